@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// The compiler forge calls (foundry.toml: solc). It is the WASM build from npm, so a checkout needs no compiler download.
+const path = require('node:path');
+const fs = require('node:fs');
+const solc = require(path.join(__dirname, '..', 'node_modules', 'solc'));
+
+const args = process.argv.slice(2);
+if (args.includes('--version')) {
+  process.stdout.write(`solc, the solidity compiler commandline interface\nVersion: ${solc.version()}\n`);
+} else if (args.includes('--standard-json')) {
+  process.stdout.write(solc.compile(fs.readFileSync(0, 'utf8')));
+} else {
+  process.stderr.write(`solc.cjs: only --version and --standard-json are answered, not: ${args.join(' ')}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {JobId, NodeId, ProgramHash} from "../types/Ids.sol";
+import {
+    Delivery,
+    EnergySource,
+    Job,
+    JobState,
+    JobTerms,
+    MarketParams,
+    RefundReason,
+    Seat,
+    WindowLimits
+} from "../types/JobTypes.sol";
+import {IGoverned} from "./IGoverned.sol";
+import {INodeStaking} from "./INodeStaking.sol";
+import {IProgramRegistry} from "./IProgramRegistry.sol";
+import {IVault} from "./IVault.sol";
+
+/// @title The market: jobs, their escrow, and how a result becomes a payment
+/// @notice
+/// | row | from -> to | call | who |
+/// |---|---|---|---|
+/// | 1 | - -> Open | `post` | requester |
+/// | 2 | Open -> Cancelled | `cancel` | requester, while no seat is taken |
+/// | 3 | Open -> Open, Running | `claim` | operator of an eligible node |
+/// | 4 | Open -> Refunded | `poke` | anyone, after the claim window |
+/// | 5 | Running -> Proposed | `submit` | operator of the seat (n = 1) |
+/// | 6 | Running -> Running, Revealing | `commit` | operator of the seat (n > 1) |
+/// | 7 | Running -> Revealing, Refunded | `poke` | anyone, after the work window |
+/// | 8 | Revealing -> Revealing, tally | `reveal` | anyone who knows the preimage |
+/// | 9 | Revealing -> tally | `poke` | anyone, after the reveal window |
+/// | 9a | tally -> Proposed | - | some root has k seats |
+/// | 9c | tally -> Refunded | - | none has |
+/// | 10 | Proposed -> Completed | `accept` | requester |
+/// | 11 | Proposed -> Completed | `poke` | anyone, after the challenge window |
+///
+/// A job whose challenge window is 0 passes through Proposed and is settled in the same transaction.
+/// A party's call needs now <= deadline, `poke` needs now > deadline. `poke` never depends on pause, policy or governance, so every job ends.
+/// All money is vault balances: the requester's pays in, and the owners of the winning nodes are paid the clearing price.
+interface IJobEscrow is IGoverned {
+    error JobExists(JobId jobId);
+    /// @dev The job is not in the state the call needs.
+    error WrongState(JobId jobId, JobState state);
+    error DeadlinePassed(JobId jobId, uint40 deadline);
+    /// @dev Poked at or before the deadline.
+    error NotDue(JobId jobId, uint40 deadline);
+    /// @dev A job in this state has no deadline to poke.
+    error NothingToPoke(JobId jobId, JobState state);
+    error NotRequester(JobId jobId, address caller);
+    error NotSeatOperator(JobId jobId, uint8 seat, address caller);
+    error UnknownSeat(JobId jobId, uint8 seat);
+
+    error BadQuorum(uint8 n, uint8 k);
+    /// @param window "claimWindow", "workWindow", "revealWindow" or "challengeWindow", left-aligned ASCII.
+    error BadWindow(bytes32 window, uint32 value, uint32 min, uint32 max);
+    error BadStartPrice(uint16 startPriceBps);
+    error ZeroPrice();
+    error BadUnits(uint32 units, uint32 maxUnits);
+    error TokenNotAllowed(address token);
+    error BondTooLow(uint256 bond, uint256 floor);
+    error BondTooHigh(uint256 bond, uint256 max);
+    error WrongProgramClass(uint8 nodeClass, uint8 needed);
+    /// @dev n = 1 and an unvetted program: only a node hired directly may do it.
+    error NeedsDirectHire(ProgramHash programHash);
+    /// @dev A node can be hired directly for n = 1 only.
+    error DirectHireNeedsOneSeat(uint8 n);
+    error TooManyExcluded(uint256 excluded, uint256 max);
+    error BadNodeId(NodeId nodeId);
+
+    error NotHired(JobId jobId, NodeId nodeId);
+    /// @dev The node has a seat of this job already, or the requester excluded it.
+    error AlreadyNamed(JobId jobId, NodeId nodeId);
+    /// @dev The sortition seed (hash of block `seedBlock`) is not known yet: claim in a later block.
+    error SeedUnknown(JobId jobId, uint256 seedBlock);
+    /// @dev The draw lets this node in from `eligibleAt` (Unix seconds) on.
+    error NotYetEligible(JobId jobId, NodeId nodeId, uint256 eligibleAt);
+    error ZeroHash();
+    error AlreadyCommitted(JobId jobId, uint8 seat);
+    error NotCommitted(JobId jobId, uint8 seat);
+    error WrongReveal(JobId jobId, uint8 seat, bytes32 commitment);
+    error OutputTooLong(uint256 length, uint256 max);
+    error UnboundedLifetime(uint256 lifetime, uint256 max);
+
+    /// @param spec ABI-encoded `JobSpec`.
+    /// @param escrow What was moved from the requester: n * maxPrice plus the fee on it.
+    event JobPosted(
+        JobId indexed jobId,
+        address indexed requester,
+        ProgramHash indexed programHash,
+        uint256 nonce,
+        JobTerms terms,
+        uint16 feeBps,
+        bool vetted,
+        uint256 escrow,
+        bytes spec
+    );
+    event SeatClaimed(JobId indexed jobId, NodeId indexed nodeId, uint8 seat);
+    /// @notice The last seat is taken: every seat earns `price`, results or commitments are due at `deadline`.
+    event PriceCleared(JobId indexed jobId, uint96 price, uint40 deadline);
+    event Committed(JobId indexed jobId, NodeId indexed nodeId, uint8 seat, bytes32 commitment);
+    /// @notice No more commitments; reveals are due at `deadline`.
+    event RevealOpened(JobId indexed jobId, uint40 deadline);
+    /// @notice A seat's root is known, by `submit` (n = 1) or `reveal`.
+    /// @param by Who sent it. Anyone who saw a reveal can copy it with another `uri`: trust `uri`, `output` and energy when `by` is the node's operator.
+    event Revealed(
+        JobId indexed jobId,
+        NodeId indexed nodeId,
+        address indexed by,
+        uint8 seat,
+        bytes32 root,
+        string uri,
+        uint64 milliJoules,
+        EnergySource energySource,
+        bytes output
+    );
+    /// @notice A seat says where its output lies now.
+    event OutputMoved(JobId indexed jobId, NodeId indexed nodeId, uint8 seat, string uri);
+    /// @param deadline Until when it can be challenged (Unix seconds).
+    event Proposed(JobId indexed jobId, bytes32 root, uint40 deadline);
+    /// @notice Terminal. `escrow = paid + fee + refunded`.
+    /// @param winners Bit i is set when seat i was paid.
+    /// @param paid To the winners together, in the payment token.
+    event JobCompleted(JobId indexed jobId, bytes32 root, uint8 winners, uint256 paid, uint256 fee, uint256 refunded);
+    /// @notice Terminal.
+    event JobRefunded(JobId indexed jobId, RefundReason reason, uint256 refunded);
+    /// @notice Terminal.
+    event JobCancelled(JobId indexed jobId, uint256 refunded);
+    /// @param pricePerUnit Moving average of clearing prices, in the token's smallest unit times 1e18 per unit.
+    event PriceIndex(address indexed token, uint8 indexed nodeClass, uint256 pricePerUnit);
+
+    // ---- requester
+
+    /// @notice Posts a job and escrows n * maxPrice plus fee from the caller's vault balance. Entry.
+    /// @param spec ABI-encoded `JobSpec` (`abi.encode(spec)`).
+    /// @param nonce Any number that makes the id new; the same terms, spec and nonce cannot be posted twice.
+    function post(JobTerms calldata terms, bytes calldata spec, uint256 nonce) external returns (JobId jobId);
+
+    /// @notice Takes back a job that no node has claimed.
+    function cancel(JobId jobId) external;
+
+    /// @notice Takes the proposed result and pays without waiting. The requester gives up every objection.
+    function accept(JobId jobId) external;
+
+    // ---- node
+
+    /// @notice Takes the next seat. Operator only; locks the bond. Entry. Needs a block later than postBlock + 1, unless hired directly.
+    function claim(JobId jobId, NodeId nodeId) external returns (uint8 seat);
+
+    /// @notice Delivers the result of a job with one seat.
+    function submit(JobId jobId, Delivery calldata delivery) external;
+
+    /// @notice Binds a seat to a result without showing it.
+    /// @param commitment keccak256(abi.encode(jobId, seat, nodeId, root, salt)): see `commitmentOf`.
+    function commit(JobId jobId, uint8 seat, bytes32 commitment) external;
+
+    /// @notice Shows what a seat committed to. Anyone may, with the right preimage. The last reveal tallies.
+    function reveal(JobId jobId, uint8 seat, bytes32 salt, Delivery calldata delivery) external;
+
+    /// @notice Says where a seat's output lies now; for outputs that moved, or reveals that a stranger sent. Operator of the seat, any time.
+    function moveOutput(JobId jobId, uint8 seat, string calldata uri) external;
+
+    // ---- anyone
+
+    /// @notice Moves a job on whose deadline has passed.
+    function poke(JobId jobId) external;
+
+    // ---- governor
+
+    /// @param token ERC-20, or address(0) for native currency.
+    function setToken(address token, bool allowed) external;
+
+    /// @param perUnit Least bond per unit of work for vetted programs of this class.
+    function setBondFloor(uint8 nodeClass, uint96 perUnit) external;
+
+    function setFee(uint16 feeBps) external;
+
+    function setNoShow(uint16 noShowBps) external;
+
+    function setTreasury(address treasury) external;
+
+    // ---- views
+
+    /// @notice All zero for an unknown job.
+    function jobOf(JobId jobId) external view returns (Job memory);
+
+    function seatOf(JobId jobId, uint8 seat) external view returns (Seat memory);
+
+    /// @notice What the market holds for a job: `payment` in the job's token, `bonds` in the stake token (challengers' bonds). 0 once terminal.
+    function escrowOf(JobId jobId) external view returns (uint256 payment, uint256 bonds);
+
+    /// @notice Whether `claim` would succeed for the node's operator in the next block, pause and policy aside.
+    /// @return eligibleNow Whether the node may claim now.
+    /// @return eligibleAt Unix seconds from which the draw lets it in. 0 while the draw is not known yet: from block `seedBlock + 1` on it is.
+    /// type(uint256).max when waiting will not help.
+    /// @return obstacle Selector of the error `claim` would give now; 0 when it would succeed.
+    function eligible(JobId jobId, NodeId nodeId) external view returns (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle);
+
+    /// @notice The block whose hash decides the draw: postBlock + 1.
+    function seedBlock(JobId jobId) external view returns (uint256);
+
+    /// @notice Price of a seat: the offer standing now while open, the clearing price later.
+    function currentPrice(JobId jobId) external view returns (uint96);
+
+    /// @notice Moving average of clearing prices per unit, times 1e18; 0 before the first. A hint, not an oracle: it can be moved by trading.
+    function quote(address token, uint8 nodeClass) external view returns (uint256 pricePerUnit);
+
+    /// @return keccak256(abi.encode(chainid, market, requester, nonce, specHash, terms)) with specHash = keccak256(spec).
+    function computeJobId(address requester, uint256 nonce, bytes32 specHash, JobTerms calldata terms)
+        external
+        view
+        returns (JobId);
+
+    /// @return keccak256(abi.encode(jobId, seat, nodeId, root, salt)), each in a word of its own.
+    function commitmentOf(JobId jobId, uint8 seat, NodeId nodeId, bytes32 root, bytes32 salt)
+        external
+        pure
+        returns (bytes32);
+
+    function params() external view returns (MarketParams memory);
+
+    function limits() external view returns (WindowLimits memory);
+
+    function bondFloorOf(uint8 nodeClass) external view returns (uint96 perUnit);
+
+    function isTokenAllowed(address token) external view returns (bool);
+
+    function vault() external view returns (IVault);
+
+    function staking() external view returns (INodeStaking);
+
+    function programs() external view returns (IProgramRegistry);
+}
