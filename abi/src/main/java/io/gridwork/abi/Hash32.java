@@ -1,0 +1,74 @@
+package io.gridwork.abi;
+
+import java.nio.ByteBuffer;
+
+/** 32 bytes: a block or transaction hash, a topic, a {@code bytes32}. Four words, most significant ({@code w3}) first. */
+public record Hash32(long w3, long w2, long w1, long w0) implements AbiValue, Comparable<Hash32> {
+    public static final int BYTES = 32;
+    public static final Hash32 ZERO = new Hash32(0, 0, 0, 0);
+
+    /**
+     * From {@code 0x} and 64 hexadecimal digits.
+     *
+     * @throws IllegalArgumentException naming the text and what is wrong with it
+     */
+    public static Hash32 parse(String text) {
+        return parse(text.toCharArray(), 0, text.length());
+    }
+
+    /** As {@link #parse(String)}, from part of a character buffer. */
+    public static Hash32 parse(char[] text, int offset, int length) {
+        Hex.requireDigits(text, offset, length, 2 * BYTES);
+        return new Hash32(
+                Hex.bits(text, offset, length, 2, 16),
+                Hex.bits(text, offset, length, 18, 16),
+                Hex.bits(text, offset, length, 34, 16),
+                Hex.bits(text, offset, length, 50, 16));
+    }
+
+    /** From exactly 32 bytes. */
+    public static Hash32 of(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length + ": " + Hex.encode(bytes));
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new Hash32(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+
+    public byte[] toArray() {
+        return ByteBuffer.allocate(BYTES)
+                .putLong(w3)
+                .putLong(w2)
+                .putLong(w1)
+                .putLong(w0)
+                .array();
+    }
+
+    public Bytes toBytes() {
+        return Bytes.wrap(toArray());
+    }
+
+    public Uint256 toUint256() {
+        return new Uint256(w3, w2, w1, w0);
+    }
+
+    public String hex() {
+        StringBuilder out = new StringBuilder(66).append("0x");
+        Hex.append(out, w3, 16);
+        Hex.append(out, w2, 16);
+        Hex.append(out, w1, 16);
+        Hex.append(out, w0, 16);
+        return out.toString();
+    }
+
+    @Override
+    public int compareTo(Hash32 that) {
+        return toUint256().compareTo(that.toUint256());
+    }
+
+    /** Lower-case hexadecimal with {@code 0x}. */
+    @Override
+    public String toString() {
+        return hex();
+    }
+}
