@@ -1,0 +1,33 @@
+package io.gridwork.worker.job;
+
+import io.gridwork.abi.Bytes;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Why a job cannot have an output. A failure is a result as well: every honest worker that meets the same one publishes the same
+ * bytes ({@link #output}), so redundant seats agree on it and nobody has to argue. For that reason the record holds the code
+ * alone; what a machine has to say about it (a build log, a signal) stays with the worker.
+ */
+public enum JobError {
+    /** The parameters are not what the program takes. */
+    INVALID_PARAMS,
+    /** The input has not the size that the parameters ask for. */
+    INVALID_INPUT,
+    /** The manifest breaks a rule, so the program cannot be run by anyone. */
+    INVALID_MANIFEST,
+    /** The kernel's source does not compile, or has no kernel of the name the manifest gives. */
+    BUILD_FAILED,
+    /** Compilation took longer than {@code limits.buildMs}. */
+    BUILD_TIMED_OUT,
+    /** The kernel took longer than {@code limits.wallMs}. */
+    TIMED_OUT,
+    /** The kernel ended its process: a write out of bounds, more memory than {@code limits.memoryBytes}. */
+    CRASHED;
+
+    private static final String PREFIX = "gridwork-error/1 ";
+
+    /** The bytes that stand for the missing output: {@code "gridwork-error/1 BUILD_FAILED\n"} in ASCII. */
+    public Bytes output() {
+        return Bytes.wrap((PREFIX + name() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,56 @@
+package io.gridwork.worker.program;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.worker.job.NdRange;
+import java.util.List;
+
+/**
+ * One kernel with its arguments and index space, ready for a device.
+ *
+ * @param width value of the macro {@code W} for built-in programs; 0 leaves it undefined
+ * @param shape how the device may cut the index space
+ */
+public record Launch(
+        String source, String entry, List<String> buildOptions, int width, List<Arg> args, NdRange range, Shape shape) {
+
+    public Launch {
+        buildOptions = List.copyOf(buildOptions);
+        args = List.copyOf(args);
+    }
+
+    public enum Shape {
+        /** One launch: the kernel may look at sizes and group numbers. */
+        WHOLE,
+        /** Any number of launches along the last dimension: the kernel looks at global ids only. */
+        TILES,
+        /** As {@link #TILES}, in ascending order, and no more once the first 32 bits of the output are not zero. */
+        SEARCH
+    }
+
+    /** An argument, in the order of the kernel's signature. */
+    public sealed interface Arg {
+        record Input(Bytes bytes) implements Arg {}
+
+        /** Zeroed before the first launch. */
+        record Output(long size) implements Arg {}
+
+        record Local(long size) implements Arg {}
+
+        record Scalar(Bytes littleEndian) implements Arg {}
+
+        static Scalar uint(long value) {
+            return new Scalar(LittleEndian.bytes(value, Integer.BYTES));
+        }
+
+        static Scalar ulong(long value) {
+            return new Scalar(LittleEndian.bytes(value, Long.BYTES));
+        }
+    }
+
+    /** Length of all outputs together. */
+    public long outputSize() {
+        return args.stream()
+                .mapToLong(arg -> arg instanceof Arg.Output output ? output.size() : 0)
+                .sum();
+    }
+}

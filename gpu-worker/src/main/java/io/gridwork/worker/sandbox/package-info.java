@@ -1,0 +1,5 @@
+/** Starts, watches and kills runner processes, behind bubblewrap where the machine has it. */
+@NullMarked
+package io.gridwork.worker.sandbox;
+
+import org.jspecify.annotations.NullMarked;
