@@ -99,7 +99,9 @@ public sealed interface AbiValue
         }
     }
 
-    /** An integer of any width. @throws IllegalStateException when this is no integer */
+    // Each of these throws IllegalStateException when the value is of another kind.
+
+    /** An integer of any width. */
     default BigInteger toInteger() {
         return switch (this) {
             case Int(long value) -> BigInteger.valueOf(value);
@@ -109,19 +111,18 @@ public sealed interface AbiValue
         };
     }
 
-    /** @throws IllegalStateException when this is no integer
-     *  @throws ArithmeticException when it does not fit */
+    /** An integer that fits a long; ArithmeticException when it does not. */
     default long toLong() {
         return this instanceof Int(long value) ? value : toInteger().longValueExact();
     }
 
-    /** @throws IllegalStateException when this is not a bool */
+    /** Whether a bool is true. */
     default boolean toBoolean() {
         if (this instanceof Bool(boolean value)) return value;
         throw not("a bool");
     }
 
-    /** @throws IllegalStateException when this is not an unsigned integer */
+    /** An integer that is not negative. */
     default Uint256 toUint() {
         return switch (this) {
             case Uint256 value -> value;
@@ -130,19 +131,19 @@ public sealed interface AbiValue
         };
     }
 
-    /** @throws IllegalStateException when this is not an address */
+    /** An address. */
     default Address toAddress() {
         if (this instanceof Address value) return value;
         throw not("an address");
     }
 
-    /** @throws IllegalStateException when this is not a bytes32 */
+    /** A bytes32. */
     default Hash32 toHash() {
         if (this instanceof Hash32 value) return value;
         throw not("a bytes32");
     }
 
-    /** Elements of an array or components of a tuple. @throws IllegalStateException when this is neither */
+    /** Elements of an array or components of a tuple. */
     default List<AbiValue> toList() {
         return switch (this) {
             case Array(List<AbiValue> elements) -> elements;

@@ -1,0 +1,214 @@
+package io.gridwork.chain;
+
+import io.gridwork.abi.AbiValue;
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.FunctionSchema;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.LogEntry;
+import io.gridwork.abi.Uint256;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * A node, through its JSON-RPC. Safe to share between threads; every method blocks and throws {@link ChainException}.
+ *
+ * @see <a href="https://ethereum.github.io/execution-apis/">Execution API specification</a>
+ */
+public final class ChainClient implements AutoCloseable {
+    private static final int UNKNOWN_BLOCK = -39001;
+
+    private final JsonRpc rpc;
+
+    public ChainClient(URI endpoint) {
+        this(endpoint, RpcOptions.DEFAULT);
+    }
+
+    /** @throws IllegalArgumentException when the endpoint is no http or https URL */
+    public ChainClient(URI endpoint, RpcOptions options) {
+        this.rpc = new JsonRpc(endpoint, options);
+    }
+
+    /** The endpoint, without what in its URL may be a key. */
+    public String name() {
+        return rpc.name();
+    }
+
+    public long chainId() {
+        return required("eth_chainId", List.of(), JsonAnswers::number);
+    }
+
+    /** @throws ChainException.Fatal when the node is of another chain */
+    public ChainClient requireChainId(long expected) {
+        long actual = chainId();
+        if (actual == expected) return this;
+        throw new ChainException.Fatal(
+                name() + " serves chain " + actual + ", not " + expected + "; give the URL of a node of that chain",
+                null);
+    }
+
+    /** Number of the newest block. */
+    public long blockNumber() {
+        return required("eth_blockNumber", List.of(), JsonAnswers::number);
+    }
+
+    /** Empty when the node has no such block, or does not know what the tag means (Besu and {@code finalized}). */
+    public Optional<BlockHeader> header(BlockTag block) {
+        try {
+            return optional("eth_getBlockByNumber", List.of(block.text(), false), JsonAnswers::header);
+        } catch (ChainException.Rejected rejected) {
+            if (rejected.error().code() == UNKNOWN_BLOCK) return Optional.empty();
+            throw rejected;
+        }
+    }
+
+    public Optional<BlockHeader> header(Hash32 hash) {
+        return optional("eth_getBlockByHash", List.of(hash.hex(), false), JsonAnswers::header);
+    }
+
+    /** Headers of {@code first} to {@code last}, both included, up to the first that the node does not have. In batches. */
+    public List<BlockHeader> headers(long first, long last) {
+        List<List<Object>> params = LongStream.rangeClosed(first, last)
+                .mapToObj(number -> List.<Object>of(BlockTag.at(number).text(), false))
+                .toList();
+        List<BlockHeader> headers = new ArrayList<>();
+        for (@Nullable BlockHeader header : rpc.batch("eth_getBlockByNumber", params, JsonAnswers::header)) {
+            if (header == null) break;
+            headers.add(header);
+        }
+        return headers;
+    }
+
+    /** Logs of blocks {@code first} to {@code last}, both included, in the node's order. No filter is left at the node. */
+    public List<LogEntry> logs(LogFilter filter, long first, long last) {
+        Map<String, Object> query = query(filter);
+        query.put("fromBlock", BlockTag.at(first).text());
+        query.put("toBlock", BlockTag.at(last).text());
+        return logs(query);
+    }
+
+    /** Logs of just this block, also when it has left the chain and the node still has it (EIP-234). */
+    public List<LogEntry> logs(LogFilter filter, Hash32 block) {
+        Map<String, Object> query = query(filter);
+        query.put("blockHash", block.hex());
+        return logs(query);
+    }
+
+    private List<LogEntry> logs(Map<String, Object> query) {
+        return required("eth_getLogs", List.of(query), JsonAnswers::logs);
+    }
+
+    private static Map<String, Object> query(LogFilter filter) {
+        Map<String, Object> query = new LinkedHashMap<>();
+        if (!filter.addresses().isEmpty()) {
+            query.put(
+                    "address",
+                    filter.addresses().stream().sorted().map(Address::hex).toList());
+        }
+        if (!filter.topics0().isEmpty()) {
+            query.put(
+                    "topics",
+                    List.of(filter.topics0().stream().sorted().map(Hash32::hex).toList()));
+        }
+        return query;
+    }
+
+    /** What the call would return. @throws ChainException.Rejected when it reverts */
+    public Bytes call(@Nullable Address from, Call call, BlockTag block) {
+        return required("eth_call", List.of(transaction(from, call), block.text()), JsonAnswers::bytes);
+    }
+
+    /** Result of a view function, decoded. */
+    public List<AbiValue> read(Address contract, FunctionSchema function, BlockTag block, Object... arguments) {
+        return function.decodeResult(call(null, Call.of(contract, function.encode(arguments)), block));
+    }
+
+    /** Gas that the call would use on top of the newest block. @throws ChainException.Rejected when it reverts */
+    public long estimateGas(Address from, Call call) {
+        return required("eth_estimateGas", List.of(transaction(from, call)), JsonAnswers::number);
+    }
+
+    private static Map<String, Object> transaction(@Nullable Address from, Call call) {
+        Map<String, Object> transaction = new LinkedHashMap<>();
+        Address to = call.to();
+        if (from != null) transaction.put("from", from.hex());
+        if (to != null) transaction.put("to", to.hex());
+        if (!call.data().isEmpty()) transaction.put("data", call.data().hex());
+        if (!call.value().isZero()) transaction.put("value", call.value().toQuantity());
+        return transaction;
+    }
+
+    /** Code of a contract; empty where there is none. */
+    public Bytes code(Address address, BlockTag block) {
+        return required("eth_getCode", List.of(address.hex(), block.text()), JsonAnswers::bytes);
+    }
+
+    /** Wei that the account holds. */
+    public Uint256 balance(Address address, BlockTag block) {
+        return required("eth_getBalance", List.of(address.hex(), block.text()), JsonAnswers::quantity);
+    }
+
+    /** Transactions that the account has sent; with {@link BlockTag#PENDING} those that wait in the node's pool as well. */
+    public long nonce(Address address, BlockTag block) {
+        return required("eth_getTransactionCount", List.of(address.hex(), block.text()), JsonAnswers::number);
+    }
+
+    /** Base fee of the newest block, and the tip that the node suggests. */
+    public Fees fees() {
+        BlockHeader head = header(BlockTag.LATEST)
+                .orElseThrow(() -> new ChainException.Retryable(name() + " has no newest block yet", null));
+        Uint256 baseFee = head.baseFeePerGas();
+        Uint256 tip = required("eth_maxPriorityFeePerGas", List.of(), JsonAnswers::quantity);
+        return new Fees(baseFee == null ? BigInteger.ZERO : baseFee.toBigInteger(), tip.toBigInteger());
+    }
+
+    /** Empty while the transaction is in no block of the chain. */
+    public Optional<Receipt> receipt(Hash32 transaction) {
+        return optional("eth_getTransactionReceipt", List.of(transaction.hex()), JsonAnswers::receipt);
+    }
+
+    /** Receipts of a whole block in order; empty when the node has no such block. */
+    public Optional<List<Receipt>> blockReceipts(BlockTag block) {
+        return optional("eth_getBlockReceipts", List.of(block.text()), JsonAnswers::receipts);
+    }
+
+    /** Hands a signed transaction to the node, once. @throws ChainException.Rejected when its pool does not take it */
+    public Hash32 sendRawTransaction(Bytes raw) {
+        Hash32 hash = rpc.requestOnce("eth_sendRawTransaction", List.of(raw.hex()), JsonAnswers::hash);
+        if (hash != null) return hash;
+        throw new ChainException.Retryable("eth_sendRawTransaction at " + name() + ": the node answered null", null);
+    }
+
+    /** Any other method, such as one of an engine's own; parameters are JSON values, lists and maps. */
+    public JsonNode request(String method, Object... params) {
+        JsonRpc.Reader<JsonNode> tree = json -> JsonMapper.shared().readTree(json);
+        return optional(method, List.of(params), tree).orElse(NullNode.getInstance());
+    }
+
+    private <T> Optional<T> optional(String method, List<?> params, JsonRpc.Reader<T> reader) {
+        return Optional.ofNullable(rpc.request(method, params, reader));
+    }
+
+    /** Besu answers null for a block it does not have, or whose state it has dropped. */
+    private <T> T required(String method, List<?> params, JsonRpc.Reader<T> reader) {
+        return optional(method, params, reader)
+                .orElseThrow(() -> new ChainException.Rejected(
+                        method + " " + params + " at " + name() + ": the node answered null",
+                        new RpcError(0, "the node does not have that block, or no longer its state", "")));
+    }
+
+    @Override
+    public void close() {
+        rpc.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.gridwork.chain;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.ErrorDecoder;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong with the chain, split by what the caller should do about it. Messages name method and endpoint. */
+public abstract sealed class ChainException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private ChainException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Never null, unlike that of any throwable. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** The same request may succeed later: no connection, time-out, rate limit, a node that is behind. */
+    public static final class Retryable extends ChainException {
+        private static final long serialVersionUID = 1;
+        private final transient @Nullable Duration retryAfter;
+
+        public Retryable(String message, @Nullable Throwable cause) {
+            this(message, cause, null);
+        }
+
+        Retryable(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+            super(message, cause);
+            this.retryAfter = retryAfter;
+        }
+
+        /** How long the server asked to be left alone. */
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
+        }
+    }
+
+    /** The node understood the request and says no: a revert, a range too wide, a bad argument. Asking again is no use. */
+    public static final class Rejected extends ChainException {
+        private static final long serialVersionUID = 1;
+        private final transient RpcError error;
+
+        public Rejected(String message, RpcError error) {
+            super(message, null);
+            this.error = error;
+        }
+
+        public RpcError error() {
+            return error;
+        }
+
+        public boolean isRevert() {
+            return error.isRevert();
+        }
+
+        /** What the contract said, else what the node said. */
+        public String reason(ErrorDecoder errors) {
+            Optional<Bytes> data = error.revertData().filter(bytes -> !bytes.isEmpty());
+            return data.map(errors::describe).orElse(error.message());
+        }
+    }
+
+    /** Nothing will get better by itself: a wrong chain, no access, no node at the address, an interrupt. */
+    public static final class Fatal extends ChainException {
+        private static final long serialVersionUID = 1;
+
+        public Fatal(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

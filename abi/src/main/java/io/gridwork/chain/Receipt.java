@@ -1,0 +1,35 @@
+package io.gridwork.chain;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.LogEntry;
+import io.gridwork.abi.Uint256;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a transaction in its block. {@code contractAddress}: of the contract it created, else null;
+ * {@code effectiveGasPrice}: wei; {@code type}: the transaction's (EIP-2718).
+ */
+public record Receipt(
+        Hash32 txHash,
+        int txIndex,
+        BlockRef block,
+        Address from,
+        @Nullable Address to,
+        @Nullable Address contractAddress,
+        boolean succeeded,
+        long gasUsed,
+        long cumulativeGasUsed,
+        Uint256 effectiveGasPrice,
+        int type,
+        List<LogEntry> logs) {
+    public Receipt {
+        logs = List.copyOf(logs);
+    }
+
+    /** Wei that the sender paid for gas. */
+    public Uint256 fee() {
+        return Uint256.of(effectiveGasPrice.toBigInteger().multiply(java.math.BigInteger.valueOf(gasUsed)));
+    }
+}
