@@ -1,0 +1,64 @@
+package io.gridwork.testchain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Foundry's anvil. It says in its output which port it took. */
+public record AnvilEngine(Path executable, String foundBy) implements ChainEngine {
+
+    static final String NAME = "anvil";
+
+    private static final Pattern LISTENING = Pattern.compile("(?m)^Listening on 127\\.0\\.0\\.1:(\\d+)$");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public AnvilChain start(ChainOptions options) {
+        var folder = DataFolder.claim(options.dataFolder(), NAME);
+        Path data = folder.fresh(NAME);
+        Path log = data.resolve("anvil.log");
+        return new AnvilChain(NodeProcess.start(
+                new NodeProcess.Launch(NAME, folder, command(data, options), Map.of(), log, () -> listening(log), 0),
+                options));
+    }
+
+    private List<String> command(Path data, ChainOptions options) {
+        var command = new ArrayList<>(List.of(
+                executable.toString(),
+                "--host=127.0.0.1",
+                "--port=" + options.port(),
+                "--chain-id=" + TestChain.CHAIN_ID,
+                "--hardfork=" + TestChain.HARD_FORK,
+                "--mnemonic=" + TestAccount.MNEMONIC,
+                "--cache-path=" + data.resolve("cache"),
+                "--color=never"));
+        options.blockTime().ifPresent(time -> command.add("--block-time=" + seconds(time)));
+        return List.copyOf(command);
+    }
+
+    private static String seconds(Duration time) {
+        return Double.toString(time.toMillis() / 1000.0);
+    }
+
+    private static Optional<NodeProcess.Endpoints> listening(Path log) {
+        try {
+            Matcher found = LISTENING.matcher(Files.readString(log));
+            if (!found.find()) return Optional.empty();
+            int port = Integer.parseInt(found.group(1));
+            return Optional.of(NodeProcess.Endpoints.of(port, port));
+        } catch (IOException e) {
+            throw new NodeException("cannot read " + log + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.gridwork.testchain;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Hyperledger Besu as a network of one QBFT validator. It writes the ports it took to a file in its data path. */
+public record BesuEngine(Path executable, String foundBy) implements ChainEngine {
+
+    static final String NAME = "besu";
+
+    /** The release this project is built for. */
+    public static final String VERSION = "26.4.0";
+
+    private static final Duration BLOCK_TIME = Duration.ofSeconds(1);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public BesuChain start(ChainOptions options) {
+        var folder = DataFolder.claim(options.dataFolder(), NAME);
+        Path data = folder.fresh(NAME);
+        var genesis = new QbftGenesis(options.blockTime().orElse(BLOCK_TIME));
+        Path genesisFile = write(data.resolve("genesis.json"), genesis.json());
+        Path keyFile = write(data.resolve("validator.key"), QbftGenesis.VALIDATOR.privateKey());
+        return new BesuChain(NodeProcess.start(
+                new NodeProcess.Launch(
+                        NAME,
+                        folder,
+                        command(data, genesisFile, keyFile, options.port()),
+                        environment(),
+                        data.resolve("besu.log"),
+                        () -> listening(data.resolve("besu.ports")),
+                        1),
+                options));
+    }
+
+    /** Discovery is off, yet p2p has to stay on: without it QBFT never produces a block. */
+    private List<String> command(Path data, Path genesisFile, Path keyFile, int port) {
+        return List.of(
+                executable.toString(),
+                "--data-path=" + data,
+                "--genesis-file=" + genesisFile,
+                "--node-private-key-file=" + keyFile,
+                "--data-storage-format=BONSAI",
+                "--p2p-enabled=true",
+                "--discovery-enabled=false",
+                "--p2p-host=127.0.0.1",
+                "--p2p-interface=127.0.0.1",
+                "--p2p-port=0",
+                "--nat-method=NONE",
+                "--rpc-http-enabled",
+                "--rpc-http-host=127.0.0.1",
+                "--rpc-http-port=" + port,
+                "--rpc-http-api=ETH,NET,WEB3,DEBUG,TXPOOL,QBFT",
+                "--rpc-ws-enabled",
+                "--rpc-ws-host=127.0.0.1",
+                "--rpc-ws-port=0",
+                "--host-allowlist=*",
+                "--revert-reason-enabled",
+                "--color-enabled=false");
+    }
+
+    /** Besu's start script takes the JDK from JAVA_HOME; the machine's default may be too old for it. */
+    private static Map<String, String> environment() {
+        return Map.of("JAVA_HOME", System.getProperty("java.home"), "BESU_OPTS", "-XX:TieredStopAtLevel=1 -Xmx1g");
+    }
+
+    private static Optional<NodeProcess.Endpoints> listening(Path portsFile) {
+        if (!Files.exists(portsFile)) return Optional.empty();
+        var ports = new Properties();
+        try (Reader in = Files.newBufferedReader(portsFile)) {
+            ports.load(in);
+        } catch (IOException e) {
+            throw new NodeException("cannot read " + portsFile + ": " + e, e);
+        }
+        String http = ports.getProperty("json-rpc");
+        String webSocket = ports.getProperty("ws-rpc");
+        if (http == null || webSocket == null) return Optional.empty();
+        return Optional.of(NodeProcess.Endpoints.of(Integer.parseInt(http), Integer.parseInt(webSocket)));
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new NodeException("cannot write " + file + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.gridwork.testchain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class AnvilChainTest extends ChainContractTest {
+
+    AnvilChainTest() {
+        super(AnvilEngine.NAME);
+    }
+
+    private AnvilChain anvil() {
+        return (AnvilChain) chain();
+    }
+
+    @Test
+    void comesBackToASnapshotOnce() {
+        anvil().mine(3);
+        var snapshot = anvil().snapshot();
+        anvil().mine(5);
+        anvil().revert(snapshot);
+        assertThat(anvil().blockNumber()).isEqualTo(3);
+        assertThatThrownBy(() -> anvil().revert(snapshot))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("no snapshot " + snapshot.id());
+    }
+
+    @Test
+    void aReorgReplacesTheNewestBlocksAndNoOlderOne() {
+        anvil().mine(6);
+        String kept = hashOf(3);
+        String replaced = hashOf(4);
+        anvil().reorg(3);
+        assertThat(anvil().blockNumber()).isEqualTo(6);
+        assertThat(hashOf(3)).isEqualTo(kept);
+        assertThat(hashOf(4)).isNotEqualTo(replaced);
+    }
+
+    @Test
+    void keepsATransactionPendingUntilItMinesWhenAskedTo() {
+        anvil().mineOnTransaction(false);
+        String hash = anvil().rpc()
+                .callForString(
+                        "eth_sendTransaction",
+                        Map.of(
+                                "from", anvil().accounts().get(0).address(),
+                                "to", anvil().accounts().get(1).address(),
+                                "value", "0x1"));
+        assertThat(anvil().rpc().call("eth_getTransactionReceipt", hash)).isNull();
+        anvil().mine(1);
+        assertThat(anvil().rpc().call("eth_getTransactionReceipt", hash)).isNotNull();
+    }
+
+    private String hashOf(int block) {
+        var found = (Map<?, ?>) anvil().rpc().call("eth_getBlockByNumber", "0x" + Integer.toHexString(block), false);
+        return (String) found.get("hash");
+    }
+}

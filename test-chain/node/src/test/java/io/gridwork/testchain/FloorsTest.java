@@ -1,0 +1,31 @@
+package io.gridwork.testchain;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+
+@AnalyzeClasses(packages = "io.gridwork.testchain", importOptions = DoNotIncludeTests.class)
+final class FloorsTest {
+
+    @ArchTest
+    static final ArchRule onlyTheJdkAndJUnit = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "org.junit..", "io.gridwork.testchain..");
+
+    @ArchTest
+    static final ArchRule jUnitStaysInItsPackage = noClasses()
+            .that()
+            .resideInAPackage("io.gridwork.testchain")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "io.gridwork.testchain.junit");
+
+    @ArchTest
+    static final ArchRule nothingPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+}

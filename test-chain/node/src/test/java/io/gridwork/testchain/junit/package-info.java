@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.testchain.junit;
+
+import org.jspecify.annotations.NullMarked;

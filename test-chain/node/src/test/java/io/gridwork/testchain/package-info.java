@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.testchain;
+
+import org.jspecify.annotations.NullMarked;
