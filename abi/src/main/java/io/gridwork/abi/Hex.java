@@ -76,7 +76,7 @@ public final class Hex {
             char c = text[i];
             int digit = c < 128 ? VALUES[c] : -1;
             if (digit < 0) throw bad(text, offset, length, "the character '" + c + "', which is no hexadecimal digit");
-            bits = bits << 4 | digit;
+            bits = (bits << 4) | digit;
         }
         return bits;
     }

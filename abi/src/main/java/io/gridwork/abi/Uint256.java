@@ -92,7 +92,7 @@ public record Uint256(long w3, long w2, long w1, long w0) implements AbiValue, C
         while (first < limbs.length) {
             long remainder = 0;
             for (int i = first; i < limbs.length; i++) {
-                long dividend = remainder << 32 | limbs[i] & 0xFFFF_FFFFL;
+                long dividend = (remainder << 32) | (limbs[i] & 0xFFFF_FFFFL);
                 limbs[i] = (int) (dividend / BILLION);
                 remainder = dividend % BILLION;
             }
