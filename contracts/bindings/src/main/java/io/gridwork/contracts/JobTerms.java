@@ -1,0 +1,50 @@
+package io.gridwork.contracts;
+
+import io.gridwork.abi.Address;
+import java.math.BigInteger;
+
+/**
+ * What the requester offers and demands: the Solidity struct {@code JobTerms}. Fixed at post and part of the job id. What a network adds
+ * (window limits, bond floors, token list) is checked by its contract.
+ *
+ * @param token payment token; {@link Address#ZERO} is the chain's native currency
+ * @param maxPrice highest price of one seat, in the token's smallest unit: 1 to 2^96 - 1
+ * @param bond what each seat locks, in the smallest unit of the stake token: 0 to 2^88 - 1
+ * @param startPriceBps offer at the moment of posting, in basis points of maxPrice: 0 to 10,000
+ * @param n seats: 1 to 7
+ * @param k seats that must agree: n/2 &lt; k ≤ n
+ * @param nodeClass hardware class: 0 to 255
+ * @param claimWindow seconds from posting in which the seats can be claimed
+ * @param workWindow seconds from the last claim in which results (n = 1) or commitments (n &gt; 1) are due
+ * @param revealWindow seconds from the last commitment in which reveals are due; 0 when n = 1
+ * @param challengeWindow seconds in which a proposed result can be challenged; 0 settles at once
+ */
+public record JobTerms(
+        Address token,
+        BigInteger maxPrice,
+        BigInteger bond,
+        int startPriceBps,
+        int n,
+        int k,
+        int nodeClass,
+        long claimWindow,
+        long workWindow,
+        long revealWindow,
+        long challengeWindow) {
+    public static final int MAX_SEATS = 7;
+
+    /** @throws IllegalArgumentException naming the term that breaks a rule above, its value and the rule */
+    public JobTerms {
+        Bounds.checkBits("maxPrice", maxPrice, 96);
+        Bounds.checkBits("bond", bond, 88);
+        Bounds.check("startPriceBps", startPriceBps, 0, 10_000);
+        Bounds.check("n", n, 1, MAX_SEATS);
+        Bounds.check("k for n = " + n, k, n / 2 + 1, n);
+        Bounds.check("nodeClass", nodeClass, 0, 255);
+        Bounds.check("claimWindow", claimWindow, 0, Bounds.UINT32);
+        Bounds.check("workWindow", workWindow, 0, Bounds.UINT32);
+        Bounds.check("revealWindow for n = " + n, revealWindow, 0, n == 1 ? 0 : Bounds.UINT32);
+        Bounds.check("challengeWindow", challengeWindow, 0, Bounds.UINT32);
+        if (maxPrice.signum() == 0) throw new IllegalArgumentException("maxPrice is 0: no node works for nothing");
+    }
+}
