@@ -50,7 +50,12 @@ interface IJobEscrow is IGoverned {
     error NothingToPoke(JobId jobId, JobState state);
     error NotRequester(JobId jobId, address caller);
     error NotSeatOperator(JobId jobId, uint8 seat, address caller);
+    /// @dev Only a job without a taken seat can be cancelled.
+    error SeatsTaken(JobId jobId, uint8 seated);
+    error NotRevealed(JobId jobId, uint8 seat);
     error UnknownSeat(JobId jobId, uint8 seat);
+    /// @dev `submit` is for one seat, `commit` and `reveal` for more.
+    error WrongCallForSeats(JobId jobId, uint8 n);
 
     error BadQuorum(uint8 n, uint8 k);
     /// @param window "claimWindow", "workWindow", "revealWindow" or "challengeWindow", left-aligned ASCII.
@@ -190,10 +195,13 @@ interface IJobEscrow is IGoverned {
     /// @notice What the market holds for a job: `payment` in the job's token, `bonds` in the stake token (challengers' bonds). 0 once terminal.
     function escrowOf(JobId jobId) external view returns (uint256 payment, uint256 bonds);
 
-    /// @notice Whether `claim` would succeed for the node's operator in the next block, pause and policy aside.
+    /// @notice Reverts with the error that `claim` would give to the node's operator now, pause and policy aside.
+    function requireEligible(JobId jobId, NodeId nodeId) external view;
+
+    /// @notice Whether `claim` would succeed for the node's operator now, pause and policy aside.
     /// @return eligibleNow Whether the node may claim now.
     /// @return eligibleAt Unix seconds from which the draw lets it in. 0 while the draw is not known yet: from block `seedBlock + 1` on it is.
-    /// type(uint256).max when waiting will not help.
+    /// type(uint256).max when waiting will not help: no such job or node, no stake, another node hired, or the node is named in the job.
     /// @return obstacle Selector of the error `claim` would give now; 0 when it would succeed.
     function eligible(JobId jobId, NodeId nodeId) external view returns (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle);
 

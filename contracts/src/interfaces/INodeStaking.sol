@@ -17,6 +17,8 @@ interface INodeStaking is IGoverned {
     error NotMarket(address caller);
     error ZeroOperator();
     error ZeroSlots();
+    /// @dev Fewer slots than the jobs it is bound to now.
+    error SlotsInUse(NodeId nodeId, uint8 active);
     /// @dev The remaining stake would be under the minimum, and not 0.
     error StakeTooLow(uint256 stake, uint256 minStake);
     /// @dev A node can stake at most 2^88 - 1.
@@ -72,7 +74,7 @@ interface INodeStaking is IGoverned {
     /// @notice Starts the way out for free stake. A second request joins the first and starts the clock again for all of it.
     function requestUnbond(NodeId nodeId, uint96 amount) external;
 
-    /// @notice Credits what has finished unbonding to the owner's vault balance.
+    /// @notice Credits what has finished unbonding to the owner's vault balance. Anyone may call.
     function unbond(NodeId nodeId) external;
 
     // ---- operator
@@ -141,9 +143,11 @@ interface INodeStaking is IGoverned {
     /// @notice Sum of the stake of all nodes of a class, unbonding not included.
     function classStakeOf(uint8 nodeClass) external view returns (uint256);
 
-    /// @notice Why a node could not take a seat with this bond in a job of this class posted at `postedAt`, as the selector of the error
-    /// that `lockBond` would give; 0 when it could.
-    function obstacleOf(NodeId nodeId, uint8 nodeClass, uint40 postedAt, uint96 bond) external view returns (bytes4);
+    /// @notice Reverts with the error that `lockBond` would give for this node, the caller's identity aside; returns what it would return.
+    function requireAvailable(NodeId nodeId, uint8 nodeClass, uint40 postedAt, uint96 bond)
+        external
+        view
+        returns (uint96 stake, uint256 classStake);
 
     function nodeCount() external view returns (uint64);
 

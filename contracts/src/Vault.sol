@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+
+import {Governed} from "./Governed.sol";
+import {IVault} from "./interfaces/IVault.sol";
+import {Payment} from "./types/Payment.sol";
+
+/// @title The only holder of tokens
+/// @notice Specified in `IVault`.
+contract Vault is IVault, Governed {
+    using SafeERC20 for IERC20;
+
+    address private constant NATIVE = address(0);
+
+    /// @inheritdoc IVault
+    mapping(address token => mapping(address account => uint256)) public balanceOf;
+    /// @inheritdoc IVault
+    mapping(address token => uint256) public totalOf;
+    /// @inheritdoc IVault
+    mapping(address account => bool) public isModule;
+
+    bool private transient _inside;
+
+    constructor(address governor_) Governed(governor_) {}
+
+    /// @dev A token that calls back could count one transfer twice, because what arrives is measured.
+    modifier nonReentrant() {
+        require(!_inside, Reentered());
+        _inside = true;
+        _;
+        _inside = false;
+    }
+
+    /// @inheritdoc IVault
+    function deposit(address token, address account, uint256 amount) external nonReentrant returns (uint256 credited) {
+        _enterBoth(account);
+        require(token != NATIVE, NativeNeedsValue());
+        require(token.code.length != 0, NoContract(token));
+        uint256 before = IERC20(token).balanceOf(address(this));
+        require(
+            IERC20(token).trySafeTransferFrom(msg.sender, address(this), amount),
+            TransferFailed(token, address(this), amount)
+        );
+        credited = IERC20(token).balanceOf(address(this)) - before;
+        _credit(token, account, credited);
+    }
+
+    /// @inheritdoc IVault
+    function depositNative(address account) external payable nonReentrant {
+        _enterBoth(account);
+        _credit(NATIVE, account, msg.value);
+    }
+
+    /// @inheritdoc IVault
+    function withdraw(address token, uint256 amount, address to) external nonReentrant {
+        require(to != address(0), ZeroAccount());
+        _take(token, msg.sender, amount);
+        totalOf[token] -= amount;
+        emit Withdrawn(token, msg.sender, to, amount);
+        bool sent;
+        if (token == NATIVE) (sent,) = to.call{value: amount}("");
+        else sent = IERC20(token).trySafeTransfer(to, amount);
+        require(sent, TransferFailed(token, to, amount));
+    }
+
+    /// @inheritdoc IVault
+    function pay(address token, bytes32 jobId, Payment[] calldata payments) external {
+        for (uint256 i = 0; i < payments.length; i++) {
+            _move(token, msg.sender, payments[i].to, payments[i].amount, jobId);
+        }
+    }
+
+    /// @inheritdoc IVault
+    function pull(address token, address from, uint256 amount, bytes32 jobId) external {
+        require(isModule[msg.sender], NotModule(msg.sender));
+        _move(token, from, msg.sender, amount, jobId);
+    }
+
+    /// @inheritdoc IVault
+    function setModule(address module, bool active) external onlyGovernor {
+        isModule[module] = active;
+        emit ModuleSet(module, active);
+    }
+
+    function _enterBoth(address account) private view {
+        require(account != address(0), ZeroAccount());
+        _enter(msg.sender);
+        if (account != msg.sender) _enter(account);
+    }
+
+    function _credit(address token, address account, uint256 amount) private {
+        require(amount != 0, NothingReceived(token));
+        totalOf[token] += amount;
+        balanceOf[token][account] += amount;
+        emit Deposited(token, account, msg.sender, amount);
+    }
+
+    function _move(address token, address from, address to, uint256 amount, bytes32 jobId) private {
+        if (amount == 0) return;
+        require(to != address(0), ZeroAccount());
+        _take(token, from, amount);
+        // No overflow: the sum of all balances is totalOf, which was checked when it grew.
+        unchecked {
+            balanceOf[token][to] += amount;
+        }
+        emit Moved(token, from, to, amount, jobId);
+    }
+
+    function _take(address token, address from, uint256 amount) private {
+        uint256 balance = balanceOf[token][from];
+        require(balance >= amount, InsufficientBalance(token, from, balance, amount));
+        unchecked {
+            balanceOf[token][from] = balance - amount;
+        }
+    }
+}
