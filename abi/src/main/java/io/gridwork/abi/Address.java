@@ -52,12 +52,12 @@ public record Address(long high, long middle, int low) implements AbiValue, Comp
     }
 
     static Address ofWord(long w2, long w1, long w0) {
-        return new Address((w2 << 32) | (w1 >>> 32), (w1 << 32) | (w0 >>> 32), (int) w0);
+        return new Address(w2 << 32 | w1 >>> 32, w1 << 32 | w0 >>> 32, (int) w0);
     }
 
     /** Left-padded to 32 bytes, as in a topic. */
     public Hash32 toWord() {
-        return new Hash32(0, high >>> 32, (high << 32) | (middle >>> 32), (middle << 32) | (low & 0xFFFF_FFFFL));
+        return new Hash32(0, high >>> 32, high << 32 | middle >>> 32, middle << 32 | (low & 0xFFFF_FFFFL));
     }
 
     public byte[] toArray() {

@@ -10,7 +10,7 @@ public record Int256(long w3, long w2, long w1, long w0) implements AbiValue, Co
         return new Int256(sign, sign, sign, value);
     }
 
-    /** @throws IllegalArgumentException when outside -2^255 … 2^255 - 1 */
+    /** From any integer. @throws IllegalArgumentException when outside -2^255 … 2^255 - 1 */
     public static Int256 of(BigInteger value) {
         if (value.bitLength() > 255) {
             throw new IllegalArgumentException("an int256 is from -2^255 to 2^255 - 1, but this is " + value);

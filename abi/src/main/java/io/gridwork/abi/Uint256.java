@@ -11,13 +11,13 @@ public record Uint256(long w3, long w2, long w1, long w0) implements AbiValue, C
     private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]{1,64}");
     private static final int BILLION = 1_000_000_000;
 
-    /** @throws IllegalArgumentException when negative */
+    /** From a long. @throws IllegalArgumentException when negative */
     public static Uint256 of(long value) {
         if (value < 0) throw new IllegalArgumentException("a uint256 is not negative, but this is " + value);
         return new Uint256(0, 0, 0, value);
     }
 
-    /** @throws IllegalArgumentException when negative or wider than 256 bits */
+    /** From any integer. @throws IllegalArgumentException when negative or wider than 256 bits */
     public static Uint256 of(BigInteger value) {
         if (value.signum() < 0 || value.bitLength() > 256) {
             throw new IllegalArgumentException("a uint256 is from 0 to 2^256 - 1, but this is " + value);
@@ -50,7 +50,7 @@ public record Uint256(long w3, long w2, long w1, long w0) implements AbiValue, C
         return (w3 | w2 | w1 | w0) == 0;
     }
 
-    /** @throws ArithmeticException when it does not fit a signed 64-bit integer */
+    /** As a long. @throws ArithmeticException when it does not fit a signed 64-bit integer */
     public long toLongExact() {
         if ((w3 | w2 | w1) != 0 || w0 < 0) throw new ArithmeticException(this + " does not fit 63 bits");
         return w0;
@@ -92,7 +92,7 @@ public record Uint256(long w3, long w2, long w1, long w0) implements AbiValue, C
         while (first < limbs.length) {
             long remainder = 0;
             for (int i = first; i < limbs.length; i++) {
-                long dividend = (remainder << 32) | (limbs[i] & 0xFFFF_FFFFL);
+                long dividend = remainder << 32 | (limbs[i] & 0xFFFF_FFFFL);
                 limbs[i] = (int) (dividend / BILLION);
                 remainder = dividend % BILLION;
             }

@@ -34,7 +34,7 @@ public final class ChainClient implements AutoCloseable {
         this(endpoint, RpcOptions.DEFAULT);
     }
 
-    /** @throws IllegalArgumentException when the endpoint is no http or https URL */
+    /** Connects at the first request. @throws IllegalArgumentException when the endpoint is no http or https URL */
     public ChainClient(URI endpoint, RpcOptions options) {
         this.rpc = new JsonRpc(endpoint, options);
     }

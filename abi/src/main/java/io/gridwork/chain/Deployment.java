@@ -43,7 +43,7 @@ public record Deployment(long chainId, SequencedMap<String, Contract> contracts)
         return new Deployment(chainId, more);
     }
 
-    /** @throws IllegalArgumentException when the record has none of that name */
+    /** The contract of that name. @throws IllegalArgumentException when the record has none of that name */
     public Contract contract(String name) {
         Contract contract = contracts.get(name);
         if (contract != null) return contract;
@@ -59,7 +59,7 @@ public record Deployment(long chainId, SequencedMap<String, Contract> contracts)
                 .orElse(0);
     }
 
-    /** @throws IllegalArgumentException naming the file and what in it is no deployment record */
+    /** From a file. @throws IllegalArgumentException naming the file and what in it is no deployment record */
     public static Deployment read(Path file) throws IOException {
         try {
             return parse(Files.readString(file));
@@ -68,7 +68,7 @@ public record Deployment(long chainId, SequencedMap<String, Contract> contracts)
         }
     }
 
-    /** @throws IllegalArgumentException naming what is missing or wrong */
+    /** From its JSON. @throws IllegalArgumentException naming what is missing or wrong */
     public static Deployment parse(String json) {
         try {
             JsonNode root = JSON.readTree(json);

@@ -22,6 +22,8 @@ public final class KeyFile {
     private KeyFile() {}
 
     /**
+     * The key in a file.
+     *
      * @param password of a keystore; null where there is none
      * @throws IllegalArgumentException when others may read the file, the password is wrong or missing, or it is no key
      * @throws IOException when the file cannot be read
