@@ -48,7 +48,7 @@ public final class ChainClient implements AutoCloseable {
         return required("eth_chainId", List.of(), JsonAnswers::number);
     }
 
-    /** @throws ChainException.Fatal when the node is of another chain */
+    /** This client, if its node is of that chain. @throws ChainException.Fatal when it is of another */
     public ChainClient requireChainId(long expected) {
         long actual = chainId();
         if (actual == expected) return this;
