@@ -110,7 +110,7 @@ public record BesuInstaller(URI source, String sha256, Path cacheFolder) {
             String why = e instanceof TimeoutException
                     ? "no answer within " + ANSWER_LIMIT.toSeconds() + " s"
                     : String.valueOf(e.getCause());
-            throw failed("cannot be downloaded (" + why + "); is there a network?", e);
+            throw failed("cannot be downloaded (" + why + "; is there a network?)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("was interrupted", e);

@@ -60,8 +60,11 @@ final class EngineLocator {
                         "install it with: npm ci --prefix contracts"));
     }
 
+    /** The checkout the launcher names, else the one around the working folder. */
     private Optional<Path> inCheckout() {
-        return Stream.iterate(here.workingFolder(), f -> f != null, Path::getParent)
+        Stream<Path> named = here.setting("gridwork.root", "GRIDWORK_ROOT").map(Path::of).stream();
+        Stream<Path> around = Stream.iterate(here.workingFolder(), f -> f != null, Path::getParent);
+        return Stream.concat(named, around)
                 .map(folder -> folder.resolve("contracts/node_modules/.bin").resolve(anvilProgram()))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -2,6 +2,7 @@ package io.gridwork.testchain;
 
 import io.gridwork.testchain.EngineLocator.Outcome.Absent;
 import io.gridwork.testchain.EngineLocator.Outcome.Found;
+import java.util.Optional;
 
 /**
  * The engine to use, and why.
@@ -17,8 +18,13 @@ public record EngineSelection(ChainEngine engine, String reason) {
 
     /** What the system property {@value PROPERTY} or the environment variable {@value VARIABLE} asks for, else auto. */
     public static EngineSelection ofThisProcess() {
+        return requested(Optional.empty());
+    }
+
+    /** What a command's {@code --chain} asks for; where it asks for nothing, as {@link #ofThisProcess}. */
+    public static EngineSelection requested(Optional<String> option) {
         var here = Surroundings.ofThisProcess();
-        return of(here.setting(PROPERTY, VARIABLE).orElse(AUTO), here);
+        return of(option.or(() -> here.setting(PROPERTY, VARIABLE)).orElse(AUTO), here);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +65,10 @@ final class EngineSelectionTest {
         Files.createDirectories(link.getParent());
         Files.createSymbolicLink(link, Path.of("../@foundry-rs/anvil/bin.mjs"));
         var deep = Files.createDirectories(machine.resolve("indexer/src"));
-        var selection = EngineSelection.of("anvil", new Surroundings(Map.of(), Map.of(), deep));
-        assertThat(selection.engine().executable()).isEqualTo(program.toRealPath());
+        var root = Map.of("gridwork.root", machine.toString());
+        for (var here :
+                List.of(new Surroundings(Map.of(), Map.of(), deep), new Surroundings(Map.of(), root, Path.of("/"))))
+            assertThat(EngineSelection.of("anvil", here).engine().executable()).isEqualTo(program.toRealPath());
     }
 
     @Test

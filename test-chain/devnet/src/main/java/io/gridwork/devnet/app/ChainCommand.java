@@ -1,0 +1,100 @@
+package io.gridwork.devnet.app;
+
+import io.gridwork.testchain.BesuEngine;
+import io.gridwork.testchain.BesuInstaller;
+import io.gridwork.testchain.ChainOptions;
+import io.gridwork.testchain.DataFolder;
+import io.gridwork.testchain.EngineSelection;
+import io.gridwork.testchain.NodeException;
+import io.gridwork.testchain.TestAccount;
+import io.gridwork.testchain.TestChain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A local chain that stays up until it is stopped. */
+@Command(name = "chain", description = "A local test chain.", synopsisSubcommandLabel = "start|stop|install-besu")
+final class ChainCommand {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Command(name = "start", description = "Starts a new chain, which stays up until `gridwork chain stop`.")
+    int start(
+            @Option(names = "--chain", paramLabel = "ENGINE", description = "auto, besu or anvil (default: auto).")
+                    @Nullable String engine,
+            @Option(
+                            names = "--dir",
+                            paramLabel = "DIR",
+                            description = "Where it keeps its data (default: .gridwork/chain).")
+                    @Nullable Path dir,
+            @Option(
+                            names = "--port",
+                            defaultValue = "8545",
+                            description =
+                                    "HTTP JSON-RPC port on loopback; 0: any free one (default: ${DEFAULT-VALUE}).")
+                    int port,
+            @Option(
+                            names = "--block-time",
+                            paramLabel = "SECONDS",
+                            description =
+                                    "Time between blocks (default: anvil: a" + " block per transaction, Besu: 1).")
+                    @Nullable Double blockTime) {
+        var selection = EngineSelection.requested(Optional.ofNullable(engine));
+        Path folder = dir == null ? DefaultFolder.of("chain") : dir;
+        var options =
+                ChainOptions.defaults().withDataFolder(folder).withPort(port).withDetached(true);
+        if (blockTime != null) options = options.withBlockTime(Duration.ofMillis(Math.round(blockTime * 1000)));
+        var out = spec.commandLine().getOut();
+        out.println(selection.reason());
+        // Not closed: a detached chain is to outlive this command.
+        @SuppressWarnings("resource")
+        TestChain chain = selection.engine().start(options);
+        out.printf("RPC:      %s  (chain id %d)%n", chain.rpcUrl(), chain.chainId());
+        out.printf("log:      %s%n", chain.log());
+        out.printf(
+                "accounts: 10 funded ones of the public mnemonic \"%s\", first %s%n",
+                TestAccount.MNEMONIC, TestAccount.ALL.getFirst());
+        out.printf("stop it:  ./gridwork chain stop%s%n", dir == null ? "" : " --dir " + dir);
+        return 0;
+    }
+
+    @Command(name = "stop", description = "Stops the chain that `gridwork chain start` started.")
+    int stop(
+            @Option(names = "--dir", paramLabel = "DIR", description = "The chain's folder (default: .gridwork/chain).")
+                    @Nullable Path dir) {
+        Path folder = dir == null ? DefaultFolder.of("chain") : dir;
+        var stopped = DataFolder.stop(folder)
+                .orElseThrow(
+                        () -> new NodeException("no chain runs in " + folder + "; give the --dir it was started with"));
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "stopped %s (pid %d) at %s%n",
+                        stopped.engine(), stopped.node().pid(), stopped.rpcUrl());
+        return 0;
+    }
+
+    @Command(
+            name = "install-besu",
+            description = "Downloads, checks and unpacks Besu " + BesuEngine.VERSION + " into the user's cache.")
+    int installBesu() {
+        var out = spec.commandLine().getOut();
+        var installer = BesuInstaller.ofThisUser();
+        if (installer.installed()) {
+            out.println("Besu " + BesuEngine.VERSION + " is installed in " + installer.home());
+            return 0;
+        }
+        out.println("downloading " + installer.source());
+        out.flush();
+        Path home = installer.install(new DownloadProgress(out));
+        out.println("Besu " + BesuEngine.VERSION + " is installed in " + home + "; --chain auto takes it from now on");
+        return 0;
+    }
+}

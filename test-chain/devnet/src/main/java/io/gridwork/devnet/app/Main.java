@@ -1,0 +1,34 @@
+package io.gridwork.devnet.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program behind {@code gridwork demo} and {@code gridwork chain}. */
+@Command(
+        name = "gridwork",
+        description = "A whole Gridwork network on this machine.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        exitCodeOnExecutionException = 1,
+        exitCodeOnInvalidInput = 2,
+        subcommands = {ChainCommand.class})
+public final class Main {
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        var main = new Main();
+        return new CommandLine(main).setExecutionExceptionHandler((error, command, parsed) -> {
+            command.getErr().println("gridwork: error: " + error.getMessage());
+            if (main.debug) error.printStackTrace(command.getErr());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+    }
+}
