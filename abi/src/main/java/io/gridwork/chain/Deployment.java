@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where the contracts of one chain are: the record that the deployment writes, and worker and indexer read. By contract name. */
-public record Deployment(long chainId, SequencedMap<String, Contract> contracts) {
+/**
+ * Where the contracts of one chain are: the record that the deployment writes, and worker and indexer read. By contract name.
+ *
+ * @param genesisHash hash of the chain's first block: development chains share chain ids. Empty where the record does not say
+ */
+public record Deployment(long chainId, Optional<Hash32> genesisHash, SequencedMap<String, Contract> contracts) {
     /** {@code constructorArguments}: ABI-encoded; {@code initCodeHash}: Keccak-256 of creation bytecode and arguments. */
     public record Contract(
             Address address,
@@ -33,14 +38,18 @@ public record Deployment(long chainId, SequencedMap<String, Contract> contracts)
     }
 
     public Deployment(long chainId) {
-        this(chainId, new LinkedHashMap<>());
+        this(chainId, Optional.empty());
+    }
+
+    public Deployment(long chainId, Optional<Hash32> genesisHash) {
+        this(chainId, genesisHash, new LinkedHashMap<>());
     }
 
     /** The same with one contract more, or replaced. */
     public Deployment with(String name, Contract contract) {
         SequencedMap<String, Contract> more = new LinkedHashMap<>(contracts);
         more.put(name, contract);
-        return new Deployment(chainId, more);
+        return new Deployment(chainId, genesisHash, more);
     }
 
     /** The contract of that name. @throws IllegalArgumentException when the record has none of that name */
@@ -74,7 +83,10 @@ public record Deployment(long chainId, SequencedMap<String, Contract> contracts)
             JsonNode root = JSON.readTree(json);
             JsonNode chainId = root.path("chainId");
             if (!chainId.isIntegralNumber()) throw new IllegalArgumentException("\"chainId\" is missing or no number");
-            Deployment deployment = new Deployment(chainId.asLong());
+            JsonNode genesis = root.path("genesisHash");
+            Deployment deployment = new Deployment(
+                    chainId.asLong(),
+                    genesis.isString() ? Optional.of(Hash32.parse(genesis.asString())) : Optional.empty());
             for (Map.Entry<String, JsonNode> entry : root.path("contracts").properties()) {
                 deployment = deployment.with(entry.getKey(), contract(entry.getKey(), entry.getValue()));
             }
@@ -125,6 +137,7 @@ public record Deployment(long chainId, SequencedMap<String, Contract> contracts)
         });
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("chainId", chainId);
+        genesisHash.ifPresent(hash -> root.put("genesisHash", hash.hex()));
         root.put("contracts", byName);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
