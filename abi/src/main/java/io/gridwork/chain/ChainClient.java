@@ -169,7 +169,7 @@ public final class ChainClient implements AutoCloseable {
                 .orElseThrow(() -> new ChainException.Retryable(name() + " has no newest block yet", null));
         Uint256 baseFee = head.baseFeePerGas();
         Uint256 tip = required("eth_maxPriorityFeePerGas", List.of(), JsonAnswers::quantity);
-        return new Fees(baseFee == null ? BigInteger.ZERO : baseFee.toBigInteger(), tip.toBigInteger());
+        return new Fees(head.number(), baseFee == null ? BigInteger.ZERO : baseFee.toBigInteger(), tip.toBigInteger());
     }
 
     /** Empty while the transaction is in no block of the chain. */
