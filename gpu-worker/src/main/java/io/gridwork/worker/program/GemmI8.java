@@ -118,7 +118,8 @@ public record GemmI8(Manifest manifest, String source) implements BuiltIn {
     }
 
     @Override
-    public Launch launch(Bytes params, Bytes input, int width) throws JobFault {
+    public Launch launch(Bytes params, Bytes input, int vectorBytes) throws JobFault {
+        int width = Launch.width(vectorBytes, Integer.BYTES);
         Shape shape = Shape.decode(params);
         shape.check(input);
         int sizeOfA = shape.m * shape.k;

@@ -68,14 +68,14 @@ public record Histogram(Manifest manifest, String source) implements BuiltIn {
     }
 
     @Override
-    public Launch launch(Bytes params, Bytes input, int width) throws JobFault {
+    public Launch launch(Bytes params, Bytes input, int vectorBytes) throws JobFault {
         check(params, input);
         long items = Math.ceilDiv(Math.ceilDiv(input.size(), STRIPE), (int) LOCAL) * LOCAL;
         return new Launch(
                 source,
                 manifest.entry(),
                 manifest.buildOptions(),
-                width,
+                1,
                 List.of(new Launch.Arg.Input(input), Launch.Arg.uint(input.size()), new Launch.Arg.Output(OUTPUT)),
                 NdRange.of(items, LOCAL),
                 Launch.Shape.TILES);

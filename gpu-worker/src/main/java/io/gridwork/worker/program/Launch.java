@@ -47,6 +47,11 @@ public record Launch(
         }
     }
 
+    /** Elements of one vector: a power of two from 1 to 16. */
+    static int width(int vectorBytes, int elementBytes) {
+        return Math.clamp(Integer.highestOneBit(Math.max(1, vectorBytes / elementBytes)), 1, 16);
+    }
+
     /** Length of all outputs together. */
     public long outputSize() {
         return args.stream()

@@ -68,7 +68,8 @@ public record MandelbrotFixed(Manifest manifest, String source) implements Built
     }
 
     @Override
-    public Launch launch(Bytes params, Bytes input, int width) throws JobFault {
+    public Launch launch(Bytes params, Bytes input, int vectorBytes) throws JobFault {
+        int width = Launch.width(vectorBytes, Long.BYTES);
         MandelbrotParams view = MandelbrotParams.decode(params);
         MandelbrotParams.checkEmpty(input);
         long across = Math.ceilDiv(Math.ceilDiv(view.width(), width), (int) LOCAL) * LOCAL;

@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /** The hash functions of the searches: how a message is made of input and nonce, and how its digest is read as a number. */
 enum PowHash {
-    KECCAK256("pow-keccak256", 32, Long.BYTES, -1L) {
+    KECCAK256("pow-keccak256", Long.BYTES, 32, Long.BYTES, -1L) {
         @Override
         void putNonce(ByteBuffer message, long nonce) {
             message.order(ByteOrder.BIG_ENDIAN).putLong(inputSize(), nonce);
@@ -27,7 +27,7 @@ enum PowHash {
             return Hash32.of(digest);
         }
     },
-    SHA256D("pow-sha256d", 76, Integer.BYTES, 1L << 32) {
+    SHA256D("pow-sha256d", Integer.BYTES, 76, Integer.BYTES, 1L << 32) {
         @Override
         void putNonce(ByteBuffer message, long nonce) {
             message.order(ByteOrder.LITTLE_ENDIAN).putInt(inputSize(), (int) nonce);
@@ -50,12 +50,14 @@ enum PowHash {
     };
 
     private final String program;
+    private final int wordSize;
     private final int inputSize;
     private final int nonceSize;
     private final long endOfNonces;
 
-    PowHash(String program, int inputSize, int nonceSize, long endOfNonces) {
+    PowHash(String program, int wordSize, int inputSize, int nonceSize, long endOfNonces) {
         this.program = program;
+        this.wordSize = wordSize;
         this.inputSize = inputSize;
         this.nonceSize = nonceSize;
         this.endOfNonces = endOfNonces;
@@ -63,6 +65,11 @@ enum PowHash {
 
     String program() {
         return program;
+    }
+
+    /** Bytes of the words that the function computes with: what a vector holds. */
+    int wordSize() {
+        return wordSize;
     }
 
     int inputSize() {

@@ -30,10 +30,11 @@ public sealed interface Program permits BuiltIn, UserKernel {
     /**
      * What a device has to do.
      *
-     * @param width vector width that suits the device, 1 to 16; never changes the output
+     * @param vectorBytes length of the device's vector registers, or less than 8 where work-items are its vectors (GPUs); never
+     *     changes the output
      * @throws JobFault when parameters or input are not what the program takes
      */
-    Launch launch(Bytes params, Bytes input, int width) throws JobFault;
+    Launch launch(Bytes params, Bytes input, int vectorBytes) throws JobFault;
 
     /** The job's output, from what the kernel left in its output buffers. */
     Bytes output(Bytes params, Bytes input, Bytes buffers) throws JobFault;

@@ -78,7 +78,8 @@ public record Search(PowHash function, Manifest manifest, String source) impleme
     }
 
     @Override
-    public Launch launch(Bytes params, Bytes input, int width) throws JobFault {
+    public Launch launch(Bytes params, Bytes input, int vectorBytes) throws JobFault {
+        int width = Launch.width(vectorBytes, function.wordSize());
         SearchParams search = decode(params, input);
         List<Launch.Arg> args = new ArrayList<>();
         args.add(new Launch.Arg.Input(input));

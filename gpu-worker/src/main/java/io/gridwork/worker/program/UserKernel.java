@@ -57,7 +57,7 @@ public record UserKernel(Manifest manifest, String source) implements Program {
     }
 
     @Override
-    public Launch launch(Bytes params, Bytes input, int width) throws JobFault {
+    public Launch launch(Bytes params, Bytes input, int vectorBytes) throws JobFault {
         Slices inputs = new Slices(input);
         Slices parameters = new Slices(params);
         List<Launch.Arg> args = new ArrayList<>();

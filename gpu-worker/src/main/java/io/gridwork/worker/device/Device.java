@@ -1,0 +1,31 @@
+package io.gridwork.worker.device;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.worker.job.JobFault;
+import io.gridwork.worker.program.Task;
+
+/** Computes the output of tasks. Not safe for use by several threads. */
+public sealed interface Device extends AutoCloseable permits OpenClDevice, ReferenceDevice {
+    /** For people: name and driver. */
+    String description();
+
+    /**
+     * Computes a task.
+     *
+     * @param watch told when the compiler is done, and asked between launches whether there is time for more
+     * @throws JobFault when the job cannot have an output
+     * @throws DeviceException when this device cannot compute it
+     */
+    Run run(Task task, Watch watch) throws JobFault, DeviceException;
+
+    /**
+     * An output.
+     *
+     * @param buildNanos time the compiler took, 0 where there is none
+     * @param kernelNanos time of all launches together
+     */
+    record Run(Bytes output, long buildNanos, long kernelNanos) {}
+
+    @Override
+    void close();
+}

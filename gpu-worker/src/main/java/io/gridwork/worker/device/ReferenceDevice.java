@@ -1,0 +1,32 @@
+package io.gridwork.worker.device;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.worker.job.JobFault;
+import io.gridwork.worker.program.BuiltIn;
+import io.gridwork.worker.program.Task;
+import io.gridwork.worker.program.UserKernel;
+
+/** The references of the built-in programs, in plain Java: the judge of the other device, and the stand-in where there is none. */
+public final class ReferenceDevice implements Device {
+    @Override
+    public String description() {
+        return "Java reference";
+    }
+
+    @Override
+    public Run run(Task task, Watch watch) throws JobFault, DeviceException {
+        return switch (task.program()) {
+            case BuiltIn program -> {
+                watch.begin();
+                Bytes output = program.reference(task.params(), task.input());
+                yield new Run(output, 0, watch.elapsed());
+            }
+            case UserKernel kernel ->
+                throw new DeviceException(
+                        "the job brings its own kernel, and the Java reference runs built-in programs only");
+        };
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,134 @@
+package io.gridwork.worker.sandbox;
+
+import io.gridwork.worker.device.Runner;
+import io.gridwork.worker.job.Limits;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line and environment of a runner process. */
+record RunnerCommand(RunnerConfig config, Isolation isolation, String device) {
+    /**
+     * Descriptor 3 takes the place of standard output, so that what kernels print goes the way of error messages and cannot get
+     * between the results. The limits: no core files, 1 GiB per file, 256 files, a stack with room for private arrays, and an
+     * address space (Linux only; the others ignore it).
+     */
+    private static final String SHELL =
+            "ulimit -c 0; ulimit -f 2097152; ulimit -n 256; ulimit -s 65536; ulimit -v \"$1\" 2>/dev/null; shift; exec \"$@\" 3>&1 1>&2";
+
+    private static final String RESULTS = "/dev/fd/3";
+    private static final long GIB = 1L << 30;
+
+    /** What the JVM, the driver and its compiler map before there is any data, generously. */
+    private static final long BASE_BYTES = 5 * GIB;
+
+    /** The classes a runner needs, each a member of one jar. Named as text: loading OpenCL's here would load the driver. */
+    private static final List<String> CLASS_PATH = List.of(
+            "io/gridwork/worker/device/Runner.class",
+            "io/gridwork/abi/Hash32.class",
+            "com/joemelsha/crypto/hash/Keccak.class",
+            "org/jocl/CL.class");
+
+    /** Longest frame that a runner may send: the largest output, and room for the rest. */
+    long maxFrame() {
+        return Math.min(config.memoryBytes(), Limits.MAX_OUTPUT) + (1 << 20);
+    }
+
+    List<String> arguments(Path scratch) {
+        Path home = Path.of(System.getProperty("java.home"));
+        List<Path> classPath =
+                CLASS_PATH.stream().map(RunnerCommand::location).distinct().toList();
+        List<Path> readable = new ArrayList<>(classPath);
+        readable.add(home);
+        readable.addAll(configuration(home));
+        List<String> java = new ArrayList<>(List.of(
+                home.resolve("bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:ReservedCodeCacheSize=48m",
+                "-XX:CompressedClassSpaceSize=32m",
+                "-Xmx" + 2 * config.memoryBytes() / (1 << 20) + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + scratch,
+                "-XX:ErrorFile=/dev/null"));
+        if (!device.equals(Runner.REFERENCE)) {
+            // The work is in the kernel; the references are worth the better compiler.
+            java.add("-XX:TieredStopAtLevel=1");
+        }
+        java.addAll(List.of(
+                "-cp",
+                String.join(
+                        File.pathSeparator,
+                        classPath.stream().map(Path::toString).toList()),
+                Runner.class.getName(),
+                RESULTS,
+                device));
+        List<String> all = new ArrayList<>(List.of(
+                "/bin/sh", "-c", SHELL, "runner", Long.toString((BASE_BYTES + 4 * config.memoryBytes()) / 1024)));
+        all.addAll(isolation.wrap(java, readable));
+        return all;
+    }
+
+    /** All of it: nothing of the supervisor's environment is passed on. */
+    Map<String, String> environment(Path scratch) {
+        return Map.of(
+                "PATH",
+                "/usr/bin:/bin",
+                "HOME",
+                scratch.toString(),
+                "LANG",
+                "C.UTF-8",
+                "MALLOC_ARENA_MAX",
+                "2",
+                "POCL_CACHE_DIR",
+                scratch.resolve("pocl").toString(),
+                "POCL_MEMORY_LIMIT",
+                Long.toString(Math.max(1, config.memoryBytes() / GIB)));
+    }
+
+    private static Path location(String resource) {
+        URL url = RunnerCommand.class.getClassLoader().getResource(resource);
+        if (url == null) {
+            throw new IllegalStateException("the class path of this process has no " + resource);
+        }
+        try {
+            URLConnection connection = url.openConnection();
+            if (connection instanceof JarURLConnection jar) {
+                return Path.of(jar.getJarFileURL().toURI());
+            }
+            String text = url.toURI().toString();
+            return Path.of(new URI(text.substring(0, text.length() - resource.length())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " cannot be located at " + url, e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(resource + " has no proper location: " + url, e);
+        }
+    }
+
+    /** Debian keeps a JDK's configuration outside its folder, behind links. */
+    private static List<Path> configuration(Path home) {
+        List<Path> outside = new ArrayList<>();
+        for (String name : List.of("lib/jvm.cfg", "conf/security/java.security")) {
+            Path file = home.resolve(name);
+            try {
+                Path real = file.toRealPath();
+                if (!real.startsWith(home.toRealPath()) && Files.exists(real)) {
+                    outside.add(real.getParent());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("the JDK at " + home + " has no " + name, e);
+            }
+        }
+        return outside;
+    }
+}

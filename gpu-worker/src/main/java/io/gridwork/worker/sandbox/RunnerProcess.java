@@ -1,0 +1,112 @@
+package io.gridwork.worker.sandbox;
+
+import io.gridwork.worker.device.Frames;
+import io.gridwork.worker.device.Message;
+import io.gridwork.worker.program.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One runner process: started, given one task, killed. What it sends is read by a thread of its own, and not believed. */
+final class RunnerProcess implements AutoCloseable {
+    /** What a runner may print before it is cut off; a manifest's log limit is at most this. */
+    private static final int MAX_LOG = 1 << 20;
+
+    private static final long LAST_WORDS_MILLIS = 1000;
+
+    /** What arrives. */
+    sealed interface Event {
+        record Said(Message message) implements Event {}
+
+        /** The process has closed its end, or sent what is no message: it is of no more use. */
+        record Ended(String how) implements Event {}
+
+        /** Nothing within the time given. */
+        record Silence() implements Event {}
+    }
+
+    private final Process process;
+    private final Isolation isolation;
+    private final Path scratch;
+    private final BoundedLog log;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    private RunnerProcess(Process process, Isolation isolation, Path scratch, long maxFrame) {
+        this.process = process;
+        this.isolation = isolation;
+        this.scratch = scratch;
+        this.log = new BoundedLog(process.getErrorStream(), MAX_LOG);
+        Thread.ofPlatform().daemon().name("runner-reader").start(() -> listen(process.getInputStream(), maxFrame));
+    }
+
+    /** To be called on a thread that lives as long as the runner: bubblewrap dies with the thread that started it. */
+    static RunnerProcess start(RunnerCommand command) throws IOException {
+        Path scratch = command.isolation().scratch();
+        ProcessBuilder builder = new ProcessBuilder(command.arguments(scratch));
+        builder.environment().clear();
+        builder.environment().putAll(command.environment(scratch));
+        return new RunnerProcess(builder.start(), command.isolation(), scratch, command.maxFrame());
+    }
+
+    private void listen(InputStream in, long maxFrame) {
+        try (in) {
+            Optional<Message> message = Frames.read(in, maxFrame);
+            while (message.isPresent()) {
+                events.add(new Event.Said(message.get()));
+                message = Frames.read(in, maxFrame);
+            }
+            events.add(new Event.Ended("it closed its results"));
+        } catch (IOException e) {
+            events.add(new Event.Ended("its results broke off: " + e.getMessage()));
+        }
+    }
+
+    Event next(long millis) throws InterruptedException {
+        Event event = events.poll(Math.max(0, millis), TimeUnit.MILLISECONDS);
+        return event == null ? new Event.Silence() : event;
+    }
+
+    /** Sends the task from a thread of its own: a large one fills the pipe, and a runner that hangs would never empty it. */
+    void assign(Task task) {
+        Thread.ofPlatform().daemon().name("runner-writer").start(() -> {
+            try {
+                OutputStream out = process.getOutputStream();
+                Frames.write(out, new Message.Assign(task));
+            } catch (IOException e) {
+                events.add(new Event.Ended("it stopped reading its task: " + e.getMessage()));
+            }
+        });
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** How a process that is going down went: "signal 11", "exit status 1", "it does not end". */
+    String ending() throws InterruptedException {
+        if (!process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+            return "it does not end";
+        }
+        int status = process.exitValue();
+        return status > 128 ? "signal " + (status - 128) : "exit status " + status;
+    }
+
+    /** What the process printed, once it has ended or a little later. */
+    String log(long maxBytes) throws InterruptedException {
+        log.await(LAST_WORDS_MILLIS);
+        return log.text(maxBytes);
+    }
+
+    /** Kills it and all it has started, at once. */
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().thenRun(() -> isolation.clean(scratch)).join();
+    }
+}
