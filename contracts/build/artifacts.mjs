@@ -9,10 +9,11 @@ const TARGET = 'target/classes/io/gridwork/contracts/artifacts';
 const STAMP = 'target/artifacts.stamp';
 const SOURCES = ['src', 'foundry.toml', 'package-lock.json', 'build'];
 
+// A file of the tests' compiler profile has a second dot in its name.
 function compiled() {
   const artifacts = [];
   for (const folder of readdirSync(join(root, 'out')).filter((name) => name.endsWith('.sol'))) {
-    for (const file of readdirSync(join(root, 'out', folder)).filter((name) => name.endsWith('.json'))) {
+    for (const file of readdirSync(join(root, 'out', folder)).filter((name) => /^[^.]+\.json$/.test(name))) {
       const { abi, bytecode, metadata } = JSON.parse(readFileSync(join(root, 'out', folder, file), 'utf8'));
       const [source, contractName] = Object.entries(metadata.settings.compilationTarget)[0];
       artifacts.push({ source, contractName, abi, bytecode: bytecode.object });

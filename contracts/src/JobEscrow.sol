@@ -10,7 +10,7 @@ import {JobData, JobLib} from "./libraries/JobLib.sol";
 import {PriceLib} from "./libraries/PriceLib.sol";
 import {Sortition} from "./libraries/Sortition.sol";
 import {TermsLib} from "./libraries/TermsLib.sol";
-import {JobId, NodeId} from "./types/Ids.sol";
+import {JobId, NodeId, ProgramHash} from "./types/Ids.sol";
 import {
     Delivery,
     Job,
@@ -52,20 +52,13 @@ contract JobEscrow is MarketSettings {
     /// @inheritdoc IJobEscrow
     function post(JobTerms calldata terms, bytes calldata spec, uint256 nonce) external returns (JobId jobId) {
         _enter(msg.sender);
-        JobSpec memory decoded = abi.decode(spec, (JobSpec));
-        Program memory program = programs.programOf(decoded.programHash);
-        require(isTokenAllowed[terms.token], TokenNotAllowed(terms.token));
-        TermsLib.check(terms, decoded, program, limits(), bondFloorOf[terms.nodeClass]);
         jobId = computeJobId(msg.sender, nonce, keccak256(spec), terms);
         JobData storage job = _jobs[jobId];
         require(job.state == JobState.None, JobExists(jobId));
-        uint16 feeBps = _params.feeBps;
-        job.open(terms, decoded, program, feeBps);
-        uint256 escrow = job.escrow();
-        emit JobPosted(
-            jobId, msg.sender, decoded.programHash, nonce, terms, feeBps, program.vetted, escrow, spec
-        );
-        vault.pull(terms.token, msg.sender, escrow, JobId.unwrap(jobId));
+        JobSpec memory decoded = abi.decode(spec, (JobSpec));
+        _open(job, terms, decoded);
+        _emitPosted(jobId, decoded.programHash, nonce, terms, spec);
+        vault.pull(terms.token, msg.sender, job.escrow(), JobId.unwrap(jobId));
     }
 
     /// @inheritdoc IJobEscrow
@@ -168,6 +161,14 @@ contract JobEscrow is MarketSettings {
     }
 
     // ---- transitions
+
+    /// @dev Row 1.
+    function _open(JobData storage job, JobTerms calldata terms, JobSpec memory spec) private {
+        require(isTokenAllowed[terms.token], TokenNotAllowed(terms.token));
+        Program memory program = programs.programOf(spec.programHash);
+        TermsLib.check(terms, spec, program, limits(), bondFloorOf[terms.nodeClass]);
+        job.open(terms, spec, program, _params.feeBps);
+    }
 
     /// @dev Row 7: no-shows lose a part of their bond to the seats that committed, or to the requester when there is none.
     function _endWork(JobId jobId, JobData storage job) private {
@@ -317,6 +318,19 @@ contract JobEscrow is MarketSettings {
         require(seat < job.seated, UnknownSeat(jobId, seat));
         nodeId = job.nodeAt(seat);
         require(staking.operatorOf(nodeId) == msg.sender, NotSeatOperator(jobId, seat, msg.sender));
+    }
+
+    function _emitPosted(
+        JobId jobId,
+        ProgramHash programHash,
+        uint256 nonce,
+        JobTerms calldata terms,
+        bytes calldata spec
+    ) private {
+        JobData storage job = _jobs[jobId];
+        emit JobPosted(
+            jobId, msg.sender, programHash, nonce, terms, job.feeBps, job.isVetted(), job.escrow(), spec
+        );
     }
 
     function _emitRevealed(JobId jobId, NodeId nodeId, uint8 seat, Delivery calldata delivery) private {

@@ -194,6 +194,10 @@ library JobLib {
 
     // ---- money
 
+    function isVetted(JobData storage job) internal view returns (bool) {
+        return job.flags & VETTED != 0;
+    }
+
     function isTerminal(JobState state) internal pure returns (bool) {
         return state >= JobState.Completed || state == JobState.None;
     }

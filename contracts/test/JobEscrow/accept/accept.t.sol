@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {JobId, NodeId} from "../../../src/types/Ids.sol";
+import {Job, JobState} from "../../../src/types/JobTypes.sol";
+import {World} from "../../base/World.sol";
+import {vm} from "../../base/Vm.sol";
+
+contract AcceptTest is World {
+    function setUp() public override {
+        super.setUp();
+        addNodes(3);
+    }
+
+    function testFuzz_PaysTheSeatTheFeeAndTheRest(uint256 wait) external {
+        uint256 before = usdtOf(requester);
+        JobId jobId = openJob(1, 1);
+        (uint256 escrow,) = market.escrowOf(jobId);
+        skipTime(bound(wait, 0, 9 minutes));
+        claim(jobId, 1);
+        submit(jobId, 1, ROOT);
+        uint256 price = market.currentPrice(jobId);
+        uint256 fee = price * FEE_BPS / 10_000;
+        vm.expectEmit(address(market));
+        emit IJobEscrow.JobCompleted(jobId, ROOT, 1, price, fee, escrow - price - fee);
+        vm.prank(requester);
+        market.accept(jobId);
+        vm.assertEq(usdtOf(ownerOf(1)), price, "node owner");
+        vm.assertEq(usdtOf(treasury), fee, "treasury");
+        vm.assertEq(usdtOf(requester), before - price - fee, "requester");
+        vm.assertEq(usdtOf(address(market)), 0, "held");
+        vm.assertEq(lockedOf(1), 0, "bond");
+        vm.assertEq(staking.nodeOf(NodeId.wrap(1)).completed, 1, "completed");
+        (uint256 payment, uint256 bonds) = market.escrowOf(jobId);
+        vm.assertEq(payment + bonds, 0, "escrowOf");
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(market.jobOf(jobId).deadline, vm.getBlockTimestamp(), "ended now");
+    }
+
+    function test_OnlySeatsWithTheResultArePaid() external {
+        JobId jobId = revealingJob(2, roots(ROOT, WRONG, ROOT));
+        for (uint8 i = 0; i < 3; i++) reveal(jobId, i, i == 1 ? WRONG : ROOT);
+        uint256 price = market.currentPrice(jobId);
+        vm.prank(requester);
+        market.accept(jobId);
+        vm.assertEq(usdtOf(ownerOf(1)), price, "first");
+        vm.assertEq(usdtOf(ownerOf(2)), 0, "other root");
+        vm.assertEq(usdtOf(ownerOf(3)), price, "third");
+        vm.assertEq(stakeOf(2), STAKE, "no stake is lost without a jury");
+        vm.assertEq(lockedOf(2), 0, "bond");
+        vm.assertEq(staking.nodeOf(NodeId.wrap(2)).completed, 0, "completed");
+    }
+
+    function test_MovesThePriceIndex() external {
+        _complete();
+        uint256 first = market.quote(address(usdt), CLASS);
+        vm.assertEq(first, uint256(PRICE) * 5_016 * 1e18 / 10_000 / UNITS, "first price as it is");
+        JobId jobId = openJob(1, 1);
+        skipTime(9 minutes);
+        claim(jobId, 1);
+        submit(jobId, 1, ROOT);
+        uint256 paid = uint256(market.currentPrice(jobId)) * 1e18 / UNITS;
+        vm.expectEmit(address(market));
+        emit IJobEscrow.PriceIndex(address(usdt), CLASS, first + (paid - first) / 8);
+        vm.prank(requester);
+        market.accept(jobId);
+    }
+
+    function test_RevertWhen_TheCallerIsNotTheRequester() external {
+        JobId jobId = runningJob(1, 1);
+        submit(jobId, 1, ROOT);
+        vm.prank(operatorOf(1));
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotRequester.selector, jobId, operatorOf(1)));
+        market.accept(jobId);
+    }
+
+    function test_RevertWhen_NothingIsProposed() external {
+        JobId jobId = runningJob(1, 1);
+        vm.startPrank(requester);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Running));
+        market.accept(jobId);
+        vm.stopPrank();
+        submit(jobId, 1, ROOT);
+        vm.startPrank(requester);
+        market.accept(jobId);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Completed));
+        market.accept(jobId);
+        vm.stopPrank();
+    }
+
+    function _complete() private {
+        JobId jobId = runningJob(1, 1);
+        submit(jobId, 1, ROOT);
+        vm.prank(requester);
+        market.accept(jobId);
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
+import {JobId, NodeId} from "../../../src/types/Ids.sol";
+import {JobState, JobTerms, RefundReason} from "../../../src/types/JobTypes.sol";
+import {SlashReason} from "../../../src/types/NodeTypes.sol";
+import {World} from "../../base/World.sol";
+import {vm} from "../../base/Vm.sol";
+
+contract PokeTest is World {
+    uint256 private constant PENALTY = uint256(BOND) * NO_SHOW_BPS / 10_000;
+
+    function setUp() public override {
+        super.setUp();
+        addNodes(3);
+    }
+
+    function test_Open_AllIsGivenBack() external {
+        uint256 before = usdtOf(requester);
+        JobId jobId = openJob(3, 2);
+        claim(jobId, 1);
+        claim(jobId, 2);
+        (uint256 escrow,) = market.escrowOf(jobId);
+        passDeadline(jobId);
+        vm.expectEmit(address(market));
+        emit IJobEscrow.JobRefunded(jobId, RefundReason.NotClaimed, escrow);
+        _poke(jobId);
+        vm.assertEq(usdtOf(requester), before, "price");
+        _assertUntouched(1);
+        _assertUntouched(2);
+        assertState(jobId, JobState.Refunded);
+    }
+
+    function test_Running_OneSeat_ANoShowPaysTheRequester() external {
+        uint256 before = usdtOf(requester);
+        JobId jobId = runningJob(1, 1);
+        passDeadline(jobId);
+        vm.expectEmit(address(staking));
+        emit INodeStaking.Slashed(NodeId.wrap(1), jobId, PENALTY, SlashReason.NoShow);
+        _poke(jobId);
+        vm.assertEq(usdtOf(requester), before, "price");
+        vm.assertEq(stakeTokenOf(requester), PENALTY, "penalty");
+        vm.assertEq(stakeOf(1), STAKE - PENALTY, "stake");
+        vm.assertEq(lockedOf(1), 0, "bond");
+        assertState(jobId, JobState.Refunded);
+    }
+
+    function test_Running_EnoughCommitments_TheRevealOpens() external {
+        JobId jobId = runningJob(3, 2);
+        commit(jobId, 0, ROOT);
+        commit(jobId, 2, ROOT);
+        passDeadline(jobId);
+        vm.expectEmit(address(market));
+        emit IJobEscrow.RevealOpened(jobId, uint40(vm.getBlockTimestamp() + 30 minutes));
+        _poke(jobId);
+        assertState(jobId, JobState.Revealing);
+        vm.assertEq(stakeOf(2), STAKE - PENALTY, "no-show");
+        vm.assertEq(lockedOf(2), 0, "no-show's bond");
+        vm.assertEq(stakeTokenOf(ownerOf(1)), PENALTY / 2, "half of it");
+        vm.assertEq(stakeTokenOf(ownerOf(3)), PENALTY / 2, "half of it");
+        reveal(jobId, 0, ROOT);
+        reveal(jobId, 2, ROOT);
+        passDeadline(jobId);
+        _poke(jobId);
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+        vm.assertEq(usdtOf(ownerOf(2)), 0, "not paid");
+    }
+
+    function test_Running_TooFewCommitments_ThePriceIsGivenBack() external {
+        uint256 before = usdtOf(requester);
+        JobId jobId = runningJob(3, 2);
+        commit(jobId, 1, ROOT);
+        passDeadline(jobId);
+        _poke(jobId);
+        assertState(jobId, JobState.Refunded);
+        vm.assertEq(usdtOf(requester), before, "price");
+        vm.assertEq(stakeTokenOf(ownerOf(2)), 2 * PENALTY, "both penalties to the one that committed");
+        vm.assertEq(stakeTokenOf(requester), 0, "none to the requester");
+        _assertUntouched(2);
+    }
+
+    function test_Running_NoCommitment_ThePenaltiesGoToTheRequester() external {
+        JobId jobId = runningJob(3, 2);
+        passDeadline(jobId);
+        _poke(jobId);
+        assertState(jobId, JobState.Refunded);
+        vm.assertEq(stakeTokenOf(requester), 3 * PENALTY, "penalties");
+    }
+
+    function test_Running_WhatDoesNotDivideGoesToTheTreasury() external {
+        vm.prank(governor);
+        market.setNoShow(1);
+        addNode(4, STAKE);
+        skipBlock(1);
+        JobId jobId = post(_oddTerms(), spec());
+        skipBlock(2);
+        claimSeats(jobId, 4);
+        for (uint8 i = 0; i < 3; i++) commit(jobId, i, ROOT);
+        passDeadline(jobId);
+        _poke(jobId);
+        uint256 penalty = uint256(_oddTerms().bond) / 10_000;
+        vm.assertEq(penalty % 3, 1, "odd");
+        vm.assertEq(stakeTokenOf(ownerOf(1)), penalty / 3, "third");
+        vm.assertEq(stakeTokenOf(treasury), 1, "rest");
+        vm.assertEq(stakeTokenOf(address(market)), 0, "held");
+    }
+
+    function test_Revealing_AHiddenCommitmentLosesItsBond() external {
+        JobId jobId = revealingJob(2, roots(ROOT, ROOT, ROOT));
+        reveal(jobId, 0, ROOT);
+        reveal(jobId, 1, ROOT);
+        passDeadline(jobId);
+        vm.expectEmit(address(staking));
+        emit INodeStaking.Slashed(NodeId.wrap(3), jobId, BOND, SlashReason.HiddenReveal);
+        _poke(jobId);
+        assertState(jobId, JobState.Proposed);
+        vm.assertEq(stakeOf(3), STAKE - BOND, "stake");
+        vm.assertEq(lockedOf(3), 0, "locked");
+        vm.assertEq(stakeTokenOf(ownerOf(1)), BOND / 2, "half");
+        vm.assertEq(stakeTokenOf(ownerOf(2)), BOND / 2, "half");
+    }
+
+    function test_Revealing_TooFewReveals_ThePriceIsGivenBack() external {
+        uint256 before = usdtOf(requester);
+        JobId jobId = revealingJob(2, roots(ROOT, ROOT, ROOT));
+        reveal(jobId, 0, ROOT);
+        passDeadline(jobId);
+        _poke(jobId);
+        assertState(jobId, JobState.Refunded);
+        vm.assertEq(usdtOf(requester), before, "price");
+        vm.assertEq(stakeTokenOf(ownerOf(1)), 2 * BOND, "hidden bonds");
+        _assertUntouched(1);
+    }
+
+    function test_Revealing_NoReveal_TheBondsGoToTheRequester() external {
+        JobId jobId = revealingJob(2, roots(ROOT, ROOT, ROOT));
+        passDeadline(jobId);
+        _poke(jobId);
+        assertState(jobId, JobState.Refunded);
+        vm.assertEq(stakeTokenOf(requester), 3 * uint256(BOND), "bonds");
+    }
+
+    function test_Proposed_TheResultIsPaid() external {
+        JobId jobId = runningJob(1, 1);
+        submit(jobId, 1, ROOT);
+        passDeadline(jobId);
+        _poke(jobId);
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+    }
+
+    function test_RevertWhen_TheDeadlineHasNotPassed() external {
+        JobId jobId = openJob(1, 1);
+        _expectNotDue(jobId);
+        claim(jobId, 1);
+        _expectNotDue(jobId);
+        submit(jobId, 1, ROOT);
+        _expectNotDue(jobId);
+        _expectNotDue(revealingJob(2, roots(ROOT, ROOT, ROOT)));
+    }
+
+    function test_RevertWhen_TheJobIsOverOrUnknown() external {
+        JobId jobId = openJob(1, 1);
+        vm.prank(requester);
+        market.cancel(jobId);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NothingToPoke.selector, jobId, JobState.Cancelled));
+        market.poke(jobId);
+        jobId = JobId.wrap("nothing");
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NothingToPoke.selector, jobId, JobState.None));
+        market.poke(jobId);
+    }
+
+    function _poke(JobId jobId) private {
+        vm.prank(stranger);
+        market.poke(jobId);
+    }
+
+    function _expectNotDue(JobId jobId) private {
+        uint40 deadline = market.jobOf(jobId).deadline;
+        vm.warp(deadline);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotDue.selector, jobId, deadline));
+        market.poke(jobId);
+    }
+
+    function _assertUntouched(uint256 i) private view {
+        vm.assertEq(stakeOf(i), STAKE, "stake");
+        vm.assertEq(lockedOf(i), 0, "locked");
+        vm.assertEq(staking.nodeOf(NodeId.wrap(uint64(i))).active, 0, "active");
+    }
+
+    function _oddTerms() private view returns (JobTerms memory terms_) {
+        terms_ = terms(4, 3);
+        terms_.bond = 10e18 + 60_000;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
+import {IVault} from "../../../src/interfaces/IVault.sol";
+import {NodeId} from "../../../src/types/Ids.sol";
+import {Node} from "../../../src/types/NodeTypes.sol";
+import {World} from "../../base/World.sol";
+import {vm} from "../../base/Vm.sol";
+
+contract RegisterTest is World {
+    function testFuzz_RegistersAndStakes(address operator, uint8 nodeClass, uint8 slots, uint96 stake) external {
+        vm.assume(operator != address(0) && slots != 0);
+        stake = uint96(bound(stake, staking.params().minStake, type(uint88).max));
+        fundStake(stranger, stake);
+        vm.expectEmit(address(staking));
+        emit INodeStaking.NodeRegistered(NodeId.wrap(1), stranger, operator, nodeClass, slots, "caps");
+        vm.expectEmit(address(staking));
+        emit INodeStaking.Staked(NodeId.wrap(1), stake, stake);
+        vm.prank(stranger);
+        NodeId nodeId = staking.register(operator, nodeClass, slots, "caps", stake);
+        Node memory node = staking.nodeOf(nodeId);
+        vm.assertEq(node.owner, stranger, "owner");
+        vm.assertEq(node.operator, operator, "operator");
+        vm.assertEq(node.nodeClass, nodeClass, "class");
+        vm.assertEq(node.slots, slots, "slots");
+        vm.assertEq(node.stake, stake, "stake");
+        vm.assertEq(node.stakeSince, vm.getBlockTimestamp(), "stakeSince");
+        vm.assertEq(node.lastSeen, vm.getBlockTimestamp(), "lastSeen");
+        vm.assertEq(staking.classStakeOf(nodeClass), stake, "class stake");
+        vm.assertEq(stakeTokenOf(address(staking)), stake, "held");
+        vm.assertEq(stakeTokenOf(stranger), 0, "taken");
+    }
+
+    function test_NodesAreNumberedFromOne() external {
+        addNodes(3);
+        vm.assertEq(staking.nodeCount(), 3, "count");
+        vm.assertEq(staking.ownerOf(NodeId.wrap(3)), ownerOf(3), "owner");
+        vm.assertEq(staking.operatorOf(NodeId.wrap(3)), operatorOf(3), "operator");
+        vm.assertEq(staking.nodeOf(NodeId.wrap(4)).owner, address(0), "unknown");
+    }
+
+    function test_RevertWhen_TheStakeIsUnderTheMinimum() external {
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.StakeTooLow.selector, 10e18 - 1, 10e18));
+        staking.register(stranger, CLASS, 1, 0, 10e18 - 1);
+    }
+
+    function test_RevertWhen_TheStakeIsOverWhatASlotHolds() external {
+        uint96 stake = uint96(type(uint88).max) + 1;
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.StakeTooHigh.selector, stake));
+        staking.register(stranger, CLASS, 1, 0, stake);
+    }
+
+    function test_RevertWhen_TheVaultBalanceIsTooSmall() external {
+        fundStake(stranger, STAKE - 1);
+        vm.prank(stranger);
+        vm.expectRevert(
+            abi.encodeWithSelector(IVault.InsufficientBalance.selector, stakeToken, stranger, STAKE - 1, STAKE)
+        );
+        staking.register(stranger, CLASS, 1, 0, STAKE);
+    }
+
+    function test_RevertWhen_OperatorOrSlotsAreZero() external {
+        vm.expectRevert(INodeStaking.ZeroOperator.selector);
+        staking.register(address(0), CLASS, 1, 0, STAKE);
+        vm.expectRevert(INodeStaking.ZeroSlots.selector);
+        staking.register(stranger, CLASS, 0, 0, STAKE);
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {JobId, NodeId} from "../../src/types/Ids.sol";
+import {JobState} from "../../src/types/JobTypes.sol";
+import {World} from "../base/World.sol";
+import {vm} from "../base/Vm.sol";
+
+/// @notice What users pay: whole transactions, 21,000 base and calldata included (forge's isolation), with vault balances already funded
+/// and one other job in the market's books. Written to and checked against snapshots/gas.json.
+/// forge-config: default.isolate = true
+/// forge-config: all.isolate = true
+contract GasTest is World {
+    uint256 private life;
+
+    function setUp() public override {
+        super.setUp();
+        addNodes(3);
+        fundStake(stranger, STAKE);
+        for (uint256 i = 1; i <= 3; i++) fund(ownerOf(i), 1);
+        fund(treasury, 1);
+        // A first life fills every slot that later lives find filled: index, counters, balances.
+        JobId first = runningJob(3, 2);
+        for (uint8 i = 0; i < 3; i++) commit(first, i, ROOT);
+        for (uint8 i = 0; i < 3; i++) reveal(first, i, ROOT);
+        vm.prank(requester);
+        market.accept(first);
+        post(terms(1, 1), spec());
+        skipBlock(1);
+    }
+
+    function test_JobOfOneSeat() external {
+        JobId jobId = post(terms(1, 1), spec());
+        _add("post");
+        skipBlock(2);
+        claim(jobId, 1);
+        _add("claim");
+        submit(jobId, 1, ROOT);
+        _add("submit");
+        vm.prank(requester);
+        market.accept(jobId);
+        _add("accept");
+        assertState(jobId, JobState.Completed);
+        _life("job_n1_life");
+    }
+
+    function test_JobOfThreeSeats() external {
+        JobId jobId = post(terms(3, 2), spec());
+        _add("post_n3");
+        skipBlock(2);
+        for (uint256 i = 1; i <= 3; i++) {
+            claim(jobId, i);
+            _add(i == 3 ? "claim_n3_last" : "claim_n3");
+        }
+        for (uint8 i = 0; i < 3; i++) {
+            vm.prank(operatorOf(i + 1));
+            market.commit(jobId, i, keccak256(abi.encode(jobId, i, uint64(i + 1), ROOT, SALT)));
+            _add(i == 2 ? "commit_last" : "commit");
+        }
+        for (uint8 i = 0; i < 3; i++) {
+            vm.prank(operatorOf(i + 1));
+            market.reveal(jobId, i, SALT, delivery(ROOT));
+            _add(i == 2 ? "reveal_last" : "reveal");
+        }
+        passDeadline(jobId);
+        vm.prank(stranger);
+        market.poke(jobId);
+        _add("poke_complete_n3");
+        assertState(jobId, JobState.Completed);
+        _life("job_n3_life");
+    }
+
+    function test_Heartbeat() external {
+        vm.prank(operatorOf(1));
+        staking.heartbeat(NodeId.wrap(1));
+        _add("heartbeat");
+    }
+
+    function test_RegisterAndStake() external {
+        vm.prank(stranger);
+        staking.register(operatorOf(9), CLASS, 2, keccak256("caps"), STAKE / 2);
+        _add("register_and_stake");
+    }
+
+    function test_VaultDepositAndWithdraw() external {
+        usdt.mint(requester, 1e6);
+        vm.startPrank(requester);
+        usdt.approve(address(vault), 0);
+        usdt.approve(address(vault), 1e6);
+        vault.deposit(address(usdt), requester, 1e6);
+        _add("deposit_usdt");
+        vault.withdraw(address(usdt), 1e6, requester);
+        _add("withdraw_usdt");
+        vm.stopPrank();
+    }
+
+    function _add(string memory name) private {
+        uint256 used = vm.lastCallGas().gasTotalUsed;
+        vm.snapshotValue("gas", name, used);
+        life += used;
+    }
+
+    function _life(string memory name) private {
+        vm.snapshotValue("gas", name, life);
+    }
+}
