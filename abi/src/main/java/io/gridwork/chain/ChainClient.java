@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
 /**
@@ -191,8 +190,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Any other method, such as one of an engine's own; parameters are JSON values, lists and maps. */
     public JsonNode request(String method, Object... params) {
-        JsonRpc.Reader<JsonNode> tree = json -> JsonMapper.shared().readTree(json);
-        return optional(method, List.of(params), tree).orElse(NullNode.getInstance());
+        return optional(method, List.of(params), JsonRpc::tree).orElse(NullNode.getInstance());
     }
 
     private <T> Optional<T> optional(String method, List<?> params, JsonRpc.Reader<T> reader) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,7 +29,10 @@ final class JsonRpc implements AutoCloseable {
         T read(JsonParser json);
     }
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** A tree within an answer is followed by the rest of the answer. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private record Answer<T>(
             long id, @Nullable T result, @Nullable RpcError error) {}
@@ -166,13 +171,16 @@ final class JsonRpc implements AutoCloseable {
                 case "code" -> code = json.getValueAsInt();
                 case "message" -> message = json.getValueAsString(message);
                 case "data" ->
-                    data = value == JsonToken.VALUE_NULL
-                            ? ""
-                            : JSON.readTree(json).toString();
+                    data = value == JsonToken.VALUE_NULL ? "" : tree(json).toString();
                 default -> json.skipChildren();
             }
         }
         return new RpcError(code, message, data);
+    }
+
+    /** The value that the parser stands at, as a tree. */
+    static JsonNode tree(JsonParser json) {
+        return JSON.readTree(json);
     }
 
     private <T> T patiently(Supplier<T> attempt) {
