@@ -1,0 +1,129 @@
+package io.gridwork.toolkit.deploy;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.ContractAbi;
+import io.gridwork.abi.ErrorDecoder;
+import io.gridwork.abi.FunctionSchema;
+import io.gridwork.chain.Call;
+import io.gridwork.toolkit.artifact.Artifact;
+import io.gridwork.toolkit.artifact.ArtifactSource;
+import io.gridwork.toolkit.plan.CallStep;
+import io.gridwork.toolkit.plan.ContractStep;
+import io.gridwork.toolkit.plan.Invocation;
+import io.gridwork.toolkit.plan.Place;
+import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.toolkit.plan.Value;
+import io.gridwork.toolkit.value.Answers;
+import io.gridwork.toolkit.value.ArgumentReader;
+import io.gridwork.toolkit.value.Scope;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A plan with its artifacts, walked through once: each contract's address is told as soon as it is known. */
+final class Blueprint {
+    private final Plan plan;
+    private final Address deployer;
+    private final Map<String, Artifact> artifacts = new LinkedHashMap<>();
+    private final Map<String, Address> addresses = new LinkedHashMap<>();
+    private final Scope scope = new Scope();
+    private final ArgumentReader reader = new ArgumentReader(scope, this::abi);
+
+    Blueprint(Plan plan, ArtifactSource source, long chainId, Address deployer) {
+        this.plan = plan;
+        this.deployer = deployer;
+        if (!plan.chains().isEmpty() && !plan.chains().contains(chainId)) {
+            throw plan.place()
+                    .error("the plan is for the chains "
+                            + plan.chains().stream().sorted().toList() + ", and the node serves chain " + chainId);
+        }
+        plan.contracts().forEach(step -> artifacts.put(step.name(), source.find(step.artifact())));
+        scope.define("chain.id", new Value.Text(Long.toString(chainId), plan.place()));
+        scope.define("account.deployer", deployer);
+        plan.accounts().forEach((name, value) -> scope.define("account." + name, value));
+        plan.parameters().forEach((name, value) -> scope.define("parameter." + name, value));
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Address deployer() {
+        return deployer;
+    }
+
+    /** From now on others can refer to the contract. */
+    void place(String contract, Address address) {
+        addresses.put(contract, address);
+        scope.define(contract + ".address", address);
+    }
+
+    Creation creation(ContractStep step) {
+        Artifact artifact = artifact(step.name());
+        Map<String, Address> libraries = step.libraries().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, library -> reader.address(library.getValue())));
+        Bytes code = artifact.link(libraries);
+        Bytes arguments = reader.constructor(
+                artifact.abi(), "constructor of " + artifact.contractName(), step.arguments(), step.place());
+        return new Creation(arguments, concat(code, arguments), reader.wei(step.value()));
+    }
+
+    /** Address of a contract that was there before the plan. */
+    Address existing(Value at) {
+        return reader.address(at);
+    }
+
+    Call call(CallStep step) {
+        return new Call(address(step.call()), reader.call(step.call()), reader.wei(step.value()));
+    }
+
+    Call view(Invocation view) {
+        return Call.of(address(view), reader.call(view));
+    }
+
+    FunctionSchema function(Invocation invocation) {
+        return reader.function(invocation);
+    }
+
+    Answers answers() {
+        return new Answers(reader);
+    }
+
+    /** Who must make the call. */
+    Address sender(CallStep step) {
+        Value from = step.from();
+        return from == null ? deployer : reader.address(from);
+    }
+
+    /** Knows the errors of all contracts of the plan: a contract often passes on what another one said. */
+    ErrorDecoder errors() {
+        return new ErrorDecoder(artifacts.values().stream()
+                .flatMap(artifact -> artifact.abi().errors().stream())
+                .toList());
+    }
+
+    private Address address(Invocation invocation) {
+        Address address = addresses.get(invocation.contract());
+        if (address != null) return address;
+        Place place = invocation.place();
+        throw place.error(invocation + ": the contract " + invocation.contract() + " is not deployed");
+    }
+
+    private ContractAbi abi(String contract) {
+        return artifact(contract).abi();
+    }
+
+    private Artifact artifact(String contract) {
+        Artifact artifact = artifacts.get(contract);
+        if (artifact != null) return artifact;
+        throw plan.place().error("the plan has no contract " + contract + "; it has " + artifacts.keySet());
+    }
+
+    private static Bytes concat(Bytes first, Bytes second) {
+        byte[] joined = new byte[first.size() + second.size()];
+        System.arraycopy(first.toArray(), 0, joined, 0, first.size());
+        System.arraycopy(second.toArray(), 0, joined, first.size(), second.size());
+        return Bytes.wrap(joined);
+    }
+}

@@ -1,0 +1,110 @@
+package io.gridwork.toolkit.deploy;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.Deployment;
+import io.gridwork.chain.Receipt;
+import io.gridwork.chain.SenderOptions;
+import io.gridwork.chain.Signer;
+import io.gridwork.chain.SqliteTransactionJournal;
+import io.gridwork.chain.TransactionJournal;
+import io.gridwork.chain.TransactionSender;
+import io.gridwork.toolkit.ToolkitException;
+import io.gridwork.toolkit.artifact.ArtifactSource;
+import io.gridwork.toolkit.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Brings a chain to where a plan wants it. Deployments are recorded in a folder, one file per chain: {@code <chainId>.json}, which
+ * {@link Deployment} reads. Every method throws {@link ToolkitException} for what is wrong with plan, artifacts, record or chain, and {@link
+ * io.gridwork.chain.ChainException} when the node does not answer or refuses.
+ */
+public final class Deployer {
+    private final Plan plan;
+    private final ArtifactSource artifacts;
+    private final ChainClient chain;
+    private final long chainId;
+    private final RecordFile recordFile;
+
+    /** @param deployments folder of the records; made when it is first written to */
+    public Deployer(Plan plan, ArtifactSource artifacts, ChainClient chain, Path deployments) {
+        this.plan = plan;
+        this.artifacts = artifacts;
+        this.chain = chain;
+        this.chainId = chain.chainId();
+        this.recordFile = new RecordFile(deployments, chainId, genesis(chain));
+    }
+
+    /** What an apply by that account would do now. Sends nothing. */
+    public Preview preview(Address deployer) {
+        return new Previewer(chain, blueprint(deployer), recordFile.read()).preview(chainId);
+    }
+
+    /** Whether the chain is as the plan says: code, calls, expectations. Sends nothing. */
+    public Verification verify(Address deployer) {
+        return new Verifier(chain, blueprint(deployer), recordFile.read()).verify(chainId);
+    }
+
+    /**
+     * Creates what is missing and makes the calls that are needed, waiting for each. Applied again it does nothing; after a crash, wherever
+     * it was, it goes on. The record is written after every contract.
+     *
+     * @param progress takes a line per step
+     * @throws ToolkitException also when a contract that is there is not as planned; nothing is sent after that
+     */
+    public Applied apply(Signer signer, SenderOptions options, Consumer<String> progress) {
+        Blueprint blueprint = blueprint(signer.address());
+        Deployment record = recordFile.read();
+        try (TransactionJournal journal = openJournal(signer.address())) {
+            TransactionSender sender = new TransactionSender(chain, signer, journal, blueprint.errors(), options);
+            return new Applier(chain, blueprint, recordFile, record, new Sending(sender, chain), progress).apply();
+        } catch (IllegalStateException inUse) {
+            throw new ToolkitException(String.valueOf(inUse.getMessage()), inUse);
+        }
+    }
+
+    /** Who made the recorded deployment. @throws ToolkitException if nothing is recorded for this chain */
+    public Address recordedDeployer() {
+        return recordFile.read().contracts().values().stream()
+                .findFirst()
+                .flatMap(contract -> chain.receipt(contract.transactionHash()))
+                .map(Receipt::from)
+                .orElseThrow(() -> new ToolkitException("who deploys is not known: " + recordFile.path()
+                        + " names no transaction that this node has; name the key file, or the deployer's address"));
+    }
+
+    public Path record() {
+        return recordFile.path();
+    }
+
+    private Blueprint blueprint(Address deployer) {
+        return new Blueprint(plan, artifacts, chainId, deployer);
+    }
+
+    private TransactionJournal openJournal(Address account) {
+        Path file = recordFile.journal();
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) Files.createDirectories(folder);
+            return SqliteTransactionJournal.open(file, chainId, account);
+        } catch (IOException failure) {
+            throw new ToolkitException(
+                    "transaction journal " + file + " cannot be opened: " + failure
+                            + "; give a deployments directory that can be written to",
+                    failure);
+        }
+    }
+
+    private static Hash32 genesis(ChainClient chain) {
+        return chain.header(BlockTag.at(0))
+                .map(BlockHeader::hash)
+                .orElseThrow(() ->
+                        new ToolkitException(chain.name() + " has no block 0; use a node that has the whole chain"));
+    }
+}

@@ -1,0 +1,116 @@
+package io.gridwork.toolkit.deploy;
+
+import io.gridwork.abi.AbiValue;
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.FunctionSchema;
+import io.gridwork.abi.Hash32;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.Call;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Deployment;
+import io.gridwork.chain.Receipt;
+import io.gridwork.toolkit.plan.Check;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Looks at the chain and never changes it. Problems come back as texts with their remedy. */
+final class Inspector {
+    private final ChainClient chain;
+    private final Blueprint blueprint;
+
+    Inspector(ChainClient chain, Blueprint blueprint) {
+        this.chain = chain;
+        this.blueprint = blueprint;
+    }
+
+    /** Why there is no contract at an address where the plan says there is one; empty when there is. */
+    Optional<String> absence(Address address) {
+        if (!chain.code(address, BlockTag.LATEST).isEmpty()) return Optional.empty();
+        return Optional.of("there is no code at " + address + " on this chain; give the address of a contract");
+    }
+
+    /** Why the recorded contract is not what the plan and the artifact say; empty when it is, byte for byte. */
+    Optional<String> conflict(Deployment.Contract recorded, Creation planned) {
+        if (!recorded.initCodeHash().equals(planned.initCodeHash())) return Optional.of(change(recorded, planned));
+        Bytes code = chain.code(recorded.address(), BlockTag.LATEST);
+        if (code.isEmpty()) {
+            return Optional.of("there is no code at " + recorded.address()
+                    + ", where the record has it: another chain, or one that was started anew? Then delete the record");
+        }
+        JsonNode transaction = chain.request(
+                "eth_getTransactionByHash", recorded.transactionHash().hex());
+        Optional<Receipt> receipt = chain.receipt(recorded.transactionHash());
+        if (transaction.isNull() || receipt.isEmpty()) return replay(recorded.address(), code, planned);
+        return madeBy(transaction, receipt.get(), recorded, planned);
+    }
+
+    /**
+     * The creation code decides what the contract is, immutables included: if the transaction that made it carried the artifact's code and the
+     * plan's arguments, what lies at the address is what that code made.
+     */
+    private static Optional<String> madeBy(
+            JsonNode transaction, Receipt receipt, Deployment.Contract recorded, Creation planned) {
+        Bytes input = Bytes.parse(transaction.path("input").asString("0x"));
+        boolean sameContract = receipt.succeeded() && recorded.address().equals(receipt.contractAddress());
+        if (sameContract && input.equals(planned.initCode())) return Optional.empty();
+        if (!sameContract) {
+            return Optional.of("transaction " + recorded.transactionHash() + ", which the record names, did not create "
+                    + recorded.address() + "; restore the record, or delete it to deploy anew");
+        }
+        return Optional.of("the code at " + recorded.address() + " was not made from this artifact and these arguments"
+                + " (creation code " + input.keccak256() + " instead of " + planned.initCodeHash()
+                + "); restore the artifact, or deploy under another name");
+    }
+
+    /** For nodes that no longer have the transaction: what the constructor would make today. Immutables that depend on time or address differ. */
+    private Optional<String> replay(Address address, Bytes code, Creation planned) {
+        Hash32 wanted;
+        try {
+            wanted = chain.call(blueprint.deployer(), planned.call(), BlockTag.LATEST)
+                    .keccak256();
+        } catch (ChainException.Rejected rejected) {
+            return Optional.of(
+                    "the node has no transaction that created " + address + ", and the constructor cannot be replayed ("
+                            + rejected.reason(blueprint.errors()) + "); ask a node that keeps all transactions");
+        }
+        if (wanted.equals(code.keccak256())) return Optional.empty();
+        return Optional.of("the code at " + address + " has hash " + code.keccak256() + ", and the artifact makes "
+                + wanted + "; the node has no transaction that created it: ask one that keeps all transactions");
+    }
+
+    private static String change(Deployment.Contract recorded, Creation planned) {
+        boolean arguments = !recorded.constructorArguments().equals(planned.arguments());
+        String what = arguments
+                ? "the constructor's arguments have changed: deployed with " + recorded.constructorArguments()
+                        + ", the plan now says " + planned.arguments()
+                : "the artifact has changed: deployed from creation code " + recorded.initCodeHash() + ", now it is "
+                        + planned.initCodeHash();
+        return what + "; contracts do not change on chain: go back to the old " + (arguments ? "arguments" : "artifact")
+                + ", or deploy it under another name, or move the record away to deploy everything anew";
+    }
+
+    /** What of the check does not hold; empty when it holds. */
+    List<String> unmet(Check check) {
+        FunctionSchema view = blueprint.function(check.view());
+        Call call = blueprint.view(check.view());
+        Bytes answer;
+        try {
+            answer = chain.call(null, call, BlockTag.LATEST);
+        } catch (ChainException.Rejected rejected) {
+            if (!rejected.isRevert()) throw rejected;
+            return List.of(view.signature() + " reverts: " + rejected.reason(blueprint.errors()));
+        }
+        List<AbiValue> values;
+        try {
+            values = view.decodeResult(answer);
+        } catch (IllegalArgumentException malformed) {
+            throw check.view()
+                    .place()
+                    .error(check.view() + " at " + call.to() + ": " + malformed.getMessage(), malformed);
+        }
+        return blueprint.answers().differences(check.view().toString(), view.outputs(), values, check.expected());
+    }
+}

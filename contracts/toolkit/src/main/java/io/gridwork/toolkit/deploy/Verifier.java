@@ -1,0 +1,66 @@
+package io.gridwork.toolkit.deploy;
+
+import io.gridwork.abi.Address;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.Deployment;
+import io.gridwork.toolkit.deploy.Verification.Finding;
+import io.gridwork.toolkit.plan.Check;
+import io.gridwork.toolkit.plan.ContractStep;
+import io.gridwork.toolkit.plan.Plan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares the chain with the plan: code, calls, expectations. */
+final class Verifier {
+    private final Blueprint blueprint;
+    private final Inspector inspector;
+    private final Deployment record;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Set<String> absent = new HashSet<>();
+
+    Verifier(ChainClient chain, Blueprint blueprint, Deployment record) {
+        this.blueprint = blueprint;
+        this.inspector = new Inspector(chain, blueprint);
+        this.record = record;
+    }
+
+    Verification verify(long chainId) {
+        Plan plan = blueprint.plan();
+        for (ContractStep step : plan.contracts()) {
+            Optional<String> problem = contract(step);
+            problem.ifPresent(_ -> absent.add(step.name()));
+            findings.add(new Finding(step.name() + " is what the plan says", problem.orElse("")));
+            // Later steps refer to it; without an address there is nothing they could say.
+            if (problem.isPresent() && !record.contracts().containsKey(step.name())) {
+                return new Verification(plan.name(), chainId, findings);
+            }
+        }
+        plan.calls().forEach(step -> check(step.call() + " is made", step.unless()));
+        plan.expectations().forEach(check -> check(check.toString(), check));
+        return new Verification(plan.name(), chainId, findings);
+    }
+
+    private Optional<String> contract(ContractStep step) {
+        if (step.existing() != null) {
+            Address address = blueprint.existing(step.existing());
+            blueprint.place(step.name(), address);
+            return inspector.absence(address);
+        }
+        Deployment.Contract recorded = record.contracts().get(step.name());
+        if (recorded == null) return Optional.of("it is not in the deployment record; apply the plan first");
+        blueprint.place(step.name(), recorded.address());
+        return inspector.conflict(recorded, blueprint.creation(step));
+    }
+
+    private void check(String subject, Check check) {
+        if (absent.contains(check.view().contract())) {
+            findings.add(
+                    new Finding(subject, "cannot be asked, see " + check.view().contract() + " above"));
+        } else {
+            findings.add(new Finding(subject, String.join("; ", inspector.unmet(check))));
+        }
+    }
+}
