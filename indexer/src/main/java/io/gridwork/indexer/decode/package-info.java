@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.indexer.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.gridwork.indexer.event;
+
+import io.gridwork.abi.EventSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Gives the events of several contracts their tables, named the same way whatever the order they come in. */
+public final class EventTables {
+    private static final Pattern CONTRACT_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+
+    private record Event(String contract, EventSchema schema) {
+        /** {@code <contract>_<event>}. */
+        String plain() {
+            return Identifiers.snake(contract, "contract") + "_" + Identifiers.snake(schema.name(), "event");
+        }
+
+        /** For overloads: the first four bytes of the topic. */
+        String suffixed() {
+            return plain() + "_" + schema.topic0().hex().substring(2, 10);
+        }
+
+        /** For one signature declared twice with other parameters indexed. */
+        String shaped() {
+            return suffixed() + "_" + schema.indexedCount() + "indexed" + (schema.anonymous() ? "_anonymous" : "");
+        }
+    }
+
+    private EventTables() {}
+
+    /**
+     * @param contracts the contracts' events by the contracts' names
+     * @throws Refusal for a name that makes no table name, or two contracts whose tables would have the same name
+     */
+    public static List<EventTable> of(Map<String, List<EventSchema>> contracts) {
+        List<Event> events = new ArrayList<>();
+        contracts.forEach((contract, schemas) -> {
+            requireName(contract);
+            schemas.stream().distinct().forEach(schema -> events.add(new Event(contract, schema)));
+        });
+        Map<String, Event> named = new LinkedHashMap<>();
+        for (Event event : events) {
+            Event other = named.putIfAbsent(nameOf(event, events), event);
+            if (other != null) {
+                throw new Refusal("contracts " + other.contract() + " and " + event.contract() + " both need the table "
+                        + nameOf(event, events) + "; give one of them another name");
+            }
+        }
+        List<EventTable> tables = new ArrayList<>();
+        named.forEach((name, event) -> tables.add(EventTable.of(name, event.contract(), event.schema())));
+        return tables;
+    }
+
+    private static void requireName(String contract) {
+        if (!CONTRACT_NAME.matcher(contract).matches() || Identifiers.snake(contract, "").startsWith("sqlite")) {
+            throw new Refusal("the contract name \"" + contract + "\" makes no table name; use letters, digits, - and _,"
+                    + " a letter first, at most 64, and not \"sqlite…\"");
+        }
+    }
+
+    /** The shortest form that no other event shares. */
+    private static String nameOf(Event event, List<Event> all) {
+        if (all.stream().filter(other -> other.plain().equals(event.plain())).count() == 1) {
+            return Identifiers.unreserved(event.plain());
+        }
+        if (all.stream().filter(other -> other.suffixed().equals(event.suffixed())).count() == 1) {
+            return event.suffixed();
+        }
+        return event.shaped();
+    }
+}

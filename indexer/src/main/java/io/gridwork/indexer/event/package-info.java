@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.indexer.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.indexer.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.indexer.query;
+
+import org.jspecify.annotations.NullMarked;

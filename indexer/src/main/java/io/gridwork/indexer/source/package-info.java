@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.indexer.source;
+
+import org.jspecify.annotations.NullMarked;

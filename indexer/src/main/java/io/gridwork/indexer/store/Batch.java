@@ -1,0 +1,31 @@
+package io.gridwork.indexer.store;
+
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.QuarantinedLog;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one transaction writes: all rows of {@code feeds} in {@code range}, the coverage that says so, and the blocks they
+ * rest on.
+ *
+ * @param ancestor for a reorganisation: the newest block that both branches share. Everything above it, of every feed, is
+ *     deleted first, in the same transaction
+ * @param blocks ascending; those of {@code range} by which a later reorganisation is to be seen
+ */
+public record Batch(
+        @Nullable Long ancestor,
+        BlockRange range,
+        Set<Feed> feeds,
+        List<Block> blocks,
+        List<EventRow> rows,
+        List<QuarantinedLog> quarantined) {
+    public Batch {
+        feeds = Set.copyOf(feeds);
+        blocks = List.copyOf(blocks);
+    }
+}

@@ -1,0 +1,26 @@
+package io.gridwork.indexer.store;
+
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.Feed;
+import java.util.List;
+
+/**
+ * Where event rows are kept. One writer at a time; a batch is there as a whole or not at all, also when the process or the
+ * machine dies in the middle of it.
+ */
+public interface EventStore extends AutoCloseable {
+    /** How many of the newest blocks are remembered: the deepest reorganisation that can be followed. */
+    int WINDOW = 256;
+
+    /** The newest blocks written, ascending, at most {@link #WINDOW} deep. Not every block between them need be there. */
+    List<Block> window();
+
+    /** The blocks whose logs of this feed are complete. */
+    BlockRanges coverage(Feed feed);
+
+    void write(Batch batch);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,177 @@
+package io.gridwork.indexer.store.jdbc;
+
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.EventTable;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.event.View;
+import io.gridwork.indexer.store.Batch;
+import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.StoreException;
+import io.gridwork.indexer.store.jdbc.SystemTables.FeedKey;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Event rows in one SQLite file, in WAL mode: any number of readers see the state between two batches while one writer
+ * writes.
+ */
+public final class JdbcEventStore implements EventStore {
+    private final Path file;
+    private final boolean keepRawLogs;
+    private final WriterLock lock;
+    private final Connection connection;
+    private final SystemTables system;
+    private final RowWriter rows;
+    private final KeptLogs kept;
+    private final List<String> allTables;
+    private final Map<FeedKey, BlockRanges> coverage;
+
+    /**
+     * Looks at a file and changes nothing.
+     *
+     * @return id of the chain that the file mirrors; null where there is no file, or nothing in it yet
+     * @throws Refusal when the file is not ours, of a newer version, or in a folder that does not exist
+     */
+    public static @Nullable Long chainId(Path file) {
+        DatabaseFile.requireFolder(file);
+        return DatabaseFile.chainId(file);
+    }
+
+    /**
+     * Opens the file for writing, creates what is missing in it, and holds it until {@link #close}.
+     *
+     * @param keepRawLogs whether the logs themselves are kept beside their rows
+     * @throws Refusal when another process writes to the file, or it does not fit the chain, the tables or this version.
+     *     It is unchanged then
+     */
+    public static JdbcEventStore open(
+            Path file, long chainId, List<EventTable> tables, List<View> views, boolean keepRawLogs) {
+        WriterLock lock = WriterLock.take(file);
+        boolean opened = false;
+        try {
+            Long known = chainId(file);
+            if (known != null && known != chainId) {
+                throw new Refusal(file + " mirrors chain " + known + ", and the node is on chain " + chainId
+                        + "; give the --rpc of chain " + known + ", or another --db");
+            }
+            JdbcEventStore store = new JdbcEventStore(file, keepRawLogs, lock, chainId, tables, views);
+            opened = true;
+            return store;
+        } catch (SQLException | DataAccessException | FlywayException e) {
+            throw failed(file, "open", e);
+        } finally {
+            if (!opened) lock.close();
+        }
+    }
+
+    private JdbcEventStore(
+            Path file, boolean keepRawLogs, WriterLock lock, long chainId, List<EventTable> tables, List<View> views)
+            throws SQLException {
+        this.file = file;
+        this.keepRawLogs = keepRawLogs;
+        this.lock = lock;
+        connection = DatabaseFile.open(file);
+        boolean ready = false;
+        try {
+            system = new SystemTables(connection);
+            Dictionary dictionary = new Dictionary(file, connection);
+            system.putMeta("chainId", Long.toString(chainId));
+            tables.forEach(dictionary::ensure);
+            if (!views.isEmpty()) dictionary.replaceViews(views);
+            connection.commit();
+            allTables = dictionary.eventTables();
+            coverage = new HashMap<>(system.coverage());
+            rows = new RowWriter(connection);
+            kept = new KeptLogs(connection);
+            ready = true;
+        } finally {
+            if (!ready) connection.close();
+        }
+    }
+
+    @Override
+    public List<Block> window() {
+        return system.window();
+    }
+
+    @Override
+    public BlockRanges coverage(Feed feed) {
+        return coverage.getOrDefault(key(feed), BlockRanges.NONE);
+    }
+
+    @Override
+    public void write(Batch batch) {
+        Map<FeedKey, BlockRanges> changed = new HashMap<>();
+        boolean committed = false;
+        try {
+            if (batch.ancestor() != null) revert(batch.ancestor(), changed);
+            for (Feed feed : batch.feeds()) {
+                changed.merge(key(feed), coverage(feed).plus(batch.range()), (reverted, _) -> reverted.plus(batch.range()));
+            }
+            rows.write(batch.rows());
+            kept.quarantine(batch.quarantined());
+            if (keepRawLogs) kept.keep(batch.rows());
+            system.addBlocks(batch.blocks());
+            system.putCoverage(changed);
+            connection.commit();
+            committed = true;
+        } catch (SQLException | DataAccessException e) {
+            throw failed(file, "write to", e);
+        } finally {
+            if (!committed) rollback();
+        }
+        coverage.putAll(changed);
+    }
+
+    private void revert(long ancestor, Map<FeedKey, BlockRanges> changed) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            for (String table : allTables) {
+                sql.execute("DELETE FROM " + table + " WHERE block_number > " + ancestor);
+            }
+            sql.execute("DELETE FROM _quarantine WHERE block_number > " + ancestor);
+            sql.execute("DELETE FROM _raw_log WHERE block_number > " + ancestor);
+        }
+        system.dropBlocksAbove(ancestor);
+        coverage.forEach((feed, ranges) -> changed.put(feed, ranges.upTo(ancestor)));
+    }
+
+    private void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The transaction was not committed: SQLite drops it when the connection closes. The first error is the one to show.
+            System.getLogger(JdbcEventStore.class.getName()).log(System.Logger.Level.DEBUG, "rollback", e);
+        }
+    }
+
+    private static FeedKey key(Feed feed) {
+        return FeedKey.of(feed.table().name(), feed.address());
+    }
+
+    private static StoreException failed(Path file, String what, Exception e) {
+        return new StoreException("cannot " + what + " " + file + ": " + e.getMessage()
+                + "; what was written before is whole. Free the disk or mend its permissions, then run the same command again", e);
+    }
+
+    @Override
+    public void close() {
+        try (lock;
+                connection;
+                kept;
+                rows) {
+            rollback();
+        } catch (SQLException e) {
+            throw failed(file, "close", e);
+        }
+    }
+}

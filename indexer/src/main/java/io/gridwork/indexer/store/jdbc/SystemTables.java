@@ -1,0 +1,121 @@
+package io.gridwork.indexer.store.jdbc;
+
+import static io.gridwork.indexer.store.jdbc.generated.Tables._BLOCK;
+import static io.gridwork.indexer.store.jdbc.generated.Tables._COVERAGE;
+import static io.gridwork.indexer.store.jdbc.generated.Tables._META;
+import static org.jooq.impl.DSL.max;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.store.EventStore;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that the indexer keeps for itself, in the transaction of the connection given. */
+final class SystemTables {
+    /** Coverage is kept for a table and an emitting address; {@link #ANY} stands for every address. */
+    record FeedKey(String table, String address) {
+        private static final String ANY = "*";
+
+        static FeedKey of(String table, @Nullable Address address) {
+            return new FeedKey(table, address == null ? ANY : address.hex());
+        }
+    }
+
+    private final DSLContext sql;
+
+    SystemTables(Connection connection) {
+        sql = DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
+    }
+
+    void putMeta(String name, String value) {
+        sql.insertInto(_META, _META.NAME, _META.VALUE)
+                .values(name, value)
+                .onConflict(_META.NAME)
+                .doUpdate()
+                .set(_META.VALUE, value)
+                .execute();
+    }
+
+    // ---- blocks
+
+    List<Block> window() {
+        return sql.selectFrom(_BLOCK)
+                .orderBy(_BLOCK.NUMBER)
+                .fetch(row -> new Block(
+                        row.get(_BLOCK.NUMBER),
+                        Hash32.parse(row.get(_BLOCK.HASH)),
+                        Hash32.parse(row.get(_BLOCK.PARENT_HASH)),
+                        row.get(_BLOCK.TIMESTAMP)));
+    }
+
+    void addBlocks(List<Block> blocks) {
+        if (blocks.isEmpty()) return;
+        BatchBindStep insert = sql.batch(sql.insertInto(
+                        _BLOCK, _BLOCK.NUMBER, _BLOCK.HASH, _BLOCK.PARENT_HASH, _BLOCK.TIMESTAMP)
+                .values((Long) null, null, null, null)
+                .onConflict(_BLOCK.NUMBER)
+                .doNothing());
+        for (Block block : blocks) {
+            insert.bind(
+                    block.number(), block.hash().hex(), block.parentHash().hex(), block.timestamp());
+        }
+        insert.execute();
+        Long newest = sql.select(max(_BLOCK.NUMBER)).from(_BLOCK).fetchOne(0, Long.class);
+        if (newest != null) {
+            sql.deleteFrom(_BLOCK).where(_BLOCK.NUMBER.le(newest - EventStore.WINDOW)).execute();
+        }
+    }
+
+    void dropBlocksAbove(long block) {
+        sql.deleteFrom(_BLOCK).where(_BLOCK.NUMBER.gt(block)).execute();
+    }
+
+    // ---- coverage
+
+    Map<FeedKey, BlockRanges> coverage() {
+        Map<FeedKey, List<BlockRange>> found = new HashMap<>();
+        sql.selectFrom(_COVERAGE).forEach(row -> found.computeIfAbsent(
+                        new FeedKey(row.get(_COVERAGE.TABLE_NAME), row.get(_COVERAGE.ADDRESS)),
+                        _ -> new ArrayList<>())
+                .add(new BlockRange(row.get(_COVERAGE.FROM_BLOCK), row.get(_COVERAGE.TO_BLOCK))));
+        Map<FeedKey, BlockRanges> coverage = new HashMap<>();
+        found.forEach((key, ranges) -> coverage.put(key, BlockRanges.of(ranges)));
+        return coverage;
+    }
+
+    /** Replaces what is known of these feeds. */
+    void putCoverage(Map<FeedKey, BlockRanges> changed) {
+        if (changed.isEmpty()) return;
+        BatchBindStep delete = sql.batch(sql.deleteFrom(_COVERAGE)
+                .where(_COVERAGE.TABLE_NAME.eq((String) null))
+                .and(_COVERAGE.ADDRESS.eq((String) null)));
+        BatchBindStep insert = sql.batch(sql.insertInto(
+                        _COVERAGE,
+                        _COVERAGE.TABLE_NAME,
+                        _COVERAGE.ADDRESS,
+                        _COVERAGE.FROM_BLOCK,
+                        _COVERAGE.TO_BLOCK)
+                .values((String) null, null, null, null));
+        changed.forEach((feed, ranges) -> {
+            delete.bind(feed.table(), feed.address());
+            for (BlockRange range : ranges.ranges()) {
+                insert.bind(feed.table(), feed.address(), range.from(), range.to());
+            }
+        });
+        delete.execute();
+        if (insert.size() > 0) insert.execute();
+    }
+}

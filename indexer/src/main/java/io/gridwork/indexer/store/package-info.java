@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.indexer.store;
+
+import org.jspecify.annotations.NullMarked;
