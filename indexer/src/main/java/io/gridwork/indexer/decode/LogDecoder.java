@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Logs to rows, by the emitting contract and the shape of the log. Pure: shared between threads. */
 public final class LogDecoder {
-    private record Contract(EventDecoder decoder, Map<EventSchema, EventTable> tables, Set<Hash32> topics) {
+    private record Contract(EventDecoder decoder, IdentityHashMap<EventSchema, EventTable> tables, Set<Hash32> topics) {
         static Contract of(Collection<EventTable> tables) {
             // By identity: the decoder hands back the very schema it was given, and hashing one for each log would cost.
-            Map<EventSchema, EventTable> bySchema = new IdentityHashMap<>();
+            IdentityHashMap<EventSchema, EventTable> bySchema = new IdentityHashMap<>();
             Set<Hash32> topics = new HashSet<>();
             for (EventTable table : tables) {
                 bySchema.put(table.schema(), table);
@@ -37,7 +37,7 @@ public final class LogDecoder {
         }
     }
 
-    /** @param rows in the order of the logs */
+    /** What came of some logs, rows in the order of the logs. */
     public record Rows(List<EventRow> rows, List<QuarantinedLog> quarantined) {}
 
     private final Map<Address, List<Contract>> byAddress = new HashMap<>();

@@ -31,6 +31,8 @@ public final class EventTables {
     private EventTables() {}
 
     /**
+     * Tables for all these events; an event declared twice in a contract has one.
+     *
      * @param contracts the contracts' events by the contracts' names
      * @throws Refusal for a name that makes no table name, or two contracts whose tables would have the same name
      */

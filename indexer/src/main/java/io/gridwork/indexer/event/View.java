@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param select the query behind it
  */
 public record View(String name, String meaning, List<ViewColumn> columns, String select) {
-    /** @param unit such as {@code s} or {@code token units}; null where the value has none */
+    /** A column of it. @param unit such as {@code s} or {@code token units}; null where the value has none */
     public record ViewColumn(String name, @Nullable String unit, String meaning) {}
 
     public View {

@@ -1,7 +1,6 @@
 package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.indexer.event.Refusal;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -75,7 +74,9 @@ final class DatabaseFile {
         source.setUrl("jdbc:sqlite:" + file);
         try (Connection connection = source.getConnection();
                 Statement sql = connection.createStatement()) {
-            sql.execute("PRAGMA application_id = " + APPLICATION_ID);
+            if (number(sql, "PRAGMA application_id") != APPLICATION_ID) {
+                sql.execute("PRAGMA application_id = " + APPLICATION_ID);
+            }
         }
         Flyway.configure()
                 .dataSource(source)
@@ -90,8 +91,8 @@ final class DatabaseFile {
 
     /** Refuses a folder that does not exist, before anything is asked of a node. */
     static void requireFolder(Path file) {
-        File folder = file.toAbsolutePath().getParent().toFile();
-        if (!folder.isDirectory()) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
             throw new Refusal("the folder of --db " + file + " does not exist; create " + folder + " first");
         }
     }

@@ -69,7 +69,7 @@ final class SystemTables {
                 .onConflict(_BLOCK.NUMBER)
                 .doNothing());
         for (Block block : blocks) {
-            insert.bind(
+            insert = insert.bind(
                     block.number(), block.hash().hex(), block.parentHash().hex(), block.timestamp());
         }
         insert.execute();
@@ -109,12 +109,13 @@ final class SystemTables {
                         _COVERAGE.FROM_BLOCK,
                         _COVERAGE.TO_BLOCK)
                 .values((String) null, null, null, null));
-        changed.forEach((feed, ranges) -> {
-            delete.bind(feed.table(), feed.address());
-            for (BlockRange range : ranges.ranges()) {
-                insert.bind(feed.table(), feed.address(), range.from(), range.to());
+        for (Map.Entry<FeedKey, BlockRanges> each : changed.entrySet()) {
+            FeedKey feed = each.getKey();
+            delete = delete.bind(feed.table(), feed.address());
+            for (BlockRange range : each.getValue().ranges()) {
+                insert = insert.bind(feed.table(), feed.address(), range.from(), range.to());
             }
-        });
+        }
         delete.execute();
         if (insert.size() > 0) insert.execute();
     }

@@ -1,0 +1,66 @@
+package io.gridwork.indexer.pipeline;
+
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.store.EventStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the blocks written stand to the chain as the node has it now. */
+sealed interface Branch {
+    /** The newest block written is of the chain, or nothing is written yet. */
+    record Same() implements Branch {}
+
+    /** The node is behind what is written, and what it has agrees with it. */
+    record NodeIsBehind() implements Branch {}
+
+    /** A reorganisation: {@code ancestor} is the newest block written that the chain still has. */
+    record Diverged(Block ancestor) implements Branch {}
+
+    /**
+     * Compares.
+     *
+     * @param written the blocks remembered, ascending
+     * @throws Refusal when none of them is of the chain any more
+     */
+    static Branch compare(List<Block> written, BlockHeader head, LogReader source) {
+        if (written.isEmpty()) return new Same();
+        Block newest = written.getLast();
+        if (newest.number() <= head.number()) {
+            return isOnChain(newest, head, source) ? new Same() : diverged(written, head, source);
+        }
+        return written.reversed().stream()
+                .filter(block -> block.number() <= head.number())
+                .findFirst()
+                .filter(block -> !isOnChain(block, head, source))
+                .map(_ -> diverged(written, head, source))
+                .orElseGet(NodeIsBehind::new);
+    }
+
+    private static boolean isOnChain(Block block, BlockHeader head, LogReader source) {
+        return isSame(block, head)
+                || source.header(block.number()).filter(header -> isSame(block, header)).isPresent();
+    }
+
+    private static Branch diverged(List<Block> written, BlockHeader head, LogReader source) {
+        long to = Math.min(head.number(), written.getLast().number());
+        long from = written.getFirst().number();
+        Map<Long, BlockHeader> chain = new HashMap<>();
+        if (from <= to) source.headers(new BlockRange(from, to)).forEach(header -> chain.put(header.number(), header));
+        for (Block block : written.reversed()) {
+            BlockHeader header = chain.get(block.number());
+            if (header != null && isSame(block, header)) return new Diverged(block);
+        }
+        throw new Refusal("none of the blocks " + from + " to " + written.getLast().number() + " that the file rests on is of the node's chain any more"
+                + " (its head is " + head.number() + ", " + head.hash() + "): a reorganisation deeper than " + EventStore.WINDOW
+                + " blocks, or another chain with the same id. Nothing was changed. If the node is right, index into another --db");
+    }
+
+    private static boolean isSame(Block block, BlockHeader header) {
+        return block.number() == header.number() && block.hash().equals(header.hash());
+    }
+}

@@ -1,0 +1,190 @@
+package io.gridwork.indexer.pipeline;
+
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.store.Batch;
+import io.gridwork.indexer.store.EventStore;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a store equal to the chain: writes what is missing, oldest first, follows the head, and follows it on to another
+ * branch. What is deeper than {@link EventStore#WINDOW} blocks is taken as settled and read in parallel; what is above is
+ * read with every header.
+ *
+ * <p>Nothing but the store is remembered between two rounds, so that it makes no difference where a run was cut off.
+ */
+public final class Indexer {
+    private static final Logger log = LoggerFactory.getLogger(Indexer.class);
+
+    /**
+     * How a run goes.
+     *
+     * @param toBlock last block wanted; null to follow the head
+     * @param concurrency ranges in flight
+     * @param poll pause before the head is asked for again
+     */
+    public record Settings(@Nullable Long toBlock, int concurrency, Duration poll) {}
+
+    private final LogReader source;
+    private final BatchReader reader;
+    private final EventStore store;
+    private final List<Target> targets;
+    private final Settings settings;
+    private final Consumer<Progress> listener;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private Progress progress = Progress.NONE;
+
+    public Indexer(
+            LogReader source, EventStore store, List<Target> targets, Settings settings, Consumer<Progress> listener) {
+        this.source = source;
+        this.reader = new BatchReader(source);
+        this.store = store;
+        this.targets = List.copyOf(targets);
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Asks {@link #run} to return after the batch in hand. From any thread. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    /** What a round came to. */
+    private enum Round {
+        /** Something was written: look again at once. */
+        ADVANCED,
+        /** Nothing is missing up to the limit. */
+        COMPLETE,
+        /** Nothing can be written yet. */
+        WAITING
+    }
+
+    /** Returns when everything up to {@code toBlock} is written, or after {@link #stop}. */
+    public Progress run() {
+        while (stop.getCount() > 0) {
+            BlockHeader head = source.head();
+            Round round =
+                    switch (Branch.compare(store.window(), head, source)) {
+                        case Branch.Same _ -> extend(head);
+                        case Branch.NodeIsBehind _ -> wait(head);
+                        case Branch.Diverged(Block ancestor) -> replace(ancestor, head);
+                    };
+            report(head, round);
+            if (round == Round.COMPLETE && isFinished(head)) break;
+            if (round != Round.ADVANCED) pause();
+        }
+        return progress;
+    }
+
+    private boolean isFinished(BlockHeader head) {
+        Long last = settings.toBlock();
+        return last != null && missing(last).isEmpty() && (head.number() >= last || !store.window().isEmpty());
+    }
+
+    private Round wait(BlockHeader head) {
+        log.info("the node's head is {}, behind block {} that is written: waiting for it", head.ref(), progress.block());
+        return settings.toBlock() != null ? Round.COMPLETE : Round.WAITING;
+    }
+
+    private List<Segment> missing(long upTo) {
+        return upTo < 0 ? List.of() : Segment.missing(targets, store::coverage, new BlockRange(0, upTo));
+    }
+
+    private Round extend(BlockHeader head) {
+        long limit = settings.toBlock() == null ? head.number() : Math.min(settings.toBlock(), head.number());
+        List<Segment> settled = missing(Math.min(limit, head.number() - EventStore.WINDOW));
+        if (!settled.isEmpty()) {
+            InOrder.run(ranges(settled), settings.concurrency(), batch -> write(batch, head));
+            return Round.ADVANCED;
+        }
+        List<Segment> unsettled = missing(limit);
+        if (unsettled.isEmpty()) return Round.COMPLETE;
+        for (Segment segment : unsettled) {
+            Optional<Batch> batch = reader.unsettled(segment, null, blockAt(segment.range().from() - 1));
+            if (batch.isEmpty()) return Round.WAITING;
+            write(batch.get(), head);
+        }
+        return Round.ADVANCED;
+    }
+
+    /** Cuts segments to the size that the node likes best at the moment of asking. */
+    private Iterator<Callable<Batch>> ranges(List<Segment> segments) {
+        return new Iterator<>() {
+            private int at;
+            private long next = segments.getFirst().range().from();
+
+            @Override
+            public boolean hasNext() {
+                return at < segments.size() && stop.getCount() > 0;
+            }
+
+            @Override
+            public Callable<Batch> next() {
+                Segment segment = segments.get(at);
+                long to = Math.min(segment.range().to(), next + source.suggestedSpan() - 1);
+                Segment part = new Segment(new BlockRange(next, to), segment.feeds());
+                next = to + 1;
+                if (to == segment.range().to() && ++at < segments.size()) {
+                    next = segments.get(at).range().from();
+                }
+                return () -> reader.settled(part);
+            }
+        };
+    }
+
+    /**
+     * Follows the chain on to another branch. What was written above the ancestor goes in the transaction that brings its
+     * replacement, so that no reader sees a gap and nothing is lost when the node fails in between.
+     */
+    private Round replace(Block ancestor, BlockHeader head) {
+        long written = store.window().getLast().number();
+        long to = Math.min(head.number(), written);
+        if (to <= ancestor.number()) return Round.WAITING; // the other branch has not grown yet: there is nothing to put in place
+        BlockRange range = new BlockRange(ancestor.number() + 1, to);
+        List<Segment> segments = Segment.missing(targets, feed -> store.coverage(feed).upTo(ancestor.number()), range);
+        Segment first = segments.isEmpty() ? new Segment(range, Set.of()) : segments.getFirst();
+        Optional<Batch> batch = reader.unsettled(first, ancestor.number(), ancestor);
+        if (batch.isEmpty()) return Round.WAITING;
+        log.info("reorganisation: blocks {} to {} left the chain and are replaced", range.from(), written);
+        write(batch.get(), head);
+        return Round.ADVANCED;
+    }
+
+    private @Nullable Block blockAt(long number) {
+        return store.window().stream().filter(block -> block.number() == number).findFirst().orElse(null);
+    }
+
+    private void write(Batch batch, BlockHeader head) {
+        store.write(batch);
+        progress = progress.after(batch, head.number());
+        listener.accept(progress);
+    }
+
+    private void report(BlockHeader head, Round round) {
+        long newest = store.window().isEmpty() ? -1 : store.window().getLast().number();
+        progress = progress.at(newest, head.number(), round == Round.COMPLETE);
+        listener.accept(progress);
+    }
+
+    private void pause() {
+        try {
+            boolean _ = stop.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            stop();
+        }
+    }
+}

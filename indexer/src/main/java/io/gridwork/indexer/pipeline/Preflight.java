@@ -1,0 +1,38 @@
+package io.gridwork.indexer.pipeline;
+
+import io.gridwork.abi.Address;
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.source.Endpoints;
+import io.gridwork.indexer.source.LogReader;
+import java.util.List;
+import java.util.Objects;
+
+/** What can be wrong with the wishes is found here, before any file is touched. */
+public final class Preflight {
+    private Preflight() {}
+
+    /**
+     * Asks the node.
+     *
+     * @return the chain id
+     * @throws Refusal when an address holds no contract, or a first block lies above the head
+     */
+    public static long check(Endpoints endpoints, List<Target> targets) {
+        long chainId = endpoints.chainId();
+        LogReader source = new LogReader(endpoints);
+        BlockHeader head = source.head();
+        List<Address> addresses = targets.stream()
+                .map(target -> target.feed().address())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        for (Address address : addresses) {
+            if (source.code(address).isEmpty()) {
+                throw new Refusal("there is no contract at " + address + " on chain " + chainId + " at block " + head.number()
+                        + "; check --address, and that --rpc is a node of the chain you mean");
+            }
+        }
+        return chainId;
+    }
+}

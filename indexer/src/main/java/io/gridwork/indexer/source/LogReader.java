@@ -1,0 +1,193 @@
+package io.gridwork.indexer.source;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.LogEntry;
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainException;
+import io.gridwork.chain.LogFilter;
+import io.gridwork.indexer.event.BlockRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** Logs and headers of block ranges, whatever size of answer the node allows. Safe to share between threads. */
+public final class LogReader {
+    private static final Logger log = LoggerFactory.getLogger(LogReader.class);
+    private static final Comparator<LogEntry> CHAIN_ORDER =
+            Comparator.comparingLong(LogEntry::blockNumber).thenComparingInt(LogEntry::logIndex);
+    /** Blocks without logs that are asked for too, when that saves a request. */
+    private static final int SMALL_GAP = 8;
+
+    private final Endpoints endpoints;
+    private final RangeSizer sizer = new RangeSizer();
+
+    public LogReader(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    /** Blocks to ask for next, as far as is known. */
+    public long suggestedSpan() {
+        return sizer.span();
+    }
+
+    public BlockHeader head() {
+        return endpoints.ask(client -> client.header(BlockTag.LATEST)
+                .orElseThrow(() -> new ChainException.Retryable(client.name() + " has no newest block yet", null)));
+    }
+
+    public Optional<BlockHeader> header(long number) {
+        return endpoints.ask(client -> client.header(BlockTag.at(number)));
+    }
+
+    /** All headers of the range, or as many of its first as the node has. */
+    public List<BlockHeader> headers(BlockRange range) {
+        return endpoints.ask(client -> client.headers(range.from(), range.to()));
+    }
+
+    public Bytes code(Address address) {
+        return endpoints.ask(client -> client.code(address, BlockTag.LATEST));
+    }
+
+    /** Logs of the range by block and log index. Asks for parts of it where the node finds the whole too large. */
+    public List<LogEntry> logs(LogFilter filter, BlockRange range) {
+        try {
+            List<LogEntry> logs = endpoints.ask(client -> askWhole(client, filter, range));
+            sizer.answered(range.span(), logs.size());
+            return logs;
+        } catch (ChainException.Rejected rejected) {
+            return inParts(filter, range, rejected);
+        } catch (Unanswered unanswered) {
+            return inParts(filter, range, unanswered);
+        }
+    }
+
+    /** Logs of just this block: a node that does not have it says so, by {@link ChainException.Rejected}. */
+    public List<LogEntry> logs(LogFilter filter, BlockHeader block) {
+        BlockRange range = new BlockRange(block.number(), block.number());
+        return endpoints.ask(client -> checked(client, client.logs(filter, block.hash()), filter, range));
+    }
+
+    /** The node took too long or broke off, which it may do again for as large a range. */
+    private static final class Unanswered extends RuntimeException {
+        Unanswered(ChainException.Retryable failure) {
+            super(failure.getMessage(), failure);
+        }
+    }
+
+    private static List<LogEntry> askWhole(ChainClient client, LogFilter filter, BlockRange range) {
+        try {
+            return checked(client, client.logs(filter, range.from(), range.to()), filter, range);
+        } catch (ChainException.Retryable failure) {
+            boolean perhapsTooLarge = failure.getCause() instanceof TimeoutException || failure.getCause() instanceof JacksonException;
+            if (perhapsTooLarge && range.span() > 1) throw new Unanswered(failure);
+            throw failure;
+        }
+    }
+
+    private List<LogEntry> inParts(LogFilter filter, BlockRange range, RuntimeException answer) {
+        if (range.span() == 1) return fromReceipts(filter, range.from(), answer);
+        sizer.refused(range.span());
+        log.debug("{}: {}; asking for its halves", range, answer.getMessage());
+        long middle = range.from() + range.span() / 2 - 1;
+        List<LogEntry> logs = new ArrayList<>(logs(filter, new BlockRange(range.from(), middle)));
+        logs.addAll(logs(filter, new BlockRange(middle + 1, range.to())));
+        return logs;
+    }
+
+    /** The last resort: one block whose logs the node does not give. */
+    private List<LogEntry> fromReceipts(LogFilter filter, long block, RuntimeException answer) {
+        log.debug("block {}: {}; reading its receipts", block, answer.getMessage());
+        try {
+            return endpoints
+                    .ask(client -> client.blockReceipts(BlockTag.at(block))
+                            .orElseThrow(() -> new ChainException.Retryable(
+                                    client.name() + " has no receipts of block " + block, answer)))
+                    .stream()
+                    .flatMap(receipt -> receipt.logs().stream())
+                    .filter(entry -> matches(filter, entry))
+                    .toList();
+        } catch (ChainException.Rejected rejected) {
+            throw new ChainException.Fatal(
+                    "neither logs nor receipts of block " + block + " can be read: " + answer.getMessage() + "; "
+                            + rejected.getMessage(),
+                    rejected);
+        }
+    }
+
+    /** Seconds since 1970 of each block that has logs: from the logs where the node puts it there, else from headers. */
+    public Map<Long, Long> timestamps(List<LogEntry> logs) {
+        Map<Long, Long> timestamps = new HashMap<>();
+        SequencedSet<Long> missing = new TreeSet<>();
+        for (LogEntry entry : logs) {
+            Long timestamp = entry.blockTimestamp();
+            if (timestamp == null) {
+                missing.add(entry.blockNumber());
+            } else {
+                timestamps.put(entry.blockNumber(), timestamp);
+            }
+        }
+        for (BlockRange run : runs(missing)) {
+            headers(run).forEach(header -> timestamps.put(header.number(), header.timestamp()));
+        }
+        return timestamps;
+    }
+
+    private static List<BlockRange> runs(SequencedSet<Long> blocks) {
+        List<BlockRange> runs = new ArrayList<>();
+        for (long block : blocks) {
+            BlockRange last = runs.isEmpty() ? null : runs.getLast();
+            if (last != null && block - last.to() <= SMALL_GAP) {
+                runs.set(runs.size() - 1, new BlockRange(last.from(), block));
+            } else {
+                runs.add(new BlockRange(block, block));
+            }
+        }
+        return runs;
+    }
+
+    /** Logs as they were asked for and in order; a node that answers anything else is not to be trusted with this request. */
+    private static List<LogEntry> checked(ChainClient client, List<LogEntry> logs, LogFilter filter, BlockRange range) {
+        LogEntry before = null;
+        boolean ordered = true;
+        for (LogEntry entry : logs) {
+            if (!range.contains(entry.blockNumber()) || entry.removed() || !matches(filter, entry)) {
+                throw new ChainException.Retryable(client.name() + " answered eth_getLogs for " + range
+                        + " with a log that was not asked for: block " + entry.blockNumber() + ", index " + entry.logIndex()
+                        + ", address " + entry.address(), null);
+            }
+            ordered &= before == null || CHAIN_ORDER.compare(before, entry) < 0;
+            before = entry;
+        }
+        return ordered ? logs : sorted(client, logs, range);
+    }
+
+    private static List<LogEntry> sorted(ChainClient client, List<LogEntry> logs, BlockRange range) {
+        List<LogEntry> sorted = logs.stream().sorted(CHAIN_ORDER).toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (CHAIN_ORDER.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
+                throw new ChainException.Retryable(client.name() + " answered eth_getLogs for " + range + " with two logs of one place: block "
+                        + sorted.get(i).blockNumber() + ", index " + sorted.get(i).logIndex(), null);
+            }
+        }
+        return sorted;
+    }
+
+    private static boolean matches(LogFilter filter, LogEntry entry) {
+        Hash32 topic0 = entry.topics().isEmpty() ? null : entry.topics().getFirst();
+        return (filter.addresses().isEmpty() || filter.addresses().contains(entry.address()))
+                && (filter.topics0().isEmpty() || (topic0 != null && filter.topics0().contains(topic0)));
+    }
+}

@@ -1,0 +1,40 @@
+package io.gridwork.indexer.source;
+
+/**
+ * How many blocks to ask for at once: doubles while answers are small, halves when a node says that one is too large. After
+ * such a refusal it stays below the refused size for a while, so that a node's fixed limit is not run into again and again.
+ */
+final class RangeSizer {
+    private static final long FIRST = 1_000;
+    private static final long LARGEST = 100_000;
+    /** Logs of one answer that are neither too few for a request nor too many for memory. */
+    private static final int WANTED_LOGS = 8_000;
+    /** Answers after which a refused size is tried again. */
+    private static final int FORGET_AFTER = 64;
+
+    private long span = FIRST;
+    private long ceiling = LARGEST;
+    private int answersSinceRefusal;
+
+    synchronized long span() {
+        return span;
+    }
+
+    synchronized void answered(long asked, int logs) {
+        if (++answersSinceRefusal >= FORGET_AFTER) {
+            ceiling = Math.min(2 * ceiling, LARGEST);
+            answersSinceRefusal = 0;
+        }
+        if (logs > 2 * WANTED_LOGS) {
+            span = Math.max(1, Math.min(span, asked / 2));
+        } else if (logs < WANTED_LOGS / 2 && asked >= span) {
+            span = Math.min(2 * span, ceiling);
+        }
+    }
+
+    synchronized void refused(long asked) {
+        answersSinceRefusal = 0;
+        ceiling = Math.max(1, Math.min(ceiling, asked - 1));
+        span = Math.max(1, Math.min(span, asked / 2));
+    }
+}
