@@ -34,7 +34,8 @@ final class JsonText {
         return switch (value) {
             case AbiValue.Text text -> text.isUtf8();
             case AbiValue.Array(List<AbiValue> elements) -> elements.stream().allMatch(JsonText::isUtf8);
-            case AbiValue.Tuple(List<AbiValue> components) -> components.stream().allMatch(JsonText::isUtf8);
+            case AbiValue.Tuple(List<AbiValue> components) ->
+                components.stream().allMatch(JsonText::isUtf8);
             default -> true;
         };
     }
@@ -58,7 +59,8 @@ final class JsonText {
 
     private static void writeTuple(JsonGenerator json, List<Parameter> parameters, List<AbiValue> values) {
         Set<String> names = new HashSet<>();
-        boolean named = parameters.stream().allMatch(parameter -> !parameter.name().isEmpty() && names.add(parameter.name()));
+        boolean named =
+                parameters.stream().allMatch(parameter -> !parameter.name().isEmpty() && names.add(parameter.name()));
         if (named) {
             json.writeStartObject();
         } else {

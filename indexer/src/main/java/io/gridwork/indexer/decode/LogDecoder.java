@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogDecoder {
     private record Contract(EventDecoder decoder, IdentityHashMap<EventSchema, EventTable> tables, Set<Hash32> topics) {
         static Contract of(Collection<EventTable> tables) {
-            // By identity: the decoder hands back the very schema it was given, and hashing one for each log would cost.
+            // By identity: the decoder hands back the very schema it was given, and hashing one for each log would
+            // cost.
             IdentityHashMap<EventSchema, EventTable> bySchema = new IdentityHashMap<>();
             Set<Hash32> topics = new HashSet<>();
             for (EventTable table : tables) {
@@ -51,10 +52,11 @@ public final class LogDecoder {
                     .add(feed.table());
         }
         List<Contract> any = new ArrayList<>();
-        tables.values().forEach(contract -> contract.forEach((address, events) -> (address == null
-                        ? any
-                        : byAddress.computeIfAbsent(address, _ -> new ArrayList<>()))
-                .add(Contract.of(events))));
+        tables.values()
+                .forEach(contract -> contract.forEach((address, events) -> (address == null
+                                ? any
+                                : byAddress.computeIfAbsent(address, _ -> new ArrayList<>()))
+                        .add(Contract.of(events))));
         anyAddress = List.copyOf(any);
     }
 
@@ -84,12 +86,17 @@ public final class LogDecoder {
                 ColumnValues.Made made = ColumnValues.of(decoded.event().inputs(), decoded.values());
                 into.rows().add(new EventRow(table, log, timestamp, made.values()));
                 if (made.replaced()) {
-                    into.quarantined().add(new QuarantinedLog(log, timestamp, table.schema().signature()
-                            + ": a string is not UTF-8; its row in " + table.name() + " has U+FFFD in place of the stray bytes"));
+                    into.quarantined()
+                            .add(new QuarantinedLog(
+                                    log,
+                                    timestamp,
+                                    table.schema().signature() + ": a string is not UTF-8; its row in " + table.name()
+                                            + " has U+FFFD in place of the stray bytes"));
                 }
             }
             case EventDecoder.Undecodable(String reason) -> {
-                boolean ours = !log.topics().isEmpty() && contract.topics().contains(log.topics().getFirst());
+                boolean ours = !log.topics().isEmpty()
+                        && contract.topics().contains(log.topics().getFirst());
                 if (ours) into.quarantined().add(new QuarantinedLog(log, timestamp, reason));
             }
         }

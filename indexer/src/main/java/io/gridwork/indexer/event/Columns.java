@@ -32,11 +32,19 @@ final class Columns {
             String name = prefix + Identifiers.snake(parameter.name(), "arg" + i);
             String shown = path + (parameter.name().isEmpty() ? "#" + i : parameter.name());
             if (parameter.isHashed()) {
-                claim(name + "_hash", Storage.HEX, parameter.type(), "Keccak-256 hash of " + shown + ", of which the chain keeps no more");
+                claim(
+                        name + "_hash",
+                        Storage.HEX,
+                        parameter.type(),
+                        "Keccak-256 hash of " + shown + ", of which the chain keeps no more");
             } else if (parameter.type() instanceof AbiType.Tuple(List<Parameter> components)) {
                 add(components, name + "_", shown + ".");
             } else {
-                claim(name, storageOf(parameter.type()), parameter.type(), parameter.indexed() ? shown + ", indexed" : shown);
+                claim(
+                        name,
+                        storageOf(parameter.type()),
+                        parameter.type(),
+                        parameter.indexed() ? shown + ", indexed" : shown);
             }
         }
     }
@@ -47,7 +55,12 @@ final class Columns {
 
     private Column withReal(Column column) {
         return column.storage() == Storage.DECIMAL
-                ? new Column(column.name(), column.storage(), names.claim(column.name() + "_real"), column.abiType(), column.meaning())
+                ? new Column(
+                        column.name(),
+                        column.storage(),
+                        names.claim(column.name() + "_real"),
+                        column.abiType(),
+                        column.meaning())
                 : column;
     }
 

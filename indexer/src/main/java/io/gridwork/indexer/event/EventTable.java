@@ -38,7 +38,8 @@ public record EventTable(String name, String contract, EventSchema schema, List<
     }
 
     private static String declare(Parameter parameter) {
-        return (declare(parameter.type()) + (parameter.indexed() ? " indexed " : " ") + parameter.name()).stripTrailing();
+        return (declare(parameter.type()) + (parameter.indexed() ? " indexed " : " ") + parameter.name())
+                .stripTrailing();
     }
 
     private static String declare(AbiType type) {

@@ -56,9 +56,11 @@ public final class EventTables {
     }
 
     private static void requireName(String contract) {
-        if (!CONTRACT_NAME.matcher(contract).matches() || Identifiers.snake(contract, "").startsWith("sqlite")) {
-            throw new Refusal("the contract name \"" + contract + "\" makes no table name; use letters, digits, - and _,"
-                    + " a letter first, at most 64, and not \"sqlite…\"");
+        if (!CONTRACT_NAME.matcher(contract).matches()
+                || Identifiers.snake(contract, "").startsWith("sqlite")) {
+            throw new Refusal(
+                    "the contract name \"" + contract + "\" makes no table name; use letters, digits, - and _,"
+                            + " a letter first, at most 64, and not \"sqlite…\"");
         }
     }
 
@@ -67,7 +69,10 @@ public final class EventTables {
         if (all.stream().filter(other -> other.plain().equals(event.plain())).count() == 1) {
             return Identifiers.unreserved(event.plain());
         }
-        if (all.stream().filter(other -> other.suffixed().equals(event.suffixed())).count() == 1) {
+        if (all.stream()
+                        .filter(other -> other.suffixed().equals(event.suffixed()))
+                        .count()
+                == 1) {
             return event.suffixed();
         }
         return event.shaped();

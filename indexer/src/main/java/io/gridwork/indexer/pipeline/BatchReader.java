@@ -34,7 +34,9 @@ final class BatchReader {
         Map<Long, Long> timestamps = source.timestamps(logs);
         BlockHeader last = source.header(segment.range().to())
                 .orElseThrow(() -> new ChainException.Retryable(
-                        "the node gave the logs of " + segment.range() + " but has no block " + segment.range().to(), null));
+                        "the node gave the logs of " + segment.range() + " but has no block "
+                                + segment.range().to(),
+                        null));
         return decoded(segment, null, logs, timestamps, List.of(block(last)));
     }
 
@@ -51,13 +53,19 @@ final class BatchReader {
         Map<Long, BlockHeader> byNumber = new HashMap<>();
         headers.forEach(header -> byNumber.put(header.number(), header));
         List<LogEntry> logs = segment.feeds().isEmpty() ? List.of() : logs(segment.filter(), segment.range(), headers);
-        boolean sameBranch = logs.stream().allMatch(log -> log.blockHash()
-                .equals(Objects.requireNonNull(byNumber.get(log.blockNumber())).hash()));
+        boolean sameBranch = logs.stream()
+                .allMatch(log -> log.blockHash()
+                        .equals(Objects.requireNonNull(byNumber.get(log.blockNumber()))
+                                .hash()));
         if (!sameBranch) return Optional.empty();
         Map<Long, Long> timestamps = new HashMap<>();
         headers.forEach(header -> timestamps.put(header.number(), header.timestamp()));
         return Optional.of(decoded(
-                segment, ancestor, logs, timestamps, headers.stream().map(BatchReader::block).toList()));
+                segment,
+                ancestor,
+                logs,
+                timestamps,
+                headers.stream().map(BatchReader::block).toList()));
     }
 
     private List<LogEntry> logs(LogFilter filter, BlockRange range, List<BlockHeader> headers) {
@@ -68,7 +76,8 @@ final class BatchReader {
                 logs.addAll(source.logs(filter, header));
             }
             return logs;
-        } catch (ChainException.Rejected gone) { // or too large: by number it is told apart, and the hashes are compared
+        } catch (
+                ChainException.Rejected gone) { // or too large: by number it is told apart, and the hashes are compared
             return source.logs(filter, range);
         }
     }
@@ -82,9 +91,16 @@ final class BatchReader {
     }
 
     private static Batch decoded(
-            Segment segment, @Nullable Long ancestor, List<LogEntry> logs, Map<Long, Long> timestamps, List<Block> blocks) {
+            Segment segment,
+            @Nullable Long ancestor,
+            List<LogEntry> logs,
+            Map<Long, Long> timestamps,
+            List<Block> blocks) {
         LogDecoder.Rows rows = new LogDecoder(segment.feeds())
-                .decode(logs, log -> Objects.requireNonNull(timestamps.get(log.blockNumber()), () -> "no timestamp of block " + log.blockNumber()));
+                .decode(
+                        logs,
+                        log -> Objects.requireNonNull(
+                                timestamps.get(log.blockNumber()), () -> "no timestamp of block " + log.blockNumber()));
         return new Batch(ancestor, segment.range(), segment.feeds(), blocks, rows.rows(), rows.quarantined());
     }
 

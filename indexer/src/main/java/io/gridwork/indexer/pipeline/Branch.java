@@ -43,7 +43,9 @@ sealed interface Branch {
 
     private static boolean isOnChain(Block block, BlockHeader head, LogReader source) {
         return isSame(block, head)
-                || source.header(block.number()).filter(header -> isSame(block, header)).isPresent();
+                || source.header(block.number())
+                        .filter(header -> isSame(block, header))
+                        .isPresent();
     }
 
     private static Branch diverged(List<Block> written, BlockHeader head, LogReader source) {
@@ -55,9 +57,12 @@ sealed interface Branch {
             BlockHeader header = chain.get(block.number());
             if (header != null && isSame(block, header)) return new Diverged(block);
         }
-        throw new Refusal("none of the blocks " + from + " to " + written.getLast().number() + " that the file rests on is of the node's chain any more"
-                + " (its head is " + head.number() + ", " + head.hash() + "): a reorganisation deeper than " + EventStore.WINDOW
-                + " blocks, or another chain with the same id. Nothing was changed. If the node is right, index into another --db");
+        throw new Refusal(
+                "none of the blocks " + from + " to " + written.getLast().number()
+                        + " that the file rests on is of the node's chain any more"
+                        + " (its head is " + head.number() + ", " + head.hash() + "): a reorganisation deeper than "
+                        + EventStore.WINDOW
+                        + " blocks, or another chain with the same id. Nothing was changed. If the node is right, index into another --db");
     }
 
     private static boolean isSame(Block block, BlockHeader header) {

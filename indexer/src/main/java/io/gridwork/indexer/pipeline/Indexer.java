@@ -76,26 +76,26 @@ public final class Indexer {
     public Progress run() {
         while (stop.getCount() > 0) {
             BlockHeader head = source.head();
-            Round round =
-                    switch (Branch.compare(store.window(), head, source)) {
-                        case Branch.Same _ -> extend(head);
-                        case Branch.NodeIsBehind _ -> wait(head);
-                        case Branch.Diverged(Block ancestor) -> replace(ancestor, head);
-                    };
+            Round round = switch (Branch.compare(store.window(), head, source)) {
+                case Branch.Same _ -> extend(head);
+                case Branch.NodeIsBehind _ -> wait(head);
+                case Branch.Diverged(Block ancestor) -> replace(ancestor, head);
+            };
             report(head, round);
-            if (round == Round.COMPLETE && isFinished(head)) break;
+            if (round == Round.COMPLETE && isFinished()) break;
             if (round != Round.ADVANCED) pause();
         }
         return progress;
     }
 
-    private boolean isFinished(BlockHeader head) {
+    private boolean isFinished() {
         Long last = settings.toBlock();
-        return last != null && missing(last).isEmpty() && (head.number() >= last || !store.window().isEmpty());
+        return last != null && missing(last).isEmpty();
     }
 
     private Round wait(BlockHeader head) {
-        log.info("the node's head is {}, behind block {} that is written: waiting for it", head.ref(), progress.block());
+        log.info(
+                "the node's head is {}, behind block {} that is written: waiting for it", head.ref(), progress.block());
         return settings.toBlock() != null ? Round.COMPLETE : Round.WAITING;
     }
 
@@ -113,7 +113,8 @@ public final class Indexer {
         List<Segment> unsettled = missing(limit);
         if (unsettled.isEmpty()) return Round.COMPLETE;
         for (Segment segment : unsettled) {
-            Optional<Batch> batch = reader.unsettled(segment, null, blockAt(segment.range().from() - 1));
+            Optional<Batch> batch =
+                    reader.unsettled(segment, null, blockAt(segment.range().from() - 1));
             if (batch.isEmpty()) return Round.WAITING;
             write(batch.get(), head);
         }
@@ -152,9 +153,11 @@ public final class Indexer {
     private Round replace(Block ancestor, BlockHeader head) {
         long written = store.window().getLast().number();
         long to = Math.min(head.number(), written);
-        if (to <= ancestor.number()) return Round.WAITING; // the other branch has not grown yet: there is nothing to put in place
+        if (to <= ancestor.number())
+            return Round.WAITING; // the other branch has not grown yet: there is nothing to put in place
         BlockRange range = new BlockRange(ancestor.number() + 1, to);
-        List<Segment> segments = Segment.missing(targets, feed -> store.coverage(feed).upTo(ancestor.number()), range);
+        List<Segment> segments =
+                Segment.missing(targets, feed -> store.coverage(feed).upTo(ancestor.number()), range);
         Segment first = segments.isEmpty() ? new Segment(range, Set.of()) : segments.getFirst();
         Optional<Batch> batch = reader.unsettled(first, ancestor.number(), ancestor);
         if (batch.isEmpty()) return Round.WAITING;
@@ -164,7 +167,10 @@ public final class Indexer {
     }
 
     private @Nullable Block blockAt(long number) {
-        return store.window().stream().filter(block -> block.number() == number).findFirst().orElse(null);
+        return store.window().stream()
+                .filter(block -> block.number() == number)
+                .findFirst()
+                .orElse(null);
     }
 
     private void write(Batch batch, BlockHeader head) {

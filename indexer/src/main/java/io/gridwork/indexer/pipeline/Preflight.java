@@ -29,8 +29,8 @@ public final class Preflight {
                 .toList();
         for (Address address : addresses) {
             if (source.code(address).isEmpty()) {
-                throw new Refusal("there is no contract at " + address + " on chain " + chainId + " at block " + head.number()
-                        + "; check --address, and that --rpc is a node of the chain you mean");
+                throw new Refusal("there is no contract at " + address + " on chain " + chainId + " at block "
+                        + head.number() + "; check --address, and that --rpc is a node of the chain you mean");
             }
         }
         return chainId;

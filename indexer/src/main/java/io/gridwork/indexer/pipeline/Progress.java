@@ -15,7 +15,7 @@ import io.gridwork.indexer.store.Batch;
  */
 public record Progress(
         long blocks, long events, long quarantined, long reorgs, long block, long head, boolean following) {
-    static final Progress NONE = new Progress(0, 0, 0, 0, -1, -1, false);
+    public static final Progress NONE = new Progress(0, 0, 0, 0, -1, -1, false);
 
     Progress after(Batch batch, long newHead) {
         return new Progress(

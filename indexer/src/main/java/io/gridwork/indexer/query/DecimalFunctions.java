@@ -27,7 +27,8 @@ final class DecimalFunctions {
         register(connection, "units", 2, new Units());
     }
 
-    private static void register(Connection connection, String name, int arguments, Function function) throws SQLException {
+    private static void register(Connection connection, String name, int arguments, Function function)
+            throws SQLException {
         Function.create(connection, name, function, arguments, Function.FLAG_DETERMINISTIC);
     }
 
@@ -53,7 +54,8 @@ final class DecimalFunctions {
             if (left == null || right == null) {
                 result();
             } else {
-                result(operator.apply(parse("decimal", left), parse("decimal", right)).toPlainString());
+                result(operator.apply(parse("decimal", left), parse("decimal", right))
+                        .toPlainString());
             }
         }
     }
@@ -101,7 +103,8 @@ final class DecimalFunctions {
                 result();
                 return;
             }
-            BigDecimal value = parse("units", text).movePointLeft(parse("units", decimals).intValue());
+            BigDecimal value =
+                    parse("units", text).movePointLeft(parse("units", decimals).intValue());
             result(value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
         }
     }

@@ -80,7 +80,11 @@ public record Query(String sql, Duration timeLimit, long rowLimit) {
 
     private Refusal refused(SQLException e, boolean late) {
         return late
-                ? new Refusal("the query took longer than " + timeLimit.toSeconds() + " s and was stopped; narrow it, or raise --timeout", e)
-                : new Refusal("the query failed: " + e.getMessage() + ". Tables and columns: gridwork schema --db FILE", e);
+                ? new Refusal(
+                        "the query took longer than " + timeLimit.toSeconds()
+                                + " s and was stopped; narrow it, or raise --timeout",
+                        e)
+                : new Refusal(
+                        "the query failed: " + e.getMessage() + ". Tables and columns: gridwork schema --db FILE", e);
     }
 }

@@ -2,13 +2,13 @@ package io.gridwork.indexer.source;
 
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
+import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +22,29 @@ public final class Endpoints implements AutoCloseable {
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
 
-    /** What one endpoint was asked and what went wrong; {@code lastError} empty where nothing did. */
-    public record Usage(String name, long requests, long failures, String lastError) {}
+    private static final class Endpoint {
+        private final ChainClient client;
+        private final AtomicLong requests = new AtomicLong();
+        private final AtomicLong failures = new AtomicLong();
+        private volatile String lastError = "";
 
-    private record Endpoint(ChainClient client, AtomicLong requests, AtomicLong failures, AtomicReference<String> lastError) {
-        Usage usage() {
-            return new Usage(client.name(), requests.get(), failures.get(), lastError.get());
+        Endpoint(ChainClient client) {
+            this.client = client;
+        }
+
+        <T> T ask(Function<ChainClient, T> request) {
+            requests.incrementAndGet();
+            try {
+                return request.apply(client);
+            } catch (ChainException failure) {
+                failures.incrementAndGet();
+                lastError = failure.getMessage();
+                throw failure;
+            }
+        }
+
+        EndpointUsage usage() {
+            return new EndpointUsage(client.name(), requests.get(), failures.get(), lastError);
         }
     }
 
@@ -41,8 +58,7 @@ public final class Endpoints implements AutoCloseable {
      * @param patience how long all endpoints may fail before a request is given up
      */
     public Endpoints(List<ChainClient> clients, Duration patience) {
-        clients.forEach(client -> endpoints.add(
-                new Endpoint(client, new AtomicLong(), new AtomicLong(), new AtomicReference<>(""))));
+        clients.forEach(client -> endpoints.add(new Endpoint(client)));
         this.patience = patience;
     }
 
@@ -56,10 +72,10 @@ public final class Endpoints implements AutoCloseable {
         long chainId = ask(ChainClient::chainId);
         for (Endpoint endpoint : endpoints) {
             try {
-                long other = endpoint.client().chainId();
+                long other = endpoint.ask(ChainClient::chainId);
                 if (other != chainId) {
-                    throw new Refusal("the endpoints are of different chains: " + endpoint.client().name() + " serves chain "
-                            + other + ", another one " + chainId + "; give --rpc URLs of one chain");
+                    throw new Refusal("the endpoints are of different chains: " + endpoint.client.name()
+                            + " serves chain " + other + ", another one " + chainId + "; give --rpc URLs of one chain");
                 }
             } catch (ChainException.Retryable down) {
                 log.warn("{}; going on with the other endpoints", down.getMessage());
@@ -77,7 +93,7 @@ public final class Endpoints implements AutoCloseable {
             for (int i = 0; i < endpoints.size(); i++) {
                 int at = Math.floorMod(current.get(), endpoints.size());
                 try {
-                    return ask(endpoints.get(at), request);
+                    return endpoints.get(at).ask(request);
                 } catch (ChainException.Retryable failure) {
                     last = failure;
                     if (current.compareAndSet(at, Math.floorMod(at + 1, endpoints.size())) && endpoints.size() > 1) {
@@ -93,17 +109,6 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
-    private static <T> T ask(Endpoint endpoint, Function<ChainClient, T> request) {
-        endpoint.requests().incrementAndGet();
-        try {
-            return request.apply(endpoint.client());
-        } catch (ChainException failure) {
-            endpoint.failures().incrementAndGet();
-            endpoint.lastError().set(failure.getMessage());
-            throw failure;
-        }
-    }
-
     private static void pause(long millis, ChainException.Retryable failure) {
         try {
             Thread.sleep(millis);
@@ -113,12 +118,12 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
-    public List<Usage> usage() {
+    public List<EndpointUsage> usage() {
         return endpoints.stream().map(Endpoint::usage).toList();
     }
 
     @Override
     public void close() {
-        endpoints.forEach(endpoint -> endpoint.client().close());
+        endpoints.forEach(endpoint -> endpoint.client.close());
     }
 }

@@ -1,7 +1,7 @@
 package io.gridwork.indexer.source;
 
-import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
@@ -91,7 +91,8 @@ public final class LogReader {
         try {
             return checked(client, client.logs(filter, range.from(), range.to()), filter, range);
         } catch (ChainException.Retryable failure) {
-            boolean perhapsTooLarge = failure.getCause() instanceof TimeoutException || failure.getCause() instanceof JacksonException;
+            boolean perhapsTooLarge =
+                    failure.getCause() instanceof TimeoutException || failure.getCause() instanceof JacksonException;
             if (perhapsTooLarge && range.span() > 1) throw new Unanswered(failure);
             throw failure;
         }
@@ -164,9 +165,12 @@ public final class LogReader {
         boolean ordered = true;
         for (LogEntry entry : logs) {
             if (!range.contains(entry.blockNumber()) || entry.removed() || !matches(filter, entry)) {
-                throw new ChainException.Retryable(client.name() + " answered eth_getLogs for " + range
-                        + " with a log that was not asked for: block " + entry.blockNumber() + ", index " + entry.logIndex()
-                        + ", address " + entry.address(), null);
+                throw new ChainException.Retryable(
+                        client.name() + " answered eth_getLogs for " + range
+                                + " with a log that was not asked for: block " + entry.blockNumber() + ", index "
+                                + entry.logIndex()
+                                + ", address " + entry.address(),
+                        null);
             }
             ordered &= before == null || CHAIN_ORDER.compare(before, entry) < 0;
             before = entry;
@@ -178,8 +182,11 @@ public final class LogReader {
         List<LogEntry> sorted = logs.stream().sorted(CHAIN_ORDER).toList();
         for (int i = 1; i < sorted.size(); i++) {
             if (CHAIN_ORDER.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
-                throw new ChainException.Retryable(client.name() + " answered eth_getLogs for " + range + " with two logs of one place: block "
-                        + sorted.get(i).blockNumber() + ", index " + sorted.get(i).logIndex(), null);
+                throw new ChainException.Retryable(
+                        client.name() + " answered eth_getLogs for " + range + " with two logs of one place: block "
+                                + sorted.get(i).blockNumber() + ", index "
+                                + sorted.get(i).logIndex(),
+                        null);
             }
         }
         return sorted;
@@ -188,6 +195,7 @@ public final class LogReader {
     private static boolean matches(LogFilter filter, LogEntry entry) {
         Hash32 topic0 = entry.topics().isEmpty() ? null : entry.topics().getFirst();
         return (filter.addresses().isEmpty() || filter.addresses().contains(entry.address()))
-                && (filter.topics0().isEmpty() || (topic0 != null && filter.topics0().contains(topic0)));
+                && (filter.topics0().isEmpty()
+                        || (topic0 != null && filter.topics0().contains(topic0)));
     }
 }

@@ -51,7 +51,8 @@ final class DatabaseFile {
             long chainId = number(sql, "SELECT max(CAST(value AS INTEGER)) FROM _meta WHERE name = 'chainId'");
             return chainId == 0 ? null : chainId;
         } catch (SQLException e) {
-            throw new Refusal("cannot read " + file + " as a SQLite database (" + e.getMessage() + "); give another --db", e);
+            throw new Refusal(
+                    "cannot read " + file + " as a SQLite database (" + e.getMessage() + "); give another --db", e);
         }
     }
 
@@ -65,7 +66,8 @@ final class DatabaseFile {
     static Connection open(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // In WAL mode NORMAL survives a killed process whole; after a power cut the newest transactions may be missing, never torn.
+        // In WAL mode NORMAL survives a killed process whole; after a power cut the newest transactions may be missing,
+        // never torn.
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(10_000);
         config.setCacheSize(-64 * 1024);

@@ -53,16 +53,36 @@ final class Dictionary {
     private void create(EventTable table) {
         sql.execute(EventTableDdl.create(table));
         String topic0 = table.schema().topic0().hex();
-        describe(table.name(), EVENT, table.declaration(), "Each " + table.schema().name() + " event of " + table.contract(),
-                table.contract(), table.schema().name(), topic0);
+        describe(
+                table.name(),
+                EVENT,
+                table.declaration(),
+                "Each " + table.schema().name() + " event of " + table.contract(),
+                table.contract(),
+                table.schema().name(),
+                topic0);
         int position = 0;
         for (Column column : EventTable.FIXED_COLUMNS) {
-            describeColumn(table.name(), position++, column.name(), column.storage().sqlType(), null, null, column.meaning());
+            describeColumn(
+                    table.name(), position++, column.name(), column.storage().sqlType(), null, null, column.meaning());
         }
         for (Column column : table.columns()) {
-            describeColumn(table.name(), position++, column.name(), column.storage().sqlType(), column.abiType(), null, column.meaning());
+            describeColumn(
+                    table.name(),
+                    position++,
+                    column.name(),
+                    column.storage().sqlType(),
+                    column.abiType(),
+                    null,
+                    column.meaning());
             if (column.realName() != null) {
-                describeColumn(table.name(), position++, column.realName(), "REAL", null, null,
+                describeColumn(
+                        table.name(),
+                        position++,
+                        column.realName(),
+                        "REAL",
+                        null,
+                        null,
                         column.name() + " as the nearest floating-point number");
             }
         }
@@ -72,7 +92,8 @@ final class Dictionary {
 
     /** Makes the views anew, so that they are those of this version of the program. */
     void replaceViews(List<View> views) {
-        for (String old : sql.select(_TABLE.NAME).from(_TABLE).where(_TABLE.KIND.eq(VIEW)).fetch(_TABLE.NAME)) {
+        for (String old :
+                sql.select(_TABLE.NAME).from(_TABLE).where(_TABLE.KIND.eq(VIEW)).fetch(_TABLE.NAME)) {
             sql.execute("DROP VIEW IF EXISTS " + old);
             sql.deleteFrom(_TABLE).where(_TABLE.NAME.eq(old)).execute();
             sql.deleteFrom(_COLUMN).where(_COLUMN.TABLE_NAME.eq(old)).execute();
@@ -88,16 +109,43 @@ final class Dictionary {
     }
 
     private void describe(
-            String name, String kind, String definition, String meaning,
-            @Nullable String contract, @Nullable String event, @Nullable String topic0) {
-        sql.insertInto(_TABLE, _TABLE.NAME, _TABLE.KIND, _TABLE.DEFINITION, _TABLE.MEANING, _TABLE.CONTRACT, _TABLE.EVENT, _TABLE.TOPIC0)
+            String name,
+            String kind,
+            String definition,
+            String meaning,
+            @Nullable String contract,
+            @Nullable String event,
+            @Nullable String topic0) {
+        sql.insertInto(
+                        _TABLE,
+                        _TABLE.NAME,
+                        _TABLE.KIND,
+                        _TABLE.DEFINITION,
+                        _TABLE.MEANING,
+                        _TABLE.CONTRACT,
+                        _TABLE.EVENT,
+                        _TABLE.TOPIC0)
                 .values(name, kind, definition, meaning, contract, event, topic0)
                 .execute();
     }
 
     private void describeColumn(
-            String table, long position, String name, String sqlType, @Nullable String abiType, @Nullable String unit, String meaning) {
-        sql.insertInto(_COLUMN, _COLUMN.TABLE_NAME, _COLUMN.POSITION, _COLUMN.NAME, _COLUMN.SQL_TYPE, _COLUMN.ABI_TYPE, _COLUMN.UNIT, _COLUMN.MEANING)
+            String table,
+            long position,
+            String name,
+            String sqlType,
+            @Nullable String abiType,
+            @Nullable String unit,
+            String meaning) {
+        sql.insertInto(
+                        _COLUMN,
+                        _COLUMN.TABLE_NAME,
+                        _COLUMN.POSITION,
+                        _COLUMN.NAME,
+                        _COLUMN.SQL_TYPE,
+                        _COLUMN.ABI_TYPE,
+                        _COLUMN.UNIT,
+                        _COLUMN.MEANING)
                 .values(table, position, name, sqlType, abiType, unit, meaning)
                 .execute();
     }

@@ -16,11 +16,13 @@ final class EventTableDdl {
      * one tree is then less than two.
      */
     static String create(EventTable table) {
-        Stream<String> fixed = EventTable.FIXED_COLUMNS.stream().map(column -> column.name() + " " + column.storage().sqlType() + " NOT NULL");
+        Stream<String> fixed = EventTable.FIXED_COLUMNS.stream()
+                .map(column -> column.name() + " " + column.storage().sqlType() + " NOT NULL");
         Stream<String> parameters = table.columns().stream().flatMap(EventTableDdl::define);
         return Stream.of(fixed, parameters, Stream.of("PRIMARY KEY (block_number, log_index)"))
                 .flatMap(lines -> lines)
-                .collect(Collectors.joining(",\n  ", "CREATE TABLE " + table.name() + " (\n  ", "\n) STRICT, WITHOUT ROWID"));
+                .collect(Collectors.joining(
+                        ",\n  ", "CREATE TABLE " + table.name() + " (\n  ", "\n) STRICT, WITHOUT ROWID"));
     }
 
     private static Stream<String> define(Column column) {

@@ -2,6 +2,7 @@ package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.Refusal;
@@ -116,7 +117,8 @@ public final class JdbcEventStore implements EventStore {
         try {
             if (batch.ancestor() != null) revert(batch.ancestor(), changed);
             for (Feed feed : batch.feeds()) {
-                changed.merge(key(feed), coverage(feed).plus(batch.range()), (reverted, _) -> reverted.plus(batch.range()));
+                changed.merge(
+                        key(feed), coverage(feed).plus(batch.range()), (reverted, _) -> reverted.plus(batch.range()));
             }
             rows.write(batch.rows());
             kept.quarantine(batch.quarantined());
@@ -145,11 +147,22 @@ public final class JdbcEventStore implements EventStore {
         coverage.forEach((feed, ranges) -> changed.put(feed, ranges.upTo(ancestor)));
     }
 
+    /** Adds a run's requests to what is known of the endpoints. */
+    public void recordEndpoints(List<EndpointUsage> usages) {
+        try {
+            usages.forEach(system::addUsage);
+            connection.commit();
+        } catch (SQLException | DataAccessException e) {
+            throw failed(file, "write to", e);
+        }
+    }
+
     private void rollback() {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // The transaction was not committed: SQLite drops it when the connection closes. The first error is the one to show.
+            // The transaction was not committed: SQLite drops it when the connection closes. The first error is the one
+            // to show.
             System.getLogger(JdbcEventStore.class.getName()).log(System.Logger.Level.DEBUG, "rollback", e);
         }
     }
@@ -159,8 +172,10 @@ public final class JdbcEventStore implements EventStore {
     }
 
     private static StoreException failed(Path file, String what, Exception e) {
-        return new StoreException("cannot " + what + " " + file + ": " + e.getMessage()
-                + "; what was written before is whole. Free the disk or mend its permissions, then run the same command again", e);
+        return new StoreException(
+                "cannot " + what + " " + file + ": " + e.getMessage()
+                        + "; what was written before is whole. Free the disk or mend its permissions, then run the same command again",
+                e);
     }
 
     @Override

@@ -33,7 +33,8 @@ final class KeptLogs implements AutoCloseable {
             quarantine.setString(4, log.txHash().hex());
             quarantine.setInt(5, log.txIndex());
             quarantine.setString(6, log.address().hex());
-            quarantine.setString(7, log.topics().isEmpty() ? "" : log.topics().getFirst().hex());
+            quarantine.setString(
+                    7, log.topics().isEmpty() ? "" : log.topics().getFirst().hex());
             quarantine.setBytes(8, topics(log));
             quarantine.setBytes(9, log.data().toArray());
             quarantine.setString(10, each.reason());

@@ -2,6 +2,7 @@ package io.gridwork.indexer.store.jdbc;
 
 import static io.gridwork.indexer.store.jdbc.generated.Tables._BLOCK;
 import static io.gridwork.indexer.store.jdbc.generated.Tables._COVERAGE;
+import static io.gridwork.indexer.store.jdbc.generated.Tables._ENDPOINT;
 import static io.gridwork.indexer.store.jdbc.generated.Tables._META;
 import static org.jooq.impl.DSL.max;
 
@@ -10,6 +11,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.store.EventStore;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -49,6 +51,17 @@ final class SystemTables {
                 .execute();
     }
 
+    void addUsage(EndpointUsage usage) {
+        sql.insertInto(_ENDPOINT, _ENDPOINT.NAME, _ENDPOINT.REQUESTS, _ENDPOINT.FAILURES, _ENDPOINT.LAST_ERROR)
+                .values(usage.name(), usage.requests(), usage.failures(), usage.lastError())
+                .onConflict(_ENDPOINT.NAME)
+                .doUpdate()
+                .set(_ENDPOINT.REQUESTS, _ENDPOINT.REQUESTS.plus(usage.requests()))
+                .set(_ENDPOINT.FAILURES, _ENDPOINT.FAILURES.plus(usage.failures()))
+                .set(_ENDPOINT.LAST_ERROR, usage.lastError())
+                .execute();
+    }
+
     // ---- blocks
 
     List<Block> window() {
@@ -63,11 +76,11 @@ final class SystemTables {
 
     void addBlocks(List<Block> blocks) {
         if (blocks.isEmpty()) return;
-        BatchBindStep insert = sql.batch(sql.insertInto(
-                        _BLOCK, _BLOCK.NUMBER, _BLOCK.HASH, _BLOCK.PARENT_HASH, _BLOCK.TIMESTAMP)
-                .values((Long) null, null, null, null)
-                .onConflict(_BLOCK.NUMBER)
-                .doNothing());
+        BatchBindStep insert =
+                sql.batch(sql.insertInto(_BLOCK, _BLOCK.NUMBER, _BLOCK.HASH, _BLOCK.PARENT_HASH, _BLOCK.TIMESTAMP)
+                        .values((Long) null, null, null, null)
+                        .onConflict(_BLOCK.NUMBER)
+                        .doNothing());
         for (Block block : blocks) {
             insert = insert.bind(
                     block.number(), block.hash().hex(), block.parentHash().hex(), block.timestamp());
@@ -75,7 +88,9 @@ final class SystemTables {
         insert.execute();
         Long newest = sql.select(max(_BLOCK.NUMBER)).from(_BLOCK).fetchOne(0, Long.class);
         if (newest != null) {
-            sql.deleteFrom(_BLOCK).where(_BLOCK.NUMBER.le(newest - EventStore.WINDOW)).execute();
+            sql.deleteFrom(_BLOCK)
+                    .where(_BLOCK.NUMBER.le(newest - EventStore.WINDOW))
+                    .execute();
         }
     }
 
@@ -87,10 +102,11 @@ final class SystemTables {
 
     Map<FeedKey, BlockRanges> coverage() {
         Map<FeedKey, List<BlockRange>> found = new HashMap<>();
-        sql.selectFrom(_COVERAGE).forEach(row -> found.computeIfAbsent(
-                        new FeedKey(row.get(_COVERAGE.TABLE_NAME), row.get(_COVERAGE.ADDRESS)),
-                        _ -> new ArrayList<>())
-                .add(new BlockRange(row.get(_COVERAGE.FROM_BLOCK), row.get(_COVERAGE.TO_BLOCK))));
+        sql.selectFrom(_COVERAGE)
+                .forEach(row -> found.computeIfAbsent(
+                                new FeedKey(row.get(_COVERAGE.TABLE_NAME), row.get(_COVERAGE.ADDRESS)),
+                                _ -> new ArrayList<>())
+                        .add(new BlockRange(row.get(_COVERAGE.FROM_BLOCK), row.get(_COVERAGE.TO_BLOCK))));
         Map<FeedKey, BlockRanges> coverage = new HashMap<>();
         found.forEach((key, ranges) -> coverage.put(key, BlockRanges.of(ranges)));
         return coverage;
@@ -103,11 +119,7 @@ final class SystemTables {
                 .where(_COVERAGE.TABLE_NAME.eq((String) null))
                 .and(_COVERAGE.ADDRESS.eq((String) null)));
         BatchBindStep insert = sql.batch(sql.insertInto(
-                        _COVERAGE,
-                        _COVERAGE.TABLE_NAME,
-                        _COVERAGE.ADDRESS,
-                        _COVERAGE.FROM_BLOCK,
-                        _COVERAGE.TO_BLOCK)
+                        _COVERAGE, _COVERAGE.TABLE_NAME, _COVERAGE.ADDRESS, _COVERAGE.FROM_BLOCK, _COVERAGE.TO_BLOCK)
                 .values((String) null, null, null, null));
         for (Map.Entry<FeedKey, BlockRanges> each : changed.entrySet()) {
             FeedKey feed = each.getKey();

@@ -35,10 +35,13 @@ final class WriterLock implements AutoCloseable {
                         + "; stop it first, or give another --db");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
             return new WriterLock(channel);
         } catch (IOException e) {
-            throw new Refusal("cannot write " + path + ": " + e.getMessage() + "; give a --db in a folder that you may write to", e);
+            throw new Refusal(
+                    "cannot write " + path + ": " + e.getMessage() + "; give a --db in a folder that you may write to",
+                    e);
         }
     }
 

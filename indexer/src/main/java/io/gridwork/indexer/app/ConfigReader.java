@@ -1,0 +1,201 @@
+package io.gridwork.indexer.app;
+
+import io.gridwork.abi.Address;
+import io.gridwork.chain.Deployment;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.event.View;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Flags, environment and YAML file, in that order of strength, into one {@link IndexerConfig}. */
+final class ConfigReader {
+    static final int DEFAULT_CONCURRENCY = 4;
+    static final int DEFAULT_POLL_MILLIS = 1_000;
+    private static final int LARGEST_PORT = 65_535;
+    private static final int LONGEST_POLL_MILLIS = 3_600_000;
+    private static final int MOST_CONCURRENT = 64;
+
+    private final IndexOptions flags;
+    private final Map<String, String> environment;
+    private final ConfigFile file;
+
+    ConfigReader(IndexOptions flags, Map<String, String> environment) {
+        this.flags = flags;
+        this.environment = environment;
+        file = flags.config == null ? ConfigFile.EMPTY : ConfigFile.read(flags.config);
+    }
+
+    IndexerConfig read() {
+        Deployment deployment = deployment();
+        List<ContractConfig> contracts = new ArrayList<>();
+        List<View> views = List.of();
+        if (deployment != null) {
+            contracts.addAll(GridworkPreset.contracts(deployment));
+            views = GridworkPreset.views();
+        }
+        contracts.addAll(contractOfFlags());
+        if (file.contracts() != null) file.contracts().forEach(each -> contracts.add(contract(each)));
+        requireContracts(contracts);
+        Boolean keepRawLogs = first(flags.keepRawLogs, file.keepRawLogs());
+        return new IndexerConfig(
+                rpc(),
+                db(),
+                contracts,
+                views,
+                deployment == null ? null : deployment.chainId(),
+                first(flags.toBlock, file.toBlock()),
+                number(
+                        "concurrency",
+                        first(flags.concurrency, file.concurrency()),
+                        DEFAULT_CONCURRENCY,
+                        1,
+                        MOST_CONCURRENT),
+                Duration.ofMillis(number(
+                        "poll-millis",
+                        first(flags.pollMillis, file.pollMillis()),
+                        DEFAULT_POLL_MILLIS,
+                        1,
+                        LONGEST_POLL_MILLIS)),
+                number("http-port", first(flags.httpPort, file.httpPort()), 0, 0, LARGEST_PORT),
+                Boolean.TRUE.equals(keepRawLogs));
+    }
+
+    private static <T> @Nullable T first(@Nullable T stronger, @Nullable T weaker) {
+        return stronger != null ? stronger : weaker;
+    }
+
+    private static int number(String name, @Nullable Integer given, int otherwise, int least, int most) {
+        int value = given == null ? otherwise : given;
+        if (value >= least && value <= most) return value;
+        throw new Refusal("--" + name + " " + value + " is out of bounds; give " + least + " to " + most);
+    }
+
+    /** A path in the file is relative to its folder. */
+    private @Nullable Path inFile(@Nullable String path) {
+        if (path == null) return null;
+        return flags.config == null ? Path.of(path) : flags.config.resolveSibling(path);
+    }
+
+    private Path db() {
+        Path inFile = inFile(file.db());
+        String stronger = first(flags.db, environment.get("GRIDWORK_DB"));
+        Path db = stronger == null ? inFile : Path.of(stronger);
+        if (db == null) throw new Refusal("no database is named; give --db FILE");
+        return db;
+    }
+
+    private List<URI> rpc() {
+        String variable = environment.get("GRIDWORK_RPC");
+        List<String> urls =
+                flags.rpc != null ? flags.rpc : variable != null ? List.of(variable.split(",", -1)) : file.rpc();
+        if (urls == null || urls.isEmpty()) {
+            throw new Refusal("no node is named; give --rpc URL, such as --rpc http://127.0.0.1:8545");
+        }
+        return urls.stream().map(String::strip).map(ConfigReader::url).toList();
+    }
+
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new Refusal("--rpc \"" + text + "\" is not a URL: " + e.getReason(), e);
+        }
+    }
+
+    // ---- contracts
+
+    private @Nullable Deployment deployment() {
+        Path path = first(flags.deployment, inFile(file.deployment()));
+        String preset = first(flags.preset, file.preset());
+        if (preset != null && !preset.equals(GridworkPreset.NAME)) {
+            throw new Refusal("there is no preset \"" + preset + "\"; give --preset " + GridworkPreset.NAME);
+        }
+        if (path == null && preset == null) return null;
+        if (path == null)
+            throw new Refusal("--preset gridwork needs --deployment FILE, the record that the deployment wrote");
+        if (preset == null)
+            throw new Refusal("--deployment " + path
+                    + " says where contracts are, not what to make of them; add --preset gridwork");
+        try {
+            return Deployment.read(path);
+        } catch (IOException e) {
+            throw new Refusal(
+                    "cannot read the deployment record " + path + " (" + e
+                            + "); give the file that the deployment wrote",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<ContractConfig> contractOfFlags() {
+        if (flags.abi == null) {
+            if (flags.address == null && flags.name == null && flags.fromBlock == null) return List.of();
+            throw new Refusal("--address, --name and --from-block belong to a contract; add its --abi FILE");
+        }
+        String name = flags.name != null ? flags.name : stem(flags.abi);
+        List<String> addresses = flags.address == null ? List.of() : flags.address;
+        return List.of(new ContractConfig(
+                name,
+                AbiFiles.read(flags.abi),
+                addresses("--address", addresses),
+                block("--from-block", flags.fromBlock)));
+    }
+
+    private static String stem(Path abi) {
+        return String.valueOf(abi.getFileName()).replaceFirst("(\\.abi)?\\.[A-Za-z]+$", "");
+    }
+
+    private ContractConfig contract(ConfigFile.Contract given) {
+        Path abi = inFile(given.abi());
+        if (abi == null)
+            throw new Refusal("a contract in " + flags.config + " has no \"abi\"; name the file of its ABI");
+        String name = given.name() != null ? given.name() : stem(abi);
+        String place = "contract " + name + " in " + flags.config;
+        List<String> addresses = given.address() == null ? List.of() : given.address();
+        return new ContractConfig(
+                name, AbiFiles.read(abi), addresses(place, addresses), block(place, given.fromBlock()));
+    }
+
+    private static Set<Address> addresses(String place, List<String> texts) {
+        Set<Address> addresses = new LinkedHashSet<>();
+        for (String text : texts) {
+            try {
+                addresses.add(Address.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw new Refusal(place + ": " + e.getMessage(), e);
+            }
+        }
+        return addresses;
+    }
+
+    private static long block(String place, @Nullable Long given) {
+        if (given == null) return 0;
+        if (given < 0) throw new Refusal(place + ": the first block is " + given + "; give 0 or more");
+        return given;
+    }
+
+    private static void requireContracts(List<ContractConfig> contracts) {
+        if (contracts.isEmpty()) {
+            throw new Refusal(
+                    "no contract is named; give --abi FILE and --address 0x…, or --config FILE, or --deployment FILE with --preset gridwork");
+        }
+        Set<String> names = new HashSet<>();
+        for (ContractConfig contract : contracts) {
+            if (!names.add(contract.name())) {
+                throw new Refusal("two contracts have the name " + contract.name()
+                        + "; give them names of their own, or one entry with both addresses");
+            }
+        }
+    }
+}

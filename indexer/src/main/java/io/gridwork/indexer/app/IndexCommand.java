@@ -1,0 +1,130 @@
+package io.gridwork.indexer.app;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.EventSchema;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.RpcOptions;
+import io.gridwork.indexer.event.EventTable;
+import io.gridwork.indexer.event.EventTables;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.pipeline.Indexer;
+import io.gridwork.indexer.pipeline.Preflight;
+import io.gridwork.indexer.pipeline.Progress;
+import io.gridwork.indexer.pipeline.Target;
+import io.gridwork.indexer.source.Endpoints;
+import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "index",
+        mixinStandardHelpOptions = true,
+        description =
+                "Writes a contract's events into a SQLite file, a table for each event, and keeps it equal to the chain.",
+        footer = {
+            "",
+            "Kill it whenever you like: the next run with the same flags goes on where it was.",
+            "Read the file with any SQLite tool meanwhile, or with 'gridwork query'."
+        })
+final class IndexCommand implements Callable<Integer> {
+    /** A node that is restarted comes back within minutes; a wrong URL is known at once, by the first request. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    @Mixin
+    IndexOptions options = new IndexOptions();
+
+    @Option(names = "--json", description = "Report the end of the run as one line of JSON on standard output.")
+    boolean json;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        IndexerConfig config = new ConfigReader(options, System.getenv()).read();
+        List<EventTable> tables = tables(config);
+        List<Target> targets = targets(config, tables);
+        JdbcEventStore.chainId(config.db());
+        long chainId = preflight(config, targets);
+        PrintWriter out = spec.commandLine().getOut();
+        try (GracefulStop stop = new GracefulStop(STOP_PATIENCE);
+                Endpoints endpoints = new Endpoints(clients(config), PATIENCE);
+                JdbcEventStore store =
+                        JdbcEventStore.open(config.db(), chainId, tables, config.views(), config.keepRawLogs());
+                ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr());
+                StatusServer status = StatusServer.start(config.httpPort(), endpoints::usage)) {
+            Indexer indexer = new Indexer(
+                    new LogReader(endpoints),
+                    store,
+                    targets,
+                    new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll()),
+                    printer.andThen(status));
+            stop.onSignal(indexer::stop);
+            Progress end = indexer.run();
+            printer.finish();
+            store.recordEndpoints(endpoints.usage());
+            out.println(Summary.of(config, chainId, end, printer.elapsed()).text(json));
+            out.flush();
+        }
+        return 0;
+    }
+
+    private static List<ChainClient> clients(IndexerConfig config) {
+        RpcOptions once = RpcOptions.DEFAULT.withAttempts(1);
+        try {
+            return config.rpc().stream().map(url -> new ChainClient(url, once)).toList();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("--rpc: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<EventTable> tables(IndexerConfig config) {
+        Map<String, List<EventSchema>> events = new LinkedHashMap<>();
+        config.contracts()
+                .forEach(contract -> events.put(contract.name(), contract.abi().events()));
+        return EventTables.of(events);
+    }
+
+    private static List<Target> targets(IndexerConfig config, List<EventTable> tables) {
+        List<Target> targets = new ArrayList<>();
+        for (ContractConfig contract : config.contracts()) {
+            for (EventTable table : tables) {
+                if (!table.contract().equals(contract.name())) continue;
+                if (contract.addresses().isEmpty()) {
+                    targets.add(new Target(new Feed(table, null), contract.fromBlock()));
+                }
+                for (Address address : contract.addresses()) {
+                    targets.add(new Target(new Feed(table, address), contract.fromBlock()));
+                }
+            }
+        }
+        return targets;
+    }
+
+    private static long preflight(IndexerConfig config, List<Target> targets) {
+        try (Endpoints endpoints = new Endpoints(clients(config), FIRST_PATIENCE)) {
+            long chainId = Preflight.check(endpoints, targets);
+            if (config.chainId() != null && config.chainId() != chainId) {
+                throw new Refusal("the deployment record is of chain " + config.chainId()
+                        + ", and the node is on chain " + chainId + "; give the --rpc of chain " + config.chainId()
+                        + ", or that chain's record");
+            }
+            return chainId;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.gridwork.indexer.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of {@code gridwork index} as they were written; null where one was left out. */
+final class IndexOptions {
+    @Option(
+            names = "--rpc",
+            paramLabel = "URL",
+            description =
+                    "JSON-RPC endpoint of a node. May be given several times: the next is used when one fails. Environment: GRIDWORK_RPC, with commas between.")
+    @Nullable List<String> rpc;
+
+    @Option(
+            names = "--db",
+            paramLabel = "FILE",
+            description = "SQLite file to write; created when it is not there. Environment: GRIDWORK_DB.")
+    @Nullable String db;
+
+    @Option(
+            names = "--abi",
+            paramLabel = "FILE",
+            description = "ABI of the contract: a JSON array, or a compiler's artifact that holds one.")
+    @Nullable Path abi;
+
+    @Option(
+            names = "--address",
+            paramLabel = "0x…",
+            description =
+                    "Where the contract lies; several times for several of its kind. Left out: logs of any address that fit the ABI.")
+    @Nullable List<String> address;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "First part of the tables' names. Default: the name of the ABI file.")
+    @Nullable String name;
+
+    @Option(names = "--from-block", paramLabel = "N", description = "First block wanted. Default: 0.")
+    @Nullable Long fromBlock;
+
+    @Option(
+            names = "--to-block",
+            paramLabel = "N",
+            description = "Last block wanted: exit when it is written. Default: follow the head.")
+    @Nullable Long toBlock;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML file with several contracts, and any of the other settings.")
+    @Nullable Path config;
+
+    @Option(
+            names = "--deployment",
+            paramLabel = "FILE",
+            description = "Deployment record: where Gridwork's contracts are.")
+    @Nullable Path deployment;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "gridwork: Gridwork's own contracts, and views over them.")
+    @Nullable String preset;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Block ranges asked for at a time. Default: 4.")
+    @Nullable Integer concurrency;
+
+    @Option(
+            names = "--poll-millis",
+            paramLabel = "MS",
+            description = "Pause before the head is asked for again. Default: 1000.")
+    @Nullable Integer pollMillis;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Serve /metrics and /health on this port of 127.0.0.1. Default: 0, off.")
+    @Nullable Integer httpPort;
+
+    @Option(names = "--keep-raw-logs", description = "Keep the logs as the chain holds them too, in _raw_log.")
+    @Nullable Boolean keepRawLogs;
+}

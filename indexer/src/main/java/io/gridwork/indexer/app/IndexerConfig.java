@@ -1,0 +1,36 @@
+package io.gridwork.indexer.app;
+
+import io.gridwork.indexer.event.View;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code gridwork index} is to do, from flags, environment and file.
+ *
+ * @param rpc nodes of one chain, the preferred one first
+ * @param chainId the chain that a deployment record was made for; null where none was given
+ * @param toBlock last block wanted; null to follow the head
+ * @param concurrency block ranges asked for at a time
+ * @param poll pause before the head is asked for again
+ * @param httpPort loopback port of {@code /metrics} and {@code /health}; 0 for none
+ */
+public record IndexerConfig(
+        List<URI> rpc,
+        Path db,
+        List<ContractConfig> contracts,
+        List<View> views,
+        @Nullable Long chainId,
+        @Nullable Long toBlock,
+        int concurrency,
+        Duration poll,
+        int httpPort,
+        boolean keepRawLogs) {
+    public IndexerConfig {
+        rpc = List.copyOf(rpc);
+        contracts = List.copyOf(contracts);
+        views = List.copyOf(views);
+    }
+}

@@ -1,0 +1,54 @@
+package io.gridwork.indexer.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The commands for analysts. */
+@Command(
+        name = "gridwork",
+        description = "Mirrors the events of any contract into one SQLite file, and reads it.",
+        mixinStandardHelpOptions = true,
+        version = "gridwork 0.1.0",
+        subcommands = {
+            IndexCommand.class,
+            QueryCommand.class,
+            SchemaCommand.class,
+            VerifyCommand.class,
+            HelpCommand.class
+        })
+public final class Main {
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of an error, and more in the log.")
+    boolean debug;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** 0: done; 1: failed, the reason is printed; 2: wrong usage. */
+    static int run(String... arguments) {
+        System.setProperty("logback.configurationFile", "io/gridwork/indexer/app/logback.xml");
+        Main main = new Main();
+        CommandLine commands = new CommandLine(main);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setExecutionExceptionHandler((failure, command, _) -> {
+            command.getErr().println("gridwork: error: " + Failures.describe(failure));
+            if (main.debug) failure.printStackTrace(command.getErr());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        commands.setParameterExceptionHandler((failure, _) -> {
+            CommandLine command = failure.getCommandLine();
+            command.getErr().println("gridwork: error: " + failure.getMessage());
+            command.getErr().println("Try 'gridwork " + command.getCommandName() + " --help'.");
+            return CommandLine.ExitCode.USAGE;
+        });
+        return commands.execute(arguments);
+    }
+}

@@ -1,0 +1,79 @@
+package io.gridwork.indexer.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gridwork.indexer.query.Query;
+import io.gridwork.indexer.query.ResultFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs one SQL query on the database, which may be written to meanwhile. Nothing can be changed by it.",
+        footer = {
+            "",
+            "Amounts wider than 64 bits are exact decimal text: add them with decimal_sum, decimal_add, decimal_sub, decimal_mul",
+            "and decimal_cmp, which the sqlite3 shell has too; units(amount, decimals) shows whole tokens, and is here alone.",
+            "Example: gridwork query --db index.db \"select requester, units(price, 6) from jobs where state = 'Completed'\""
+        })
+final class QueryCommand implements Callable<Integer> {
+    @Option(
+            names = "--db",
+            required = true,
+            paramLabel = "FILE",
+            defaultValue = "${env:GRIDWORK_DB}",
+            description = "The file that 'gridwork index' writes. Environment: GRIDWORK_DB.")
+    Path db = Path.of("");
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    ResultFormat format = ResultFormat.table;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Stop a query that takes longer. Default: ${DEFAULT-VALUE}.")
+    int timeout;
+
+    @Option(
+            names = "--max-rows",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Show no more rows; 0 for all. Default: ${DEFAULT-VALUE}.")
+    long maxRows;
+
+    @Parameters(paramLabel = "SQL", description = "The query, or - to read it from standard input.")
+    String sql = "";
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        String text = sql.equals("-") ? new String(System.in.readAllBytes(), UTF_8) : sql;
+        PrintWriter out = spec.commandLine().getOut();
+        Query query = new Query(text, Duration.ofSeconds(timeout), maxRows == 0 ? Long.MAX_VALUE : maxRows);
+        Query.Outcome outcome = query.run(db, format, out);
+        out.flush();
+        if (outcome.truncated()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("gridwork: only the first " + outcome.rows()
+                            + " rows are shown; raise --max-rows for more");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+package io.gridwork.indexer.app;
+
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.query.SchemaReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "schema",
+        mixinStandardHelpOptions = true,
+        description = "Shows the tables and views of a database: columns, types, units, and what each means.")
+final class SchemaCommand implements Callable<Integer> {
+    @Option(
+            names = "--db",
+            required = true,
+            paramLabel = "FILE",
+            defaultValue = "${env:GRIDWORK_DB}",
+            description = "The file that 'gridwork index' writes. Environment: GRIDWORK_DB.")
+    Path db = Path.of("");
+
+    @Option(names = "--json", description = "As JSON.")
+    boolean json;
+
+    @Parameters(arity = "0..1", paramLabel = "TABLE", description = "Only this table or view.")
+    String table = "";
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        SchemaReport report = SchemaReport.of(db);
+        if (!table.isEmpty()) report = only(report);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+        } else {
+            print(report, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private SchemaReport only(SchemaReport report) {
+        List<SchemaReport.Relation> found = report.relations().stream()
+                .filter(each -> each.name().equals(table))
+                .toList();
+        if (found.isEmpty()) {
+            throw new Refusal(db + " has no table or view " + table + "; without a name, all are shown");
+        }
+        return new SchemaReport(report.chainId(), found);
+    }
+
+    private static void print(SchemaReport report, PrintWriter out) {
+        out.println("Events of chain " + report.chainId()
+                + ". Amounts wider than 64 bits are exact decimal text; hashes and addresses lower-case 0x hex.");
+        for (SchemaReport.Relation relation : report.relations()) {
+            out.println();
+            out.println(relation.name() + ": " + relation.meaning());
+            if (relation.kind().equals("event")) out.println("  " + relation.definition());
+            for (SchemaReport.Field column : relation.columns()) {
+                String type = column.abiType() == null ? column.type() : column.type() + " (" + column.abiType() + ")";
+                String unit = column.unit() == null ? "" : " [" + column.unit() + "]";
+                out.println("  %-28s %-20s %s%s"
+                        .formatted(column.name(), type, column.meaning(), unit)
+                        .stripTrailing());
+            }
+        }
+    }
+}
