@@ -2,6 +2,7 @@ package io.gridwork.indexer.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.Deployment;
+import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.View;
 import java.io.IOException;
@@ -52,7 +53,10 @@ final class ConfigReader {
                 db(),
                 contracts,
                 views,
-                deployment == null ? null : deployment.chainId(),
+                deployment == null
+                        ? null
+                        : new ChainIdentity(
+                                deployment.chainId(), deployment.genesisHash().orElse(null)),
                 first(flags.toBlock, file.toBlock()),
                 number(
                         "concurrency",

@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.EventSchema;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.RpcOptions;
+import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
 import io.gridwork.indexer.event.Feed;
@@ -59,13 +60,13 @@ final class IndexCommand implements Callable<Integer> {
         IndexerConfig config = new ConfigReader(options, System.getenv()).read();
         List<EventTable> tables = tables(config);
         List<Target> targets = targets(config, tables);
-        JdbcEventStore.chainId(config.db());
-        long chainId = preflight(config, targets);
+        JdbcEventStore.chain(config.db());
+        ChainIdentity chain = preflight(config, targets);
         PrintWriter out = spec.commandLine().getOut();
         try (GracefulStop stop = new GracefulStop(STOP_PATIENCE);
                 Endpoints endpoints = new Endpoints(clients(config), PATIENCE);
                 JdbcEventStore store =
-                        JdbcEventStore.open(config.db(), chainId, tables, config.views(), config.keepRawLogs());
+                        JdbcEventStore.open(config.db(), chain, tables, config.views(), config.keepRawLogs());
                 ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr());
                 StatusServer status = StatusServer.start(config.httpPort(), endpoints::usage)) {
             Indexer indexer = new Indexer(
@@ -78,7 +79,8 @@ final class IndexCommand implements Callable<Integer> {
             Progress end = indexer.run();
             printer.finish();
             store.recordEndpoints(endpoints.usage());
-            out.println(Summary.of(config, chainId, end, printer.elapsed()).text(json));
+            out.println(
+                    Summary.of(config, chain.chainId(), end, printer.elapsed()).text(json));
             out.flush();
         }
         return 0;
@@ -116,15 +118,14 @@ final class IndexCommand implements Callable<Integer> {
         return targets;
     }
 
-    private static long preflight(IndexerConfig config, List<Target> targets) {
+    private static ChainIdentity preflight(IndexerConfig config, List<Target> targets) {
         try (Endpoints endpoints = new Endpoints(clients(config), FIRST_PATIENCE)) {
-            long chainId = Preflight.check(endpoints, targets);
-            if (config.chainId() != null && config.chainId() != chainId) {
-                throw new Refusal("the deployment record is of chain " + config.chainId()
-                        + ", and the node is on chain " + chainId + "; give the --rpc of chain " + config.chainId()
-                        + ", or that chain's record");
+            ChainIdentity chain = Preflight.check(endpoints, targets);
+            if (config.chain() != null && !config.chain().fits(chain)) {
+                throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain
+                        + "; give the --rpc of the record's chain, or this chain's record");
             }
-            return chainId;
+            return chain;
         }
     }
 }

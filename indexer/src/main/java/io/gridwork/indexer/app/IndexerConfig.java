@@ -1,5 +1,6 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.View;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code gridwork index} is to do, from flags, environment and file.
  *
  * @param rpc nodes of one chain, the preferred one first
- * @param chainId the chain that a deployment record was made for; null where none was given
+ * @param chain the chain that a deployment record was made for; null where none was given
  * @param toBlock last block wanted; null to follow the head
  * @param concurrency block ranges asked for at a time
  * @param poll pause before the head is asked for again
@@ -22,7 +23,7 @@ public record IndexerConfig(
         Path db,
         List<ContractConfig> contracts,
         List<View> views,
-        @Nullable Long chainId,
+        @Nullable ChainIdentity chain,
         @Nullable Long toBlock,
         int concurrency,
         Duration poll,

@@ -81,8 +81,9 @@ public final class Indexer {
                 case Branch.NodeIsBehind _ -> wait(head);
                 case Branch.Diverged(Block ancestor) -> replace(ancestor, head);
             };
-            report(head, round);
-            if (round == Round.COMPLETE && isFinished()) break;
+            boolean finished = round == Round.COMPLETE && isFinished();
+            report(head, round == Round.COMPLETE && !finished);
+            if (finished) break;
             if (round != Round.ADVANCED) pause();
         }
         return progress;
@@ -179,9 +180,9 @@ public final class Indexer {
         listener.accept(progress);
     }
 
-    private void report(BlockHeader head, Round round) {
+    private void report(BlockHeader head, boolean following) {
         long newest = store.window().isEmpty() ? -1 : store.window().getLast().number();
-        progress = progress.at(newest, head.number(), round == Round.COMPLETE);
+        progress = progress.at(newest, head.number(), following);
         listener.accept(progress);
     }
 

@@ -2,6 +2,7 @@ package io.gridwork.indexer.pipeline;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.BlockHeader;
+import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
@@ -15,10 +16,10 @@ public final class Preflight {
     /**
      * Asks the node.
      *
-     * @return the chain id
+     * @return the chain that the node is of
      * @throws Refusal when an address holds no contract, or a first block lies above the head
      */
-    public static long check(Endpoints endpoints, List<Target> targets) {
+    public static ChainIdentity check(Endpoints endpoints, List<Target> targets) {
         long chainId = endpoints.chainId();
         LogReader source = new LogReader(endpoints);
         BlockHeader head = source.head();
@@ -33,6 +34,7 @@ public final class Preflight {
                         + head.number() + "; check --address, and that --rpc is a node of the chain you mean");
             }
         }
-        return chainId;
+        return new ChainIdentity(
+                chainId, source.header(0).map(BlockHeader::hash).orElse(null));
     }
 }

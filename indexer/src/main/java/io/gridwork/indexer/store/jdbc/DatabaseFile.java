@@ -1,5 +1,7 @@
 package io.gridwork.indexer.store.jdbc;
 
+import io.gridwork.abi.Hash32;
+import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +29,10 @@ final class DatabaseFile {
     /**
      * Looks at a file without changing it.
      *
-     * @return id of the chain that the file mirrors; null where there is no file, or nothing in it yet
+     * @return the chain that the file mirrors; null where there is no file, or nothing in it yet
      * @throws Refusal when the file is not ours, or of a newer version
      */
-    static @Nullable Long chainId(Path file) {
+    static @Nullable ChainIdentity chain(Path file) {
         if (Files.notExists(file)) return null;
         if (!Files.isRegularFile(file)) throw new Refusal(file + " is not a file; give another --db");
         SQLiteConfig config = new SQLiteConfig();
@@ -48,11 +50,20 @@ final class DatabaseFile {
                         + VERSION + "; use a newer Gridwork, or another --db");
             }
             if (version == 0) return null;
-            long chainId = number(sql, "SELECT max(CAST(value AS INTEGER)) FROM _meta WHERE name = 'chainId'");
-            return chainId == 0 ? null : chainId;
+            String chainId = meta(sql, "chainId");
+            String genesis = meta(sql, "genesisHash");
+            return chainId == null
+                    ? null
+                    : new ChainIdentity(Long.parseLong(chainId), genesis == null ? null : Hash32.parse(genesis));
         } catch (SQLException e) {
             throw new Refusal(
                     "cannot read " + file + " as a SQLite database (" + e.getMessage() + "); give another --db", e);
+        }
+    }
+
+    private static @Nullable String meta(Statement sql, String name) throws SQLException {
+        try (ResultSet row = sql.executeQuery("SELECT value FROM _meta WHERE name = '" + name + "'")) {
+            return row.next() ? row.getString(1) : null;
         }
     }
 

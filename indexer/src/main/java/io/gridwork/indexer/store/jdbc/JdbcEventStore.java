@@ -2,6 +2,7 @@ package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
@@ -40,12 +41,12 @@ public final class JdbcEventStore implements EventStore {
     /**
      * Looks at a file and changes nothing.
      *
-     * @return id of the chain that the file mirrors; null where there is no file, or nothing in it yet
+     * @return the chain that the file mirrors; null where there is no file, or nothing in it yet
      * @throws Refusal when the file is not ours, of a newer version, or in a folder that does not exist
      */
-    public static @Nullable Long chainId(Path file) {
+    public static @Nullable ChainIdentity chain(Path file) {
         DatabaseFile.requireFolder(file);
-        return DatabaseFile.chainId(file);
+        return DatabaseFile.chain(file);
     }
 
     /**
@@ -56,16 +57,16 @@ public final class JdbcEventStore implements EventStore {
      *     It is unchanged then
      */
     public static JdbcEventStore open(
-            Path file, long chainId, List<EventTable> tables, List<View> views, boolean keepRawLogs) {
+            Path file, ChainIdentity chain, List<EventTable> tables, List<View> views, boolean keepRawLogs) {
         WriterLock lock = WriterLock.take(file);
         boolean opened = false;
         try {
-            Long known = chainId(file);
-            if (known != null && known != chainId) {
-                throw new Refusal(file + " mirrors chain " + known + ", and the node is on chain " + chainId
-                        + "; give the --rpc of chain " + known + ", or another --db");
+            ChainIdentity known = chain(file);
+            if (known != null && !known.fits(chain)) {
+                throw new Refusal(file + " mirrors " + known + ", and the node is of " + chain
+                        + "; give the --rpc of the file's chain, or another --db");
             }
-            JdbcEventStore store = new JdbcEventStore(file, keepRawLogs, lock, chainId, tables, views);
+            JdbcEventStore store = new JdbcEventStore(file, keepRawLogs, lock, chain, tables, views);
             opened = true;
             return store;
         } catch (SQLException | DataAccessException | FlywayException e) {
@@ -76,7 +77,12 @@ public final class JdbcEventStore implements EventStore {
     }
 
     private JdbcEventStore(
-            Path file, boolean keepRawLogs, WriterLock lock, long chainId, List<EventTable> tables, List<View> views)
+            Path file,
+            boolean keepRawLogs,
+            WriterLock lock,
+            ChainIdentity chain,
+            List<EventTable> tables,
+            List<View> views)
             throws SQLException {
         this.file = file;
         this.keepRawLogs = keepRawLogs;
@@ -86,7 +92,9 @@ public final class JdbcEventStore implements EventStore {
         try {
             system = new SystemTables(connection);
             Dictionary dictionary = new Dictionary(file, connection);
-            system.putMeta("chainId", Long.toString(chainId));
+            system.putMeta("chainId", Long.toString(chain.chainId()));
+            if (chain.genesisHash() != null)
+                system.putMeta("genesisHash", chain.genesisHash().hex());
             tables.forEach(dictionary::ensure);
             if (!views.isEmpty()) dictionary.replaceViews(views);
             connection.commit();
