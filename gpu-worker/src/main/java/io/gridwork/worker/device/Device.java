@@ -3,6 +3,7 @@ package io.gridwork.worker.device;
 import io.gridwork.abi.Bytes;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.program.Variation;
 
 /** Computes the output of tasks. Not safe for use by several threads. */
 public sealed interface Device extends AutoCloseable permits OpenClDevice, ReferenceDevice {
@@ -12,11 +13,12 @@ public sealed interface Device extends AutoCloseable permits OpenClDevice, Refer
     /**
      * Computes a task.
      *
+     * @param variation how the work is cut; ignored by the reference
      * @param watch told when the compiler is done, and asked between launches whether there is time for more
      * @throws JobFault when the job cannot have an output
      * @throws DeviceException when this device cannot compute it
      */
-    Run run(Task task, Watch watch) throws JobFault, DeviceException;
+    Run run(Task task, Variation variation, Watch watch) throws JobFault, DeviceException;
 
     /**
      * An output.

@@ -3,11 +3,13 @@ package io.gridwork.worker.device;
 import io.gridwork.abi.Bytes;
 import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.program.Variation;
 
-/** What supervisor and runner say to each other, in this order: Ready, Assign, Built, Done. The others end the talk at any point. */
+/** What supervisor and runner say to each other, in this order: Ready, then Assign, Built, Done for each task. Fault
+ * and GaveUp take the place of any answer. */
 public sealed interface Message {
     /** Supervisor to runner: do this. */
-    record Assign(Task task) implements Message {}
+    record Assign(Task task, Variation variation) implements Message {}
 
     /** The device is open and warm. */
     record Ready(String device) implements Message {}

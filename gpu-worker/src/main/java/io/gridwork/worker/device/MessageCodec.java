@@ -2,6 +2,7 @@ package io.gridwork.worker.device;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.worker.job.JobError;
+import io.gridwork.worker.program.Variation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,9 +25,11 @@ final class MessageCodec {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         switch (message) {
-            case Message.Assign(var task) -> {
+            case Message.Assign(var task, var variation) -> {
                 out.writeByte(ASSIGN);
                 TaskCodec.write(out, task);
+                out.writeInt(variation.group());
+                out.writeInt(variation.vectorBytes());
             }
             case Message.Ready(String device) -> {
                 out.writeByte(READY);
@@ -58,7 +61,7 @@ final class MessageCodec {
         try {
             int type = in.readUnsignedByte();
             Message message = switch (type) {
-                case ASSIGN -> new Message.Assign(TaskCodec.read(in));
+                case ASSIGN -> new Message.Assign(TaskCodec.read(in), new Variation(in.readInt(), in.readInt()));
                 case READY -> new Message.Ready(readText(in));
                 case BUILT -> new Message.Built();
                 case DONE -> new Message.Done(readBytes(in), in.readLong(), in.readLong(), in.readLong());

@@ -7,6 +7,7 @@ import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.Launch;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.program.Variation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CLException;
@@ -62,8 +63,10 @@ public final class OpenClDevice implements Device {
     }
 
     @Override
-    public Run run(Task task, Watch watch) throws JobFault, DeviceException {
-        Launch launch = task.program().launch(task.params(), task.input(), info.vectorBytes());
+    public Run run(Task task, Variation variation, Watch watch) throws JobFault, DeviceException {
+        int vectorBytes = variation.vectorBytes() == 0 ? info.vectorBytes() : variation.vectorBytes();
+        Launch own = task.program().launch(task.params(), task.input(), vectorBytes);
+        Launch launch = variation.group() == 0 ? own : own.inGroupsOf(variation.group());
         try {
             long start = watch.now();
             cl_program program = build(launch);

@@ -5,6 +5,7 @@ import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.program.UserKernel;
+import io.gridwork.worker.program.Variation;
 
 /** The references of the built-in programs, in plain Java: the judge of the other device, and the stand-in where there is none. */
 public final class ReferenceDevice implements Device {
@@ -14,7 +15,7 @@ public final class ReferenceDevice implements Device {
     }
 
     @Override
-    public Run run(Task task, Watch watch) throws JobFault, DeviceException {
+    public Run run(Task task, Variation variation, Watch watch) throws JobFault, DeviceException {
         return switch (task.program()) {
             case BuiltIn program -> {
                 watch.begin();

@@ -4,15 +4,19 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.Histogram;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.program.Variation;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The main class of a runner process: opens a device, does one task, ends. Messages come on standard input and go to the file that
- * the first argument names; standard output and error are the kernel's to scribble on.
+ * The main class of a runner process: opens a device and does tasks until standard input ends. Messages come on standard input and
+ * go to the file that the first argument names; standard output and error are the kernel's to scribble on.
  */
 public final class Runner {
     /** Second argument for {@link ReferenceDevice}; anything else is part of an OpenCL device's name, or empty. */
@@ -21,45 +25,67 @@ public final class Runner {
     private static final int MAX_DETAIL = 8 << 10;
     private static final long MAX_ASSIGNMENT = Integer.MAX_VALUE - 64;
 
-    private Runner() {}
+    private final Device device;
+    private final OutputStream out;
 
-    public static void main(String[] args) throws IOException {
+    private Runner(Device device, OutputStream out) {
+        this.device = device;
+        this.out = out;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
         try (OutputStream out = new FileOutputStream(args[0])) {
             serve(args[1], System.in, out);
         }
-        // Drivers leave threads behind that are no daemons.
-        Runtime.getRuntime().halt(0);
     }
 
-    private static void serve(String name, InputStream in, OutputStream out) throws IOException {
+    private static void serve(String name, InputStream in, OutputStream out) throws IOException, InterruptedException {
+        BlockingQueue<Message.Assign> tasks = new LinkedBlockingQueue<>();
+        Thread.ofPlatform().daemon().start(() -> listen(in, tasks));
         try (Device device = name.equals(REFERENCE) ? new ReferenceDevice() : OpenClDevice.open(name)) {
-            warm(device);
+            Runner runner = new Runner(device, out);
+            runner.warm();
             Frames.write(out, new Message.Ready(device.description()));
-            if (Frames.read(in, MAX_ASSIGNMENT).orElse(null) instanceof Message.Assign(Task task)) {
-                endWithSupervisor(in);
-                Frames.write(out, run(device, task, out));
+            while (true) {
+                Message.Assign next = tasks.take();
+                Frames.write(out, runner.run(next.task(), next.variation()));
             }
         } catch (DeviceException e) {
             Frames.write(out, new Message.GaveUp(String.valueOf(e.getMessage())));
         }
     }
 
-    /** The first compilation in a process takes most of a second longer than the next, so it is done before there is a task. */
-    private static void warm(Device device) throws DeviceException {
+    /** The supervisor holds the other end of standard input open as long as it lives; when it goes, so does this process. */
+    private static void listen(InputStream in, BlockingQueue<Message.Assign> tasks) {
         try {
-            device.run(
-                    new Task(new Histogram(), Bytes.EMPTY, Bytes.wrap(new byte[1])),
-                    new Watch(System::nanoTime, Long.MAX_VALUE, () -> {}));
+            Optional<Message> message = Frames.read(in, MAX_ASSIGNMENT);
+            while (message.isPresent()) {
+                if (message.get() instanceof Message.Assign task) {
+                    tasks.add(task);
+                }
+                message = Frames.read(in, MAX_ASSIGNMENT);
+            }
+            Runtime.getRuntime().halt(0);
+        } catch (IOException e) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** The first compilation in a process takes most of a second longer than the next, so it is done before there is a task. */
+    private void warm() throws DeviceException {
+        Task task = new Task(new Histogram(), Bytes.EMPTY, Bytes.wrap(new byte[1]));
+        try {
+            device.run(task, Variation.NONE, new Watch(System::nanoTime, Long.MAX_VALUE, () -> {}));
         } catch (JobFault e) {
             throw new DeviceException(device.description() + " cannot run a simple kernel: " + e.detail(), e);
         }
     }
 
-    private static Message run(Device device, Task task, OutputStream out) {
+    private Message run(Task task, Variation variation) {
         long cpu = cpuMillis();
-        Watch watch = new Watch(System::nanoTime, task.program().limits().wallMs() * 1_000_000, () -> built(out));
+        Watch watch = new Watch(System::nanoTime, task.program().limits().wallMs() * 1_000_000, this::built);
         try {
-            Device.Run run = device.run(task, watch);
+            Device.Run run = device.run(task, variation, watch);
             return new Message.Done(
                     run.output(), run.buildNanos(), run.kernelNanos(), cpu < 0 ? -1 : cpuMillis() - cpu);
         } catch (JobFault fault) {
@@ -70,7 +96,7 @@ public final class Runner {
         }
     }
 
-    private static void built(OutputStream out) {
+    private void built() {
         try {
             Frames.write(out, new Message.Built());
         } catch (IOException e) {
@@ -85,19 +111,5 @@ public final class Runner {
                 .totalCpuDuration()
                 .map(Duration::toMillis)
                 .orElse(-1L);
-    }
-
-    /** The supervisor holds the other end of standard input open until it has the result; if it dies, so does this process. */
-    private static void endWithSupervisor(InputStream in) {
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                while (in.read() >= 0) {
-                    Thread.onSpinWait();
-                }
-            } catch (IOException e) {
-                // As good as the end of the stream.
-            }
-            Runtime.getRuntime().halt(1);
-        });
     }
 }

@@ -3,6 +3,7 @@ package io.gridwork.worker.program;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.worker.job.JobFault;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +27,11 @@ public sealed interface BuiltIn extends Program permits Search, GemmI8, Mandelbr
 
     /** The output in words, for people. */
     String describe(Bytes params, Bytes output) throws JobFault;
+
+    /** The output as a PNG, where it is a picture. */
+    default Optional<Bytes> png(Bytes params, Bytes output) throws JobFault {
+        return Optional.empty();
+    }
 
     @Override
     default Hash32 hash() {

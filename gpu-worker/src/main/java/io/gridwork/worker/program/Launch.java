@@ -2,6 +2,8 @@ package io.gridwork.worker.program;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.worker.job.NdRange;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -45,6 +47,18 @@ public record Launch(
         static Scalar ulong(long value) {
             return new Scalar(LittleEndian.bytes(value, Long.BYTES));
         }
+    }
+
+    /**
+     * The same work in groups of another size along the first dimension, rounded up: the kernels of built-in programs ignore
+     * work-items beyond the end.
+     */
+    public Launch inGroupsOf(int group) {
+        List<Long> global = new ArrayList<>(range.global());
+        List<Long> local = new ArrayList<>(Collections.nCopies(global.size(), 1L));
+        local.set(0, (long) group);
+        global.set(0, Math.ceilDiv(global.getFirst(), group) * (long) group);
+        return new Launch(source, entry, buildOptions, width, args, new NdRange(global, local), shape);
     }
 
     /** Elements of one vector: a power of two from 1 to 16. */

@@ -7,6 +7,7 @@ import io.gridwork.worker.job.Manifest;
 import io.gridwork.worker.job.NdRange;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -134,6 +135,11 @@ public record MandelbrotFixed(Manifest manifest, String source) implements Built
             inside += Short.toUnsignedInt(in.getShort()) == view.iterations() ? 1 : 0;
         }
         return view.width() + " x " + view.height() + " pixels, " + inside + " of them in the set";
+    }
+
+    @Override
+    public Optional<Bytes> png(Bytes params, Bytes output) throws JobFault {
+        return Optional.of(MandelbrotImage.png(MandelbrotParams.decode(params), output));
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.gridwork.worker.sandbox;
 
 import io.gridwork.worker.device.Runner;
 import io.gridwork.worker.job.RunResult;
+import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.program.UserKernel;
+import io.gridwork.worker.program.Variation;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +19,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Runs tasks in runner processes. Each process serves one task and is replaced by the next, which is started ahead of need: a
- * JVM, a driver and its compiler take most of a second to warm up.
+ * Runs tasks in runner processes, which are started ahead of need: a JVM, a driver and its compiler take most of a second to warm
+ * up. A process that has run a user's kernel, or in which anything went wrong, is killed and replaced. One that has computed a
+ * program of ours is as good as new, and is used again.
  */
 public final class RunnerPool implements JobRunner {
+    /** Drivers leak; nothing else makes a process old. */
+    private static final int MAX_TASKS = 200;
+
     private final RunnerConfig config;
     private final RunnerCommand command;
     private final String description;
@@ -27,6 +34,7 @@ public final class RunnerPool implements JobRunner {
     private final ExecutorService starter;
     private final BlockingQueue<Future<RunnerProcess>> warm = new LinkedBlockingQueue<>();
     private final Set<RunnerProcess> running = ConcurrentHashMap.newKeySet();
+    private boolean closed;
 
     private RunnerPool(RunnerConfig config, RunnerCommand command, String description, ExecutorService starter) {
         this.config = config;
@@ -86,7 +94,7 @@ public final class RunnerPool implements JobRunner {
     private static String probe(RunnerCommand command, ExecutorService starter)
             throws RunnerException, InterruptedException {
         try (RunnerProcess process = started(starter.submit(() -> RunnerProcess.start(command)))) {
-            return Supervisor.awaitReady(process);
+            return process.device();
         }
     }
 
@@ -98,7 +106,10 @@ public final class RunnerPool implements JobRunner {
         }
     }
 
-    private void startNext() {
+    private synchronized void startNext() {
+        if (closed) {
+            return;
+        }
         warm.add(starter.submit(() -> {
             RunnerProcess process = RunnerProcess.start(command);
             running.add(process);
@@ -108,22 +119,40 @@ public final class RunnerPool implements JobRunner {
 
     @Override
     public RunResult run(Task task) throws InterruptedException {
+        return run(task, Variation.NONE);
+    }
+
+    /** As {@link #run(Task)}, with the work cut in another way. */
+    RunResult run(Task task, Variation variation) throws InterruptedException {
         Optional<String> refusal = refusal(task.program());
         if (refusal.isPresent()) {
             return new RunResult.Abandoned(refusal.get());
         }
         Future<RunnerProcess> next = warm.take();
         try {
-            RunnerProcess process = started(next);
-            try (process) {
-                return supervisor.run(process, task);
-            } finally {
-                running.remove(process);
-            }
+            return run(started(next), task, variation);
+        } catch (RunnerException e) {
+            startNext();
+            return new RunResult.Abandoned(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RunResult run(RunnerProcess process, Task task, Variation variation) throws InterruptedException {
+        boolean again = false;
+        try {
+            RunResult result = supervisor.run(process, task, variation);
+            again = result instanceof RunResult.Computed
+                    && task.program() instanceof BuiltIn
+                    && process.tasks() < MAX_TASKS;
+            return result;
         } catch (RunnerException e) {
             return new RunResult.Abandoned(String.valueOf(e.getMessage()));
         } finally {
-            if (!starter.isShutdown()) {
+            if (again) {
+                warm.add(CompletableFuture.completedFuture(process));
+            } else {
+                running.remove(process);
+                process.close();
                 startNext();
             }
         }
@@ -136,12 +165,14 @@ public final class RunnerPool implements JobRunner {
             return Optional.of(
                     "it may take " + memory + " bytes of memory, and a slot here has " + config.memoryBytes());
         }
-        if (program instanceof UserKernel) {
-            return command.device().equals(Runner.REFERENCE)
-                    ? Optional.of("it brings its own kernel, and there is no OpenCL device here")
-                    : command.isolation().refusal();
-        }
-        return Optional.empty();
+        return program instanceof UserKernel ? kernelRefusal() : Optional.empty();
+    }
+
+    /** Why this machine runs no kernels of users; empty when it does. */
+    public Optional<String> kernelRefusal() {
+        return command.device().equals(Runner.REFERENCE)
+                ? Optional.of("kernels of users need an OpenCL device, and there is none here")
+                : command.isolation().refusal();
     }
 
     @Override
@@ -157,6 +188,9 @@ public final class RunnerPool implements JobRunner {
     /** Kills all runners, busy ones too. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         // Waits for the start of a process that is under way, so that it is among those to be killed.
         starter.close();
         running.forEach(RunnerProcess::close);

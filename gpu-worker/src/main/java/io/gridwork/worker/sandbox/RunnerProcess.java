@@ -3,6 +3,7 @@ package io.gridwork.worker.sandbox;
 import io.gridwork.worker.device.Frames;
 import io.gridwork.worker.device.Message;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.program.Variation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,13 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** One runner process: started, given one task, killed. What it sends is read by a thread of its own, and not believed. */
+/** One runner process: started, given tasks one by one, killed. What it sends is read by a thread of its own, and not believed. */
 final class RunnerProcess implements AutoCloseable {
     /** What a runner may print before it is cut off; a manifest's log limit is at most this. */
     private static final int MAX_LOG = 1 << 20;
 
+    private static final long READY_MILLIS = 60_000;
     private static final long LAST_WORDS_MILLIS = 1000;
+    private static final int LOG_IN_REASON = 400;
 
     /** What arrives. */
     sealed interface Event {
@@ -35,6 +39,8 @@ final class RunnerProcess implements AutoCloseable {
     private final Path scratch;
     private final BoundedLog log;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private @Nullable String device;
+    private int tasks;
 
     private RunnerProcess(Process process, Isolation isolation, Path scratch, long maxFrame) {
         this.process = process;
@@ -66,25 +72,47 @@ final class RunnerProcess implements AutoCloseable {
         }
     }
 
+    /** The device, for people, as soon as it is open. @throws RunnerException when there is none */
+    String device() throws RunnerException, InterruptedException {
+        if (device == null) {
+            device = awaitReady();
+        }
+        return device;
+    }
+
+    private String awaitReady() throws RunnerException, InterruptedException {
+        return switch (next(READY_MILLIS)) {
+            case Event.Said(Message.Ready(String name)) -> name;
+            case Event.Said(Message.GaveUp(String reason)) -> throw new RunnerException(reason);
+            case Event.Said said -> throw new RunnerException("a runner began with " + said.message());
+            case Event.Silence() -> throw new RunnerException("a runner was not ready after " + READY_MILLIS + " ms");
+            case Event.Ended(String how) ->
+                throw new RunnerException(
+                        "a runner ended at its start (" + how + ", " + ending() + "): " + log(LOG_IN_REASON));
+        };
+    }
+
+    /** Tasks it has been given. */
+    int tasks() {
+        return tasks;
+    }
+
     Event next(long millis) throws InterruptedException {
         Event event = events.poll(Math.max(0, millis), TimeUnit.MILLISECONDS);
         return event == null ? new Event.Silence() : event;
     }
 
     /** Sends the task from a thread of its own: a large one fills the pipe, and a runner that hangs would never empty it. */
-    void assign(Task task) {
+    void assign(Task task, Variation variation) {
+        tasks++;
         Thread.ofPlatform().daemon().name("runner-writer").start(() -> {
             try {
                 OutputStream out = process.getOutputStream();
-                Frames.write(out, new Message.Assign(task));
+                Frames.write(out, new Message.Assign(task, variation));
             } catch (IOException e) {
                 events.add(new Event.Ended("it stopped reading its task: " + e.getMessage()));
             }
         });
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 
     /** How a process that is going down went: "signal 11", "exit status 1", "it does not end". */

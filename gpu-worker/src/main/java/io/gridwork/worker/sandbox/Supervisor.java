@@ -8,12 +8,11 @@ import io.gridwork.worker.job.Limits;
 import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.program.UserKernel;
+import io.gridwork.worker.program.Variation;
 import io.gridwork.worker.sandbox.RunnerProcess.Event;
 
 /** Takes one runner through one task, with a clock in hand, and says what the end of it means. */
 final class Supervisor {
-    private static final long READY_MILLIS = 60_000;
-
     /** For the pipes and the clocks: a runner ends by itself when a limit is over, and is killed this much later. */
     private static final long GRACE_MILLIS = 2_000;
 
@@ -25,24 +24,12 @@ final class Supervisor {
         this.meter = meter;
     }
 
-    /** Waits until a runner's device is open. What it answers is the device, for people. @throws RunnerException when there is none */
-    static String awaitReady(RunnerProcess process) throws RunnerException, InterruptedException {
-        return switch (process.next(READY_MILLIS)) {
-            case Event.Said(Message.Ready(String device)) -> device;
-            case Event.Said(Message.GaveUp(String reason)) -> throw new RunnerException(reason);
-            case Event.Said said -> throw new RunnerException("a runner began with " + said.message());
-            case Event.Silence() -> throw new RunnerException("a runner was not ready after " + READY_MILLIS + " ms");
-            case Event.Ended(String how) ->
-                throw new RunnerException("a runner ended at its start (" + how + ", " + process.ending() + "): "
-                        + process.log(LOG_IN_REASON));
-        };
-    }
-
-    RunResult run(RunnerProcess process, Task task) throws RunnerException, InterruptedException {
-        String device = awaitReady(process);
+    /** Does one task; what becomes of the process is the caller's decision. @throws RunnerException when it has no device */
+    RunResult run(RunnerProcess process, Task task, Variation variation) throws RunnerException, InterruptedException {
+        String device = process.device();
         Limits limits = task.program().limits();
         EnergyMeter.Reading before = meter.read();
-        process.assign(task);
+        process.assign(task, variation);
         Event event = process.next(limits.buildMs() + GRACE_MILLIS);
         boolean built = event instanceof Event.Said(Message.Built());
         if (built) {

@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package io.gridwork.worker.app;
+
+import org.jspecify.annotations.NullMarked;
