@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.abi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,279 @@
+package io.gridwork.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.ErrorDecoder;
+import io.gridwork.chain.ScriptedEndpoint.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChainClientFaultsTest {
+    private static final RpcOptions QUICK =
+            RpcOptions.DEFAULT.withAttempts(3).withPauses(Duration.ofMillis(1), Duration.ofMillis(2));
+
+    private final AtomicInteger count = new AtomicInteger();
+    private ScriptedEndpoint endpoint;
+    private ChainClient client;
+
+    @BeforeEach
+    void open() throws IOException {
+        endpoint = new ScriptedEndpoint(request -> Answer.result("\"0x7\""));
+        client = new ChainClient(endpoint.url(), QUICK);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        endpoint.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503})
+    void triesAgainWhereTheServerMayRecover(int status) {
+        endpoint.script(
+                request -> count.incrementAndGet() < 3 ? Answer.status(status, "busy") : Answer.result("\"0x2a\""));
+        assertThat(client.blockNumber()).isEqualTo(42);
+        assertThat(endpoint.requests()).hasSize(3);
+    }
+
+    @Test
+    void givesUpAfterTheLastAttemptAndSaysWhere() {
+        endpoint.script(request -> Answer.status(503, "upstream is down"));
+        assertThatExceptionOfType(ChainException.Retryable.class)
+                .isThrownBy(client::blockNumber)
+                .withMessageContaining("eth_blockNumber")
+                .withMessageContaining("HTTP 503")
+                .withMessageContaining("upstream is down")
+                .withMessageContaining("127.0.0.1")
+                .withMessageNotContaining("secret-key");
+        assertThat(endpoint.requests()).hasSize(3);
+    }
+
+    @Test
+    void tellsHowLongTheServerWantsToBeLeftAlone() {
+        endpoint.script(request -> new Answer(429, "", Map.of("Retry-After", "17")));
+        try (ChainClient once = new ChainClient(endpoint.url(), QUICK.withAttempts(1))) {
+            assertThatExceptionOfType(ChainException.Retryable.class)
+                    .isThrownBy(once::blockNumber)
+                    .satisfies(failure -> assertThat(failure.retryAfter()).contains(Duration.ofSeconds(17)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":-32005,\"message\":\"project ID request rate exceeded\"}",
+                "{\"code\":429,\"message\":\"Your app has exceeded its compute units per second capacity\"}",
+                "{\"code\":-32007,\"message\":\"50/second request limit reached - too many requests\"}"
+            })
+    void aRateLimitInsideTheAnswerIsTriedAgain(String error) {
+        endpoint.script(request -> count.incrementAndGet() < 2 ? Answer.error(error) : Answer.result("\"0x1\""));
+        assertThat(client.blockNumber()).isEqualTo(1);
+    }
+
+    @Test
+    void aNoIsNotAskedForAgain() {
+        endpoint.script(request ->
+                Answer.error("{\"code\":-32005,\"message\":\"Requested range exceeds maximum RPC range limit\"}"));
+        assertThatExceptionOfType(ChainException.Rejected.class)
+                .isThrownBy(() -> client.logs(LogFilter.ALL, 1, 9000))
+                .satisfies(rejected -> {
+                    assertThat(rejected.error().code()).isEqualTo(-32005);
+                    assertThat(rejected.isRevert()).isFalse();
+                });
+        assertThat(endpoint.requests()).hasSize(1);
+    }
+
+    /** As Besu, Geth and Hardhat wrap it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":3,\"message\":\"execution reverted\",\"data\":\"%s\"}",
+                "{\"code\":-32000,\"message\":\"Execution reverted\",\"data\":\"Reverted %s\"}",
+                "{\"code\":-32603,\"message\":\"VM Exception while processing transaction: reverted\",\"data\":{\"data\":\"%s\"}}"
+            })
+    void aRevertSaysWhy(String error) {
+        String reason = "0x4e487b71" + "0".repeat(62) + "12";
+        endpoint.script(request -> Answer.error(error.formatted(reason)));
+        assertThatExceptionOfType(ChainException.Rejected.class)
+                .isThrownBy(() -> client.call(null, Call.of(Address.ZERO, Bytes.EMPTY), BlockTag.LATEST))
+                .satisfies(rejected -> {
+                    assertThat(rejected.isRevert()).isTrue();
+                    assertThat(rejected.reason(ErrorDecoder.BUILT_IN)).isEqualTo("panic 0x12: division by zero");
+                });
+    }
+
+    @Test
+    void aCutOffAnswerIsTriedAgain() {
+        endpoint.script(request -> count.incrementAndGet() < 2
+                ? Answer.ok("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":[{\"address\":\"0x5290")
+                : Answer.result("[]"));
+        assertThat(client.logs(LogFilter.ALL, 1, 2)).isEmpty();
+        assertThat(endpoint.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Welcome</html>", "", "null", "\"ok\""})
+    void whatIsNoNodeIsNamedAtOnce(String body) {
+        endpoint.script(request -> Answer.ok(body));
+        assertThatExceptionOfType(ChainException.Fatal.class)
+                .isThrownBy(client::chainId)
+                .withMessageContaining("is this the URL of a node?");
+        assertThat(endpoint.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404})
+    void noAccessIsNamedAtOnce(int status) {
+        endpoint.script(request -> Answer.status(status, "invalid key"));
+        assertThatExceptionOfType(ChainException.Fatal.class)
+                .isThrownBy(client::chainId)
+                .withMessageContaining("HTTP " + status)
+                .withMessageContaining("access key")
+                .withMessageNotContaining("secret-key");
+    }
+
+    @Test
+    void anAnswerLargerThanAllowedIsRefused() {
+        endpoint.script(request -> Answer.result("\"0x" + "00".repeat(5000) + "\""));
+        try (ChainClient small = new ChainClient(endpoint.url(), QUICK.withMaxResponseBytes(4096))) {
+            assertThatExceptionOfType(ChainException.Rejected.class)
+                    .isThrownBy(() -> small.code(Address.ZERO, BlockTag.LATEST))
+                    .withMessageContaining("4096");
+        }
+    }
+
+    @Test
+    void anAnswerThatNeverComesTimesOut() {
+        CountDownLatch never = new CountDownLatch(1);
+        endpoint.script(request -> {
+            try {
+                never.await();
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
+            return Answer.result("\"0x1\"");
+        });
+        RpcOptions hasty = QUICK.withAttempts(2).withTimeout(Duration.ofMillis(50));
+        try (ChainClient impatient = new ChainClient(endpoint.url(), hasty)) {
+            assertThatExceptionOfType(ChainException.Retryable.class)
+                    .isThrownBy(impatient::blockNumber)
+                    .withMessageContaining("eth_blockNumber");
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    void nobodyListening() {
+        try (ChainClient nowhere = new ChainClient(URI.create("http://127.0.0.1:1"), QUICK)) {
+            assertThatExceptionOfType(ChainException.Retryable.class)
+                    .isThrownBy(nowhere::chainId)
+                    .withMessageContaining("http://127.0.0.1:1: no connection; is the node running?");
+        }
+    }
+
+    @Test
+    void answersOfABatchMayComeInAnyOrder() {
+        endpoint.script(request -> Answer.ok("[" + header(2, 6) + "," + header(1, 5) + "]"));
+        assertThat(client.headers(5, 6)).extracting(BlockHeader::number).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void aBatchEndsAtTheFirstBlockThatIsNotThere() {
+        endpoint.script(request -> Answer.ok("[" + header(1, 5)
+                + ",{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":null},{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":null}]"));
+        assertThat(client.headers(5, 7)).extracting(BlockHeader::number).containsExactly(5L);
+    }
+
+    @Test
+    void anIncompleteBatchIsTriedAgain() {
+        endpoint.script(request -> Answer.ok("[" + header(1, 5) + "]"));
+        assertThatExceptionOfType(ChainException.Retryable.class)
+                .isThrownBy(() -> client.headers(5, 6))
+                .withMessageContaining("incomplete");
+        assertThat(endpoint.requests()).hasSize(3);
+    }
+
+    /** Besu under QBFT. */
+    @Test
+    void aTagThatTheNodeDoesNotKnowIsNoBlock() {
+        endpoint.script(request -> Answer.error("{\"code\":-39001,\"message\":\"Unknown block\"}"));
+        assertThat(client.header(BlockTag.FINALIZED)).isEmpty();
+    }
+
+    @Test
+    void nullInsteadOfAStateIsARejection() {
+        endpoint.script(request -> Answer.result("null"));
+        assertThat(client.header(BlockTag.at(99))).isEmpty();
+        assertThatExceptionOfType(ChainException.Rejected.class)
+                .isThrownBy(() -> client.balance(Address.ZERO, BlockTag.at(99)))
+                .withMessageContaining("eth_getBalance");
+    }
+
+    @Test
+    void aTransactionIsHandedOverOnce() {
+        endpoint.script(request -> Answer.status(503, ""));
+        assertThatExceptionOfType(ChainException.Retryable.class)
+                .isThrownBy(() -> client.sendRawTransaction(Bytes.parse("0x02")));
+        assertThat(endpoint.requests()).hasSize(1);
+    }
+
+    @Test
+    void aNodeOfAnotherChainIsRefused() {
+        assertThatExceptionOfType(ChainException.Fatal.class)
+                .isThrownBy(() -> client.requireChainId(1))
+                .withMessageContaining("serves chain 7, not 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws://127.0.0.1:8545", "127.0.0.1:8545", "http:/x", "file:///tmp/x"})
+    void whatIsNoUrlOfANodeIsRefusedAndQuoted(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ChainClient(URI.create(url)))
+                .withMessageContaining(url);
+    }
+
+    @Test
+    void aLogWithoutABlockIsNoLog() {
+        endpoint.script(request -> Answer.result("[{\"address\":\"" + Address.ZERO.hex()
+                + "\",\"topics\":[],\"data\":\"0x\",\"blockHash\":null,\"blockNumber\":null}]"));
+        assertThatExceptionOfType(ChainException.Retryable.class)
+                .isThrownBy(() -> client.logs(LogFilter.ALL, 1, 1))
+                .withMessageContaining("lacks");
+    }
+
+    @Test
+    void aFilterSaysWhatItWants() {
+        endpoint.script(request -> Answer.result("[]"));
+        io.gridwork.abi.Hash32 topic = io.gridwork.abi.Keccak256.hash("A()");
+        client.logs(new LogFilter(java.util.Set.of(Address.ZERO), java.util.Set.of(topic)), 16, 17);
+        client.logs(LogFilter.ALL, 0, 1);
+        List<String> requests = endpoint.requests();
+        assertThat(requests.get(0))
+                .contains("\"params\":[{\"address\":[\"" + Address.ZERO.hex() + "\"],\"topics\":[[\"" + topic
+                        + "\"]],\"fromBlock\":\"0x10\",\"toBlock\":\"0x11\"}]");
+        assertThat(requests.get(1)).contains("\"params\":[{\"fromBlock\":\"0x0\",\"toBlock\":\"0x1\"}]");
+    }
+
+    private static String header(int id, int number) {
+        return "{\"jsonrpc\":\"2.0\",\"result\":{\"number\":\"0x" + number + "\",\"hash\":\"0x"
+                + "%064x".formatted(number)
+                + "\",\"parentHash\":\"0x" + "%064x".formatted(number - 1)
+                + "\",\"timestamp\":\"0x1\",\"transactions\":[\"0x00\"]},\"id\":" + id + "}";
+    }
+}

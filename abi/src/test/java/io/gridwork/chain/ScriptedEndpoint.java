@@ -1,0 +1,102 @@
+package io.gridwork.chain;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/** An HTTP server whose every answer the test decides; it can also pass requests on to a real node. */
+final class ScriptedEndpoint implements AutoCloseable {
+    /** What to answer to a request's body. */
+    interface Script {
+        Answer answer(String request) throws IOException;
+    }
+
+    record Answer(int status, String body, Map<String, String> headers) {
+        static Answer ok(String body) {
+            return new Answer(200, body, Map.of());
+        }
+
+        static Answer status(int status, String body) {
+            return new Answer(status, body, Map.of());
+        }
+
+        static Answer result(String json) {
+            return ok("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + json + "}");
+        }
+
+        static Answer error(String json) {
+            return ok("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":" + json + "}");
+        }
+    }
+
+    private final HttpServer server;
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private volatile Script script;
+
+    ScriptedEndpoint(Script script) throws IOException {
+        this.script = script;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Passes every request on to a node. */
+    static Script forwarding(URI node) {
+        HttpClient http = HttpClient.newHttpClient();
+        return request -> {
+            try {
+                HttpRequest forward = HttpRequest.newBuilder(node)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(request))
+                        .build();
+                HttpResponse<String> answer = http.send(forward, HttpResponse.BodyHandlers.ofString());
+                return Answer.status(answer.statusCode(), answer.body());
+            } catch (InterruptedException interrupt) {
+                Thread.currentThread().interrupt();
+                throw new IOException(interrupt);
+            }
+        };
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v3/secret-key");
+    }
+
+    void script(Script next) {
+        script = next;
+    }
+
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            requests.add(request);
+            Answer answer = script.answer(request);
+            answer.headers().forEach(exchange.getResponseHeaders()::add);
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

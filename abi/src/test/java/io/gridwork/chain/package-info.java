@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.chain;
+
+import org.jspecify.annotations.NullMarked;
