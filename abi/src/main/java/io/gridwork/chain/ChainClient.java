@@ -132,9 +132,10 @@ public final class ChainClient implements AutoCloseable {
         return function.decodeResult(call(null, Call.of(contract, function.encode(arguments)), block));
     }
 
-    /** Gas that the call would use on top of the newest block. @throws ChainException.Rejected when it reverts */
+    /** Gas that the call would use on top of the newest block, transactions that wait left aside. @throws ChainException.Rejected when it reverts */
     public long estimateGas(Address from, Call call) {
-        return required("eth_estimateGas", List.of(transaction(from, call)), JsonAnswers::number);
+        return required(
+                "eth_estimateGas", List.of(transaction(from, call), BlockTag.LATEST.text()), JsonAnswers::number);
     }
 
     private static Map<String, Object> transaction(@Nullable Address from, Call call) {

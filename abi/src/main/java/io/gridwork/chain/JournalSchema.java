@@ -30,7 +30,8 @@ final class JournalSchema {
 
     private JournalSchema() {}
 
-    static void create(Connection connection) throws SQLException {
+    /** Makes what is not there; the number is the version of what is. */
+    static int create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) statement.executeUpdate(table);
             int version = VERSION;
@@ -41,10 +42,9 @@ final class JournalSchema {
                     statement.executeUpdate("insert into tx_schema values (" + VERSION + ")");
                 }
             }
-            if (version != VERSION) {
-                throw new IllegalStateException("the journal has schema " + version + ", and this program knows "
-                        + VERSION + ": use the program that wrote it, or a newer one");
-            }
+            if (version == VERSION) return version;
+            throw new IllegalStateException("the journal has schema " + version + ", and this program knows " + VERSION
+                    + ": use the program that wrote it, or a newer one");
         }
     }
 }

@@ -60,11 +60,10 @@ public final class SqliteTransactionJournal implements TransactionJournal {
             config.setBusyTimeout(10_000);
             config.enforceForeignKeys(true);
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            connection.setAutoCommit(false);
-            JournalSchema.create(connection);
-            connection.commit();
-            return new SqliteTransactionJournal(file, chainId, account, lock, connection);
-        } catch (SQLException unusable) {
+            SqliteTransactionJournal journal = new SqliteTransactionJournal(file, chainId, account, lock, connection);
+            journal.durably(() -> JournalSchema.create(connection));
+            return journal;
+        } catch (SQLException | IllegalStateException unusable) {
             lock.close();
             throw new IOException("transaction journal " + file + ": " + unusable.getMessage(), unusable);
         }
@@ -183,7 +182,7 @@ public final class SqliteTransactionJournal implements TransactionJournal {
 
     @Override
     public Optional<JournalEntry> find(ActionKey key) {
-        return durably(() -> entries(ACTIONS + "and action_key = ?", chainId, account.hex(), key.text()).stream()
+        return reading(() -> entries(ACTIONS + "and action_key = ?", chainId, account.hex(), key.text()).stream()
                 .findFirst());
     }
 
@@ -194,13 +193,13 @@ public final class SqliteTransactionJournal implements TransactionJournal {
 
     @Override
     public List<JournalEntry> open() {
-        return durably(() ->
+        return reading(() ->
                 entries(ACTIONS + "and status in ('PENDING', 'CANCELLING') order by nonce", chainId, account.hex()));
     }
 
     @Override
     public List<JournalEntry> all() {
-        return durably(() -> entries(ACTIONS + "order by nonce", chainId, account.hex()));
+        return reading(() -> entries(ACTIONS + "order by nonce", chainId, account.hex()));
     }
 
     private List<JournalEntry> entries(String sql, Object... values) throws SQLException {
@@ -273,26 +272,41 @@ public final class SqliteTransactionJournal implements TransactionJournal {
         return statement;
     }
 
+    /** One transaction, which takes the write lock at its start and gives it back at its end, for others use the file. */
     private synchronized <T> T durably(Work<T> work) {
         boolean done = false;
         try {
+            connection.setAutoCommit(false);
             T result = work.run();
             connection.commit();
             done = true;
             return result;
         } catch (SQLException failure) {
-            throw new IllegalStateException("transaction journal " + file + ": " + failure.getMessage(), failure);
+            throw unusable(failure);
         } finally {
-            if (!done) rollback();
+            end(done);
         }
     }
 
-    private void rollback() {
+    private void end(boolean done) {
         try {
-            connection.rollback();
+            if (!done) connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException failure) {
-            throw new IllegalStateException("transaction journal " + file + ": " + failure.getMessage(), failure);
+            throw unusable(failure);
         }
+    }
+
+    private synchronized <T> T reading(Work<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException failure) {
+            throw unusable(failure);
+        }
+    }
+
+    private IllegalStateException unusable(SQLException failure) {
+        return new IllegalStateException("transaction journal " + file + ": " + failure.getMessage(), failure);
     }
 
     @Override
@@ -300,7 +314,7 @@ public final class SqliteTransactionJournal implements TransactionJournal {
         try (lock) {
             connection.close();
         } catch (SQLException failure) {
-            throw new IllegalStateException("transaction journal " + file + ": " + failure.getMessage(), failure);
+            throw unusable(failure);
         }
     }
 }
