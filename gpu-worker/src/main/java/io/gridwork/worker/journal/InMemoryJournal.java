@@ -1,0 +1,118 @@
+package io.gridwork.worker.journal;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.contracts.Commitment;
+import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.ProgramHash;
+import io.gridwork.worker.job.JobState;
+import io.gridwork.worker.job.PostedJob;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Forgets when the process ends: for dry runs and tests. */
+public final class InMemoryJournal implements Journal {
+    private record Seat(JobId job, int index) {}
+
+    private final Bytes secret;
+    private final Map<JobId, Entry> jobs = new LinkedHashMap<>();
+    private final Map<Seat, Commitment> commitments = new HashMap<>();
+    private final Map<JobId, Map<Cost, Long>> costs = new HashMap<>();
+    private final Map<String, String> quarantined = new LinkedHashMap<>();
+    private long cursor = -1;
+
+    public InMemoryJournal() {
+        byte[] drawn = new byte[32];
+        new SecureRandom().nextBytes(drawn);
+        secret = Bytes.wrap(drawn);
+    }
+
+    @Override
+    public Bytes secret() {
+        return secret;
+    }
+
+    @Override
+    public synchronized long cursor() {
+        return cursor;
+    }
+
+    @Override
+    public synchronized void discover(List<PostedJob> found, long cursor) {
+        found.forEach(job -> jobs.putIfAbsent(job.id(), new Entry(job, new JobState.Discovered())));
+        this.cursor = cursor;
+    }
+
+    @Override
+    public synchronized void save(JobId id, JobState state) {
+        Entry known = jobs.get(id);
+        if (known == null) throw Refused.unknown(id);
+        if (state instanceof JobState.Computed computed) {
+            Commitment earlier = commitments.putIfAbsent(new Seat(id, computed.seat()), computed.commitment());
+            if (earlier != null && !earlier.equals(computed.commitment())) throw Refused.secondCommitment(id, earlier);
+        }
+        jobs.put(id, new Entry(known.job(), state));
+    }
+
+    @Override
+    public synchronized Optional<Entry> find(JobId job) {
+        return Optional.ofNullable(jobs.get(job));
+    }
+
+    @Override
+    public synchronized List<Entry> open() {
+        return jobs.values().stream().filter(entry -> !entry.state().isOver()).toList();
+    }
+
+    @Override
+    public synchronized List<Entry> newest(int limit) {
+        return new ArrayList<>(jobs.values()).reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized void spend(JobId job, Cost cost, long amount) {
+        if (!jobs.containsKey(job)) throw Refused.unknown(job);
+        costs.computeIfAbsent(job, _ -> new EnumMap<>(Cost.class)).merge(cost, amount, Math::addExact);
+    }
+
+    @Override
+    public synchronized Map<Cost, Long> spent(JobId job) {
+        return Map.copyOf(costs.getOrDefault(job, Map.of()));
+    }
+
+    @Override
+    public synchronized Optional<Double> nanosPerUnit(ProgramHash program) {
+        long nanos = 0;
+        long units = 0;
+        for (Entry entry : jobs.values()) {
+            Long spent = costs.getOrDefault(entry.job().id(), Map.of()).get(Cost.KERNEL_NANOS);
+            if (spent == null || !entry.job().spec().programHash().equals(program)) continue;
+            nanos += spent;
+            units += entry.job().spec().units();
+        }
+        return units == 0 ? Optional.empty() : Optional.of((double) nanos / units);
+    }
+
+    @Override
+    public synchronized void quarantine(String device, String reason) {
+        quarantined.put(device, reason);
+    }
+
+    @Override
+    public synchronized Map<String, String> quarantined() {
+        return Map.copyOf(quarantined);
+    }
+
+    @Override
+    public synchronized void release(String device) {
+        quarantined.remove(device);
+    }
+
+    @Override
+    public void close() {}
+}

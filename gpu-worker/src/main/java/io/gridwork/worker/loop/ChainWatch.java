@@ -1,0 +1,82 @@
+package io.gridwork.worker.loop;
+
+import io.gridwork.chain.ChainException;
+import io.gridwork.worker.market.Head;
+import io.gridwork.worker.market.Market;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the node is there and not behind. A node whose newest block is old still serves for reveals, which only get later by
+ * waiting; claiming on its word could bind a bond to a job that is long over.
+ */
+public final class ChainWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ChainWatch.class);
+
+    /** What is known about the node. */
+    public enum Health {
+        /** Nothing yet. */
+        STARTING,
+        WELL,
+        /** It answers, but its newest block is older than allowed. */
+        LAGGING,
+        /** It does not answer. */
+        AWAY
+    }
+
+    private final Market market;
+    private final InstantSource clock;
+    private final Duration maxLag;
+    private volatile Health health = Health.STARTING;
+    private volatile @Nullable Head head;
+
+    /** @param maxLag oldest newest block that is trusted; zero trusts any */
+    public ChainWatch(Market market, InstantSource clock, Duration maxLag) {
+        this.market = market;
+        this.clock = clock;
+        this.maxLag = maxLag;
+    }
+
+    /** Asks for the newest block; empty when the node does not answer. */
+    public Optional<Head> look() {
+        try {
+            Head newest = market.head();
+            head = newest;
+            become(
+                    isOld(newest.time()) ? Health.LAGGING : Health.WELL,
+                    "block " + newest.number() + " of " + newest.time());
+            return Optional.of(newest);
+        } catch (ChainException.Retryable e) {
+            become(Health.AWAY, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOld(Instant time) {
+        return !maxLag.isZero() && time.plus(maxLag).isBefore(clock.instant());
+    }
+
+    private void become(Health now, String why) {
+        if (now == health) return;
+        if (now == Health.WELL) {
+            LOG.info("chain: {} ({})", now, why);
+        } else {
+            LOG.warn("chain: {}, nothing is claimed until it is well again ({})", now, why);
+        }
+        health = now;
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    /** The newest block seen; null before the first. */
+    public @Nullable Head head() {
+        return head;
+    }
+}

@@ -1,0 +1,197 @@
+package io.gridwork.worker.loop;
+
+import io.gridwork.chain.ChainException;
+import io.gridwork.contracts.JobId;
+import io.gridwork.worker.job.JobState;
+import io.gridwork.worker.job.JobState.Abandoned;
+import io.gridwork.worker.job.JobState.Claimed;
+import io.gridwork.worker.job.JobState.Committed;
+import io.gridwork.worker.job.JobState.Computed;
+import io.gridwork.worker.job.JobState.Discovered;
+import io.gridwork.worker.job.JobState.Fetched;
+import io.gridwork.worker.job.JobState.Paid;
+import io.gridwork.worker.job.JobState.Revealed;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.journal.JournalException;
+import io.gridwork.worker.market.Head;
+import io.gridwork.worker.market.RefusedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives every open job through its steps. The journal says where each job stands, each step reads the chain before it acts, and
+ * each new state is stored before the next step starts: so there is nothing to do at a start but to begin.
+ */
+public final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    /** More steps than any job has: a chain that takes back what it said must not keep a thread for ever. */
+    private static final int STEPS_AT_ONCE = 12;
+
+    private final Journal journal;
+    private final Steps steps;
+    private final ChainWatch watch;
+    private final ExecutorService threads;
+    private final int slots;
+    /** Jobs that a thread is working on. */
+    private final Set<JobId> underWay = ConcurrentHashMap.newKeySet();
+    /** Jobs that met a defect of ours: left alone until the next start, so that one bad job cannot busy the worker for ever. */
+    private final Set<JobId> parked = ConcurrentHashMap.newKeySet();
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile @Nullable RuntimeException fatal;
+
+    /**
+     * @param threads runs the jobs, many at once
+     * @param slots jobs that may be on the device or on their way to it
+     */
+    public Loop(Journal journal, Steps steps, ChainWatch watch, ExecutorService threads, int slots) {
+        this.journal = journal;
+        this.steps = steps;
+        this.watch = watch;
+        this.threads = threads;
+        this.slots = slots;
+    }
+
+    /** Looks at the chain and the jobs at every interval until {@link #stop}. @throws RuntimeException what made going on impossible */
+    public void run(Duration interval) throws InterruptedException {
+        do {
+            tick();
+        } while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+        RuntimeException reason = fatal;
+        if (reason != null) throw reason;
+    }
+
+    /** No more ticks, no more steps; steps under way go on until they end or are interrupted. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    /** One look at the chain and at every open job. */
+    public void tick() throws InterruptedException {
+        Optional<Head> head = watch.look();
+        if (head.isEmpty()) return;
+        boolean mayClaim = watch.health() == ChainWatch.Health.WELL;
+        if (mayClaim) discover(head.get());
+        for (Journal.Entry entry : journal.open()) {
+            if (!(entry.state() instanceof Discovered)) start(entry.job());
+        }
+        if (mayClaim) claim(journal.open());
+    }
+
+    private void discover(Head head) throws InterruptedException {
+        try {
+            steps.discover().scan(head);
+        } catch (ChainException.Retryable e) {
+            LOG.warn("no look for new jobs this time: {}", e.getMessage());
+        }
+    }
+
+    /** Claims one after the other, so that never more seats are taken than the device has slots. */
+    private void claim(List<Journal.Entry> open) throws InterruptedException {
+        long busy =
+                open.stream().filter(entry -> entry.state().occupiesDevice()).count();
+        for (Journal.Entry entry : open) {
+            if (busy >= slots || isStopping()) return;
+            if (!(entry.state() instanceof Discovered discovered)) continue;
+            JobState next = once(entry.job(), discovered);
+            if (next.occupiesDevice()) {
+                busy++;
+                start(entry.job());
+            }
+        }
+    }
+
+    private void start(PostedJob job) {
+        JobId id = job.id();
+        if (isStopping() || parked.contains(id) || !underWay.add(id)) return;
+        threads.execute(() -> {
+            try {
+                drive(job);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } finally {
+                underWay.remove(id);
+            }
+        });
+    }
+
+    /** As many steps as can be taken now, from where the journal says: the caller's list may be older than the last step. */
+    private void drive(PostedJob job) throws InterruptedException {
+        JobState state = journal.find(job.id()).orElseThrow().state();
+        for (int taken = 0; taken < STEPS_AT_ONCE && !isStopping() && !(state instanceof Discovered); taken++) {
+            JobState next = once(job, state);
+            if (next.equals(state)) return;
+            state = next;
+        }
+    }
+
+    /** One step, and its outcome stored. The state stays as it is when the step cannot be taken now. */
+    private JobState once(PostedJob job, JobState state) throws InterruptedException {
+        try {
+            JobState next = advance(job, state);
+            if (!next.equals(state)) {
+                journal.save(job.id(), next);
+                LOG.info("job {}: {} -> {}", job.id(), state.label(), told(next));
+            }
+            return next;
+        } catch (ChainException.Retryable e) {
+            LOG.warn("job {}: stays {}, trying again: {}", job.id(), state.label(), e.getMessage());
+        } catch (RefusedException e) {
+            LOG.info("job {}: stays {}, the contracts said no: {}", job.id(), state.label(), e.getMessage());
+        } catch (ChainException.Fatal | JournalException e) {
+            if (Thread.interrupted()) throw (InterruptedException) new InterruptedException("stopped").initCause(e);
+            fatal = e;
+            stop();
+        } catch (
+                RuntimeException
+                        e) { // a defect of ours in one job must not end the others; it is told in full and not retried
+            if (parked.add(job.id())) LOG.error("job {}: left {} until the next start", job.id(), state.label(), e);
+        }
+        return state;
+    }
+
+    private JobState advance(PostedJob job, JobState state) throws InterruptedException {
+        return switch (state) {
+            case Discovered discovered -> steps.claim().apply(job, discovered);
+            case Claimed claimed -> steps.fetch().apply(job, claimed);
+            case Fetched fetched -> steps.run().apply(job, fetched);
+            case Computed computed -> steps.commit().apply(job, computed);
+            case Committed committed -> steps.reveal().apply(job, committed);
+            case Revealed revealed -> steps.collect().apply(job, revealed);
+            case Abandoned abandoned -> steps.collect().release(job, abandoned);
+            case Paid paid -> paid;
+        };
+    }
+
+    private static String told(JobState state) {
+        return switch (state) {
+            case Abandoned abandoned -> "Abandoned, " + abandoned.reason() + ": " + abandoned.detail();
+            case Paid paid -> "Paid " + paid.amount();
+            case Discovered _, Claimed _, Fetched _, Computed _, Committed _, Revealed _ -> state.label();
+        };
+    }
+
+    private boolean isStopping() {
+        return stop.getCount() == 0;
+    }
+
+    /** Jobs that a thread is working on now. */
+    public int underWay() {
+        return underWay.size();
+    }
+
+    /** Jobs left alone because of a defect. */
+    public int parked() {
+        return parked.size();
+    }
+}

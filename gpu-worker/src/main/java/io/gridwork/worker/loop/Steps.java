@@ -1,0 +1,66 @@
+package io.gridwork.worker.loop;
+
+import io.gridwork.worker.content.ContentFetcher;
+import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.market.Market;
+import io.gridwork.worker.sandbox.JobRunner;
+import io.gridwork.worker.step.Claim;
+import io.gridwork.worker.step.Collect;
+import io.gridwork.worker.step.Commit;
+import io.gridwork.worker.step.Discover;
+import io.gridwork.worker.step.Economics;
+import io.gridwork.worker.step.Fetch;
+import io.gridwork.worker.step.Fit;
+import io.gridwork.worker.step.ProfitGate;
+import io.gridwork.worker.step.ProgramFinder;
+import io.gridwork.worker.step.Refusals;
+import io.gridwork.worker.step.Reveal;
+import io.gridwork.worker.step.Run;
+import io.gridwork.worker.step.SelfCheck;
+import java.util.random.RandomGenerator;
+
+/** The arrows of a job's life. */
+public record Steps(
+        Discover discover, Claim claim, Fetch fetch, Run run, Commit commit, Reveal reveal, Collect collect) {
+    /** What the steps work with. */
+    public record Means(
+            Market market,
+            Journal journal,
+            JobRunner runner,
+            ContentFetcher fetcher,
+            ContentStore inputs,
+            ContentStore results,
+            Refusals refusals,
+            RandomGenerator random) {}
+
+    /**
+     * What the operator decides.
+     *
+     * @param publicUrl where results are served to others; empty when they are not
+     * @param maxInputBytes largest input that is fetched
+     * @param selfCheckUnits jobs of at most that many units are computed again as a whole
+     * @param lookBack blocks that a new journal looks back
+     */
+    public record Choices(
+            Economics economics,
+            boolean dryRun,
+            String publicUrl,
+            long maxInputBytes,
+            long selfCheckUnits,
+            long lookBack) {}
+
+    public static Steps of(Means m, Choices c) {
+        ProfitGate gate = new ProfitGate(c.economics());
+        ProgramFinder programs = new ProgramFinder(m.fetcher(), m.inputs());
+        SelfCheck selfCheck = new SelfCheck(m.runner(), m.random(), c.selfCheckUnits());
+        return new Steps(
+                new Discover(m.market(), m.journal(), new Fit(programs, m.runner(), gate), m.refusals(), c.lookBack()),
+                new Claim(m.market(), m.journal(), gate, m.refusals(), c.dryRun()),
+                new Fetch(m.market(), m.journal(), m.fetcher(), m.inputs(), c.maxInputBytes()),
+                new Run(m.market(), m.journal(), programs, m.runner(), selfCheck, m.inputs(), m.results()),
+                new Commit(m.market(), m.journal()),
+                new Reveal(m.market(), m.journal(), m.results(), c.publicUrl()),
+                new Collect(m.market(), m.journal()));
+    }
+}

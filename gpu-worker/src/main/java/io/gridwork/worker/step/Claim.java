@@ -1,0 +1,104 @@
+package io.gridwork.worker.step;
+
+import io.gridwork.worker.job.JobState;
+import io.gridwork.worker.job.JobState.Discovered;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.journal.Journal.Cost;
+import io.gridwork.worker.market.Draw;
+import io.gridwork.worker.market.Market;
+import io.gridwork.worker.market.Phase;
+import io.gridwork.worker.market.RefusedException;
+import io.gridwork.worker.market.Standing;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Discovered → Claimed: takes a seat when the job is worth it, allowed and not raced for blindly. */
+public final class Claim {
+    private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
+    /** Blocks after which a job that the chain does not know any more will not come back. */
+    private static final long REORG_DEPTH = 64;
+
+    private final Market market;
+    private final Journal journal;
+    private final ProfitGate gate;
+    private final Refusals refusals;
+    private final boolean dryRun;
+
+    public Claim(Market market, Journal journal, ProfitGate gate, Refusals refusals, boolean dryRun) {
+        this.market = market;
+        this.journal = journal;
+        this.gate = gate;
+        this.refusals = refusals;
+        this.dryRun = dryRun;
+    }
+
+    public JobState apply(PostedJob job, Discovered state) {
+        Standing now = market.standing(job.id());
+        if (now.seat() != null) return state.claimed(now.seat().index());
+        if (now.phase() == Phase.NONE) {
+            return market.head().number() > job.block() + REORG_DEPTH ? missed(job, state, "reorganised away") : state;
+        }
+        if (now.phase() != Phase.OPEN) return missed(job, state, "its seats are taken or it was withdrawn");
+        if (now.isDue()) return missed(job, state, "its claim window has closed");
+        if (!isWorthIt(job, now) || !isAllowed(job)) return state;
+        return claim(job, state);
+    }
+
+    private JobState claim(PostedJob job, Discovered state) {
+        try {
+            journal.spend(job.id(), Cost.GAS_WEI, market.claim(job.id()));
+        } catch (RefusedException e) {
+            refusals.count(job.id(), Refusal.LOST, String.valueOf(e.getMessage()));
+            return state;
+        }
+        Standing.Seat seat = market.standing(job.id()).seat();
+        return seat == null ? state : state.claimed(seat.index());
+    }
+
+    private boolean isWorthIt(PostedJob job, Standing now) {
+        if (!journal.quarantined().isEmpty()) {
+            refusals.count(job.id(), Refusal.QUARANTINED, journal.quarantined().toString());
+            return false;
+        }
+        ProfitGate.Estimate estimate = gate.estimate(
+                job.terms(),
+                now.price(),
+                market.decimals(job.terms().token()),
+                market.stakeDecimals(),
+                market.gasPrice(),
+                runTime(job));
+        if (!estimate.isWorthIt()) {
+            refusals.count(job.id(), Refusal.UNPROFITABLE, estimate.toString());
+            return false;
+        }
+        LOG.debug("job {}: {}", job.id(), estimate);
+        return true;
+    }
+
+    private boolean isAllowed(PostedJob job) {
+        switch (market.draw(job.id())) {
+            case Draw.Later later ->
+                refusals.count(job.id(), Refusal.NOT_ELIGIBLE, "drawn from " + later.from() + " on");
+            case Draw.Closed closed -> refusals.count(job.id(), Refusal.NOT_ELIGIBLE, closed.obstacle());
+            case Draw.Open _ -> {
+                if (!dryRun) return true;
+                refusals.count(job.id(), Refusal.DRY_RUN, "it would be claimed now");
+            }
+        }
+        return false;
+    }
+
+    private Duration runTime(PostedJob job) {
+        return journal.nanosPerUnit(job.spec().programHash())
+                .map(nanos -> Duration.ofNanos((long) (nanos * job.spec().units())))
+                .orElse(Duration.ofSeconds(job.terms().workWindow()));
+    }
+
+    private JobState missed(PostedJob job, Discovered state, String why) {
+        JobState missed = state.missed(why + "; last refusal: " + refusals.lastOf(job.id()));
+        refusals.forget(job.id());
+        return missed;
+    }
+}

@@ -1,0 +1,58 @@
+package io.gridwork.worker.step;
+
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.market.Head;
+import io.gridwork.worker.market.Market;
+import io.gridwork.worker.market.NodeAccount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds new jobs on chain and keeps those that this worker could do. */
+public final class Discover {
+    /** Blocks asked for at once; Besu and most services allow more. */
+    private static final long SPAN = 2_000;
+    /** Blocks read again each time, since a reorganisation can bring a job into a block that was read already. */
+    private static final long OVERLAP = 8;
+
+    private final Market market;
+    private final Journal journal;
+    private final Fit fit;
+    private final Refusals refusals;
+    private final long lookBack;
+
+    /** @param lookBack blocks that a new journal looks back: what was posted before can hardly be open */
+    public Discover(Market market, Journal journal, Fit fit, Refusals refusals, long lookBack) {
+        this.market = market;
+        this.journal = journal;
+        this.fit = fit;
+        this.refusals = refusals;
+        this.lookBack = lookBack;
+    }
+
+    /** Reads every block that was not read yet, up to the head. */
+    public void scan(Head head) throws InterruptedException {
+        long cursor = journal.cursor();
+        if (cursor >= head.number()) return;
+        long first = cursor < 0 ? Math.max(0, head.number() - lookBack) : Math.max(0, cursor + 1 - OVERLAP);
+        while (first <= head.number()) {
+            long last = Math.min(head.number(), first + SPAN - 1);
+            journal.discover(candidates(market.postedBetween(first, last)), last);
+            first = last + 1;
+        }
+    }
+
+    private List<PostedJob> candidates(List<PostedJob> posted) throws InterruptedException {
+        List<PostedJob> candidates = new ArrayList<>();
+        if (posted.isEmpty()) return candidates;
+        NodeAccount node = market.node();
+        for (PostedJob job : posted) {
+            if (journal.find(job.id()).isPresent()) continue;
+            Optional<Fit.Misfit> misfit = fit.check(job, node);
+            misfit.ifPresent(found -> refusals.count(job.id(), found.why(), found.detail()));
+            if (misfit.isEmpty()) candidates.add(job);
+        }
+        return candidates;
+    }
+}

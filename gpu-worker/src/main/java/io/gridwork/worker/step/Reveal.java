@@ -1,0 +1,76 @@
+package io.gridwork.worker.step;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.contracts.SeatState;
+import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.job.JobState;
+import io.gridwork.worker.job.JobState.Committed;
+import io.gridwork.worker.job.JobState.Reason;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.job.Result;
+import io.gridwork.worker.job.Salts;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.journal.Journal.Cost;
+import io.gridwork.worker.market.Delivery;
+import io.gridwork.worker.market.Market;
+import io.gridwork.worker.market.Phase;
+import io.gridwork.worker.market.Standing;
+
+/** Committed → Revealed: publishes the result; with one seat this is the submission. Never held back by a lagging chain. */
+public final class Reveal {
+    private final Market market;
+    private final Journal journal;
+    private final Closing closing;
+    private final ContentStore results;
+    private final String publicUrl;
+
+    /** @param publicUrl where {@code /r/{root}} is served to others; empty when it is not */
+    public Reveal(Market market, Journal journal, ContentStore results, String publicUrl) {
+        this.market = market;
+        this.journal = journal;
+        this.closing = new Closing(market, journal);
+        this.results = results;
+        this.publicUrl = publicUrl;
+    }
+
+    public JobState apply(PostedJob job, Committed state) {
+        Standing now = market.standing(job.id());
+        Standing.Seat seat = now.seat();
+        if (seat == null) return state.uncommitted();
+        if (seat.progress() == SeatState.REVEALED) return state.revealed();
+        if (now.phase().isTerminal()) {
+            return new JobState.Abandoned(
+                    Reason.LATE, "the job ended (" + now.phase() + ") before our result was shown", true);
+        }
+        if (now.isDue()) {
+            closing.poke(job, now);
+            return state;
+        }
+        return now.seats() == 1 ? submit(job, state, now) : reveal(job, state, now, seat);
+    }
+
+    private JobState submit(PostedJob job, Committed state, Standing now) {
+        if (now.phase() != Phase.RUNNING) return state;
+        Delivery delivery = delivery(state.result());
+        journal.spend(job.id(), Cost.GAS_WEI, market.submit(job.id(), state.seat(), delivery));
+        return state.revealed();
+    }
+
+    private JobState reveal(PostedJob job, Committed state, Standing now, Standing.Seat seat) {
+        if (seat.progress() == SeatState.CLAIMED) return state.uncommitted();
+        if (now.phase() != Phase.REVEALING) return state;
+        Salts salts = new Salts(journal.secret());
+        journal.spend(
+                job.id(),
+                Cost.GAS_WEI,
+                market.reveal(job.id(), state.seat(), salts.salt(job.id(), state.seat()), delivery(state.result())));
+        return state.revealed();
+    }
+
+    private Delivery delivery(Result result) {
+        boolean inline = result.length() <= Delivery.INLINE_LIMIT;
+        Bytes output = inline ? results.get(result.root().value()).orElse(Bytes.EMPTY) : Bytes.EMPTY;
+        String uri = publicUrl.isEmpty() ? "" : publicUrl + "/r/" + result.root();
+        return new Delivery(result.root(), uri, result.energy(), output);
+    }
+}

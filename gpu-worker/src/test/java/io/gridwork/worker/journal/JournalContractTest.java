@@ -1,0 +1,156 @@
+package io.gridwork.worker.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.Keccak256;
+import io.gridwork.contracts.Commitment;
+import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Energy;
+import io.gridwork.worker.job.JobState;
+import io.gridwork.worker.job.JobState.Reason;
+import io.gridwork.worker.job.Jobs;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.job.Result;
+import io.gridwork.worker.journal.Journal.Cost;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every journal keeps. Each implementation says how it is opened again after the process ended. */
+abstract class JournalContractTest {
+    static final PostedJob JOB = Jobs.posted("job", 3, 2);
+    static final Result RESULT =
+            new Result(new ResultRoot(Keccak256.hash("root")), 8, new Energy(1200, Energy.Source.ESTIMATE), 5_000_000);
+    static final Commitment COMMITMENT = new Commitment(Keccak256.hash("commitment"));
+
+    Journal journal;
+
+    abstract Journal open();
+
+    /** The same journal after the process ended, or the same object where nothing is kept. */
+    abstract Journal reopened(Journal journal);
+
+    @BeforeEach
+    void openJournal() {
+        journal = open();
+    }
+
+    static Stream<JobState> everyState() {
+        return Stream.of(
+                new JobState.Discovered(),
+                new JobState.Claimed(2),
+                new JobState.Fetched(2),
+                new JobState.Computed(2, RESULT, COMMITMENT),
+                new JobState.Committed(2, RESULT, COMMITMENT),
+                new JobState.Revealed(2, RESULT, COMMITMENT),
+                new JobState.Paid(2, RESULT, BigInteger.TWO.pow(90)),
+                new JobState.Abandoned(Reason.LATE, "too late", false),
+                new JobState.Abandoned(Reason.MISSED, "others were faster", true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyState")
+    void keepsEveryStateWithAllItKnows(JobState state) {
+        journal.discover(List.of(JOB), 7);
+        journal.save(JOB.id(), state);
+
+        Journal after = reopened(journal);
+        assertThat(after.find(JOB.id())).hasValue(new Journal.Entry(JOB, state));
+        assertThat(after.open()).hasSize(state.isOver() ? 0 : 1);
+    }
+
+    @Test
+    void startsWithASecretAndNothingElse() {
+        assertThat(journal.secret().size()).isEqualTo(32);
+        assertThat(journal.secret()).isNotEqualTo(open().secret());
+        assertThat(journal.cursor()).isEqualTo(-1);
+        assertThat(journal.open()).isEmpty();
+    }
+
+    @Test
+    void keepsItsSecretAndItsCursor() {
+        var secret = journal.secret();
+        journal.discover(List.of(), 41);
+
+        Journal after = reopened(journal);
+        assertThat(after.secret()).isEqualTo(secret);
+        assertThat(after.cursor()).isEqualTo(41);
+    }
+
+    @Test
+    void aJobThatIsDiscoveredAgainStaysWhereItIs() {
+        journal.discover(List.of(JOB), 7);
+        journal.save(JOB.id(), new JobState.Claimed(1));
+        journal.discover(List.of(JOB), 8);
+
+        assertThat(journal.find(JOB.id()).orElseThrow().state()).isEqualTo(new JobState.Claimed(1));
+    }
+
+    @Test
+    void refusesASecondCommitmentForTheSameSeat() {
+        journal.discover(List.of(JOB), 7);
+        journal.save(JOB.id(), new JobState.Computed(2, RESULT, COMMITMENT));
+        journal.save(JOB.id(), new JobState.Fetched(2));
+
+        Journal after = reopened(journal);
+        Commitment other = new Commitment(Hash32.ZERO);
+        assertThatThrownBy(() -> after.save(JOB.id(), new JobState.Computed(2, RESULT, other)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("provable fraud");
+        assertThat(after.find(JOB.id()).orElseThrow().state()).isEqualTo(new JobState.Fetched(2));
+        after.save(JOB.id(), new JobState.Computed(2, RESULT, COMMITMENT));
+    }
+
+    @Test
+    void refusesAJobItDoesNotKnow() {
+        assertThatThrownBy(() -> journal.save(JOB.id(), new JobState.Claimed(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(JOB.id().toString());
+        assertThatThrownBy(() -> journal.spend(JOB.id(), Cost.GAS_WEI, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void listsOpenJobsInOrderOfDiscoveryAndAllOfThemNewestFirst() {
+        PostedJob second = Jobs.posted("second", 1, 1);
+        journal.discover(List.of(JOB, second), 7);
+        assertThat(journal.open()).extracting(Journal.Entry::job).containsExactly(JOB, second);
+
+        journal.save(JOB.id(), new JobState.Discovered().missed("gone"));
+        assertThat(journal.open()).extracting(Journal.Entry::job).containsExactly(second);
+        assertThat(journal.newest(10)).extracting(Journal.Entry::job).containsExactly(second, JOB);
+        assertThat(journal.newest(1)).hasSize(1);
+    }
+
+    @Test
+    void addsUpWhatAJobCosts() {
+        journal.discover(List.of(JOB), 7);
+        journal.spend(JOB.id(), Cost.GAS_WEI, 100);
+        journal.spend(JOB.id(), Cost.GAS_WEI, 23);
+        journal.spend(JOB.id(), Cost.KERNEL_NANOS, 1000 * JOB.spec().units());
+
+        Journal after = reopened(journal);
+        assertThat(after.spent(JOB.id())).containsEntry(Cost.GAS_WEI, 123L).doesNotContainKey(Cost.MILLI_JOULES);
+        assertThat(after.nanosPerUnit(JOB.spec().programHash())).hasValue(1000.0);
+    }
+
+    @Test
+    void knowsNoSpeedBeforeTheFirstRun() {
+        assertThat(journal.nanosPerUnit(JOB.spec().programHash())).isEmpty();
+    }
+
+    @Test
+    void keepsADeviceInQuarantineUntilItIsReleased() {
+        journal.quarantine("GPU 0", "differs at byte 7");
+
+        Journal after = reopened(journal);
+        assertThat(after.quarantined()).containsEntry("GPU 0", "differs at byte 7");
+        after.release("GPU 0");
+        assertThat(after.quarantined()).isEmpty();
+    }
+}
