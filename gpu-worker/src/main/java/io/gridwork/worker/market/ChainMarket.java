@@ -1,0 +1,124 @@
+package io.gridwork.worker.market;
+
+import io.gridwork.abi.AbiValue;
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.Call;
+import io.gridwork.chain.Fees;
+import io.gridwork.contracts.Commitment;
+import io.gridwork.contracts.EnergySource;
+import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.market.Contracts.Name;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The market on a real chain, for one node with its operator's key. */
+public final class ChainMarket implements Market {
+    private final Contracts contracts;
+    private final ChainReader reader;
+    private final JobLogs logs;
+    private final Actions actions;
+    private final NodeId node;
+    private final Map<Address, Integer> decimals = new ConcurrentHashMap<>();
+
+    public ChainMarket(Contracts contracts, Actions actions, NodeId node) {
+        this.contracts = contracts;
+        this.reader = new ChainReader(contracts);
+        this.logs = new JobLogs(contracts);
+        this.actions = actions;
+        this.node = node;
+    }
+
+    @Override
+    public Head head() {
+        return reader.head();
+    }
+
+    @Override
+    public List<PostedJob> postedBetween(long first, long last) {
+        return logs.between(first, last);
+    }
+
+    @Override
+    public Standing standing(JobId job) {
+        return reader.standing(job, node);
+    }
+
+    @Override
+    public NodeAccount node() {
+        return reader.node(node);
+    }
+
+    @Override
+    public Draw draw(JobId job) {
+        List<AbiValue> answer = contracts.read(Name.ESCROW, "eligible", BlockTag.LATEST, job.value(), node.value());
+        if (answer.get(0).toBoolean()) return new Draw.Open();
+        String obstacle = contracts.errorName((Bytes) answer.get(2));
+        BigInteger from = answer.get(1).toInteger();
+        return obstacle.equals("NotYetEligible") && from.bitLength() < 40
+                ? new Draw.Later(Instant.ofEpochSecond(from.longValueExact()))
+                : new Draw.Closed(obstacle);
+    }
+
+    @Override
+    public BigInteger gasPrice() {
+        Fees fees = contracts.client().fees();
+        return fees.baseFee().add(fees.suggestedTip());
+    }
+
+    @Override
+    public int decimals(Address token) {
+        return decimals.computeIfAbsent(token, reader::decimals);
+    }
+
+    @Override
+    public int stakeDecimals() {
+        return decimals(reader.stakeToken());
+    }
+
+    @Override
+    public long claim(JobId job) {
+        return act(contracts.call(Name.ESCROW, "claim", job.value(), node.value()), job, "claim");
+    }
+
+    @Override
+    public long commit(JobId job, int seat, Commitment commitment) {
+        return act(contracts.call(Name.ESCROW, "commit", job.value(), seat, commitment.value()), job, seat, "commit");
+    }
+
+    @Override
+    public long submit(JobId job, int seat, Delivery delivery) {
+        return act(contracts.call(Name.ESCROW, "submit", job.value(), tuple(delivery)), job, seat, "submit");
+    }
+
+    @Override
+    public long reveal(JobId job, int seat, Hash32 salt, Delivery delivery) {
+        return act(
+                contracts.call(Name.ESCROW, "reveal", job.value(), seat, salt, tuple(delivery)), job, seat, "reveal");
+    }
+
+    @Override
+    public long poke(JobId job, Phase phase) {
+        return act(contracts.call(Name.ESCROW, "poke", job.value()), job, "poke", phase);
+    }
+
+    private static List<Object> tuple(Delivery delivery) {
+        return List.of(
+                delivery.root().value(),
+                delivery.uri(),
+                delivery.energy().milliJoules(),
+                EnergySource.valueOf(delivery.energy().source().name()).code(),
+                delivery.output());
+    }
+
+    private long act(Call call, Object... name) {
+        return actions.once(call, name).fee().toLongExact();
+    }
+}
