@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Forgets when the process ends: for dry runs and tests. */
 public final class InMemoryJournal implements Journal {
@@ -72,6 +73,12 @@ public final class InMemoryJournal implements Journal {
     @Override
     public synchronized List<Entry> newest(int limit) {
         return new ArrayList<>(jobs.values()).reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized Map<String, Long> counts() {
+        return jobs.values().stream()
+                .collect(Collectors.groupingBy(entry -> entry.state().label(), Collectors.counting()));
     }
 
     @Override

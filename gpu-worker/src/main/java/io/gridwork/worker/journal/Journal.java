@@ -40,6 +40,9 @@ public interface Journal extends AutoCloseable {
     /** All jobs, newest first. */
     List<Entry> newest(int limit);
 
+    /** How many jobs are in which state, by {@link JobState#label}. */
+    Map<String, Long> counts();
+
     /** Adds to what a job has cost. */
     void spend(JobId job, Cost cost, long amount);
 

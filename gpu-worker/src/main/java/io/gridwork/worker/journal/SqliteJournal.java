@@ -160,6 +160,14 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public synchronized Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        sql.query(
+                row -> counts.put(row.getString(1), row.getLong(2)), "SELECT state, count(*) FROM job GROUP BY state");
+        return counts;
+    }
+
+    @Override
     public synchronized void spend(JobId job, Cost cost, long amount) {
         int changed = sql.update(
                 "INSERT INTO cost SELECT job_id, ?, ? FROM job WHERE job_id = ?"

@@ -1,13 +1,13 @@
 package io.gridwork.worker.market;
 
 import io.gridwork.abi.Address;
-import io.gridwork.abi.Hash32;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainException;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.contracts.ProgramHash;
 import io.gridwork.contracts.SeatState;
 import io.gridwork.worker.market.Contracts.Name;
 import java.math.BigInteger;
@@ -115,9 +115,37 @@ public final class ChainReader {
         }
     }
 
-    /** Root of a result in a job; zero when there is none. */
-    public Hash32 result(JobId id) {
-        return standing(id, NodeId.NONE).result();
+    /** Number of the block that a job was posted in. */
+    public long postBlock(JobId id) {
+        return contracts
+                .struct(Name.ESCROW, "jobOf", BlockTag.LATEST, id.value())
+                .number("postBlock");
+    }
+
+    /** What the network says of a program. */
+    public Listing program(ProgramHash program) {
+        Struct listed = contracts.struct(Name.PROGRAMS, "programOf", BlockTag.LATEST, program.value());
+        return new Listing(listed.get("vetted").toBoolean(), listed.small("nodeClass"), listed.number("maxUnits"));
+    }
+
+    /** Least bond of a seat per unit of work, for vetted programs of a class; smallest unit of the stake token. */
+    public BigInteger bondFloor(int nodeClass) {
+        return contracts
+                .read(Name.ESCROW, "bondFloorOf", BlockTag.LATEST, nodeClass)
+                .getFirst()
+                .toInteger();
+    }
+
+    /** Least stake of a node. */
+    public BigInteger minStake() {
+        return contracts.struct(Name.STAKING, "params", BlockTag.LATEST).amount("minStake");
+    }
+
+    public boolean isTokenAllowed(Address token) {
+        return contracts
+                .read(Name.ESCROW, "isTokenAllowed", BlockTag.LATEST, token)
+                .getFirst()
+                .toBoolean();
     }
 
     /** Job windows the network allows, as (min, max) in seconds by the names of {@code WindowLimits}. */
@@ -137,6 +165,13 @@ public final class ChainReader {
     /** Fee in basis points of what is paid. */
     public int feeBps() {
         return contracts.struct(Name.ESCROW, "params", BlockTag.LATEST).small("feeBps");
+    }
+
+    /** A program on the network's list; {@code maxUnits} 0 when it is not on it. */
+    public record Listing(boolean vetted, int nodeClass, long maxUnits) {
+        public boolean isListed() {
+            return maxUnits != 0;
+        }
     }
 
     /** Bounds of a network's job windows, in seconds. */

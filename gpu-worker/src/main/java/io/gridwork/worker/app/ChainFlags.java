@@ -1,0 +1,108 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.Deployment;
+import io.gridwork.chain.KeyFile;
+import io.gridwork.chain.RpcOptions;
+import io.gridwork.chain.SenderOptions;
+import io.gridwork.chain.Signer;
+import io.gridwork.chain.SqliteTransactionJournal;
+import io.gridwork.chain.TransactionSender;
+import io.gridwork.worker.market.Actions;
+import io.gridwork.worker.market.Contracts;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which network, and how to send transactions to it. */
+final class ChainFlags {
+    @Option(names = "--rpc", required = true, paramLabel = "URL", description = "JSON-RPC of a node.")
+    URI rpc = URI.create("http://127.0.0.1:8545");
+
+    @Option(
+            names = "--deployment",
+            required = true,
+            paramLabel = "FILE",
+            description = "The deployment record: where the contracts are.")
+    Path deployment = Path.of("deployment.json");
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:user.home}/.gridwork",
+            description = "Folder for journals and content (default: ${DEFAULT-VALUE}).")
+    Path dir = Path.of(".");
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "Password of encrypted key files, mode 0600.")
+    Optional<Path> passwordFile = Optional.empty();
+
+    @Option(
+            names = "--confirmations",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Blocks after which a transaction is taken for final (default: ${DEFAULT-VALUE}).")
+    int confirmations;
+
+    @Option(
+            names = "--max-fee-gwei",
+            paramLabel = "GWEI",
+            defaultValue = "500",
+            description = "Never pay more per gas (default: ${DEFAULT-VALUE}).")
+    BigDecimal maxFeeGwei = BigDecimal.ZERO;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "Longest wait for a transaction (default: ${DEFAULT-VALUE}).")
+    int patience;
+
+    /** The contracts, to be read. */
+    Contracts contracts() throws IOException {
+        RpcOptions options = RpcOptions.DEFAULT.withAttempts(2).withTimeout(Duration.ofSeconds(15));
+        return new Contracts(new ChainClient(rpc, options), Deployment.read(existing(deployment, "deployment record")));
+    }
+
+    /** The key in a file. */
+    Signer signer(Path keyFile) throws IOException {
+        String password = passwordFile.isPresent() ? KeyFile.readPassword(passwordFile.get()) : null;
+        return KeyFile.read(existing(keyFile, "key file"), password);
+    }
+
+    private static Path existing(Path file, String what) throws NoSuchFileException {
+        if (Files.exists(file)) return file;
+        throw new NoSuchFileException("there is no " + what + " " + file.toAbsolutePath());
+    }
+
+    /** Opens the way to act with a key. One process at a time can act with it from this folder. */
+    Sending sending(Contracts contracts, Signer signer) throws IOException {
+        Files.createDirectories(dir);
+        SqliteTransactionJournal journal = SqliteTransactionJournal.open(
+                dir.resolve("transactions.db"), contracts.deployment().chainId(), signer.address());
+        SenderOptions options = SenderOptions.DEFAULT
+                .withConfirmations(confirmations)
+                .withHighestFee(maxFeeGwei.movePointRight(9).toBigInteger());
+        try {
+            TransactionSender sender =
+                    new TransactionSender(contracts.client(), signer, journal, contracts.errors(), options);
+            return new Sending(journal, new Actions(sender, Duration.ofSeconds(patience)));
+        } catch (RuntimeException e) { // whatever it is, the account's lock must not stay taken
+            journal.close();
+            throw e;
+        }
+    }
+
+    /** Actions, and the journal that must be closed after them. */
+    record Sending(SqliteTransactionJournal journal, Actions actions) implements AutoCloseable {
+        @Override
+        public void close() {
+            journal.close();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.abi.Hash32;
+import io.gridwork.worker.content.ContentStore;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Serves results by root ({@code GET /r/{root}}, with ranges), {@code /metrics} and {@code /health}. On loopback unless told otherwise. */
+final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final ContentStore results;
+    private final WorkerConfig.Http config;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private volatile @Nullable WorkerMeters meters;
+    private @Nullable Javalin server;
+
+    HttpServer(ContentStore results, WorkerConfig.Http config) {
+        this.results = results;
+        this.config = config;
+    }
+
+    /** Starts when a port is configured. Answers the address under which others reach it, empty when there is no server. */
+    String start() {
+        if (config.port().isEmpty()) return config.publicUrl().orElse("");
+        Javalin started = Javalin.create(this::configure)
+                .start(config.host(), config.port().getAsInt());
+        server = started;
+        String own = "http://" + config.host() + ":" + started.port();
+        LOG.info("results, /metrics and /health at {}", own);
+        return config.publicUrl().orElse(own).replaceFirst("/+$", "");
+    }
+
+    private void configure(JavalinConfig javalin) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.routes.get("/r/{root}", this::result);
+        javalin.routes.get(
+                "/metrics",
+                context -> context.contentType("text/plain; version=0.0.4").result(registry.scrape()));
+        javalin.routes.get("/health", this::health);
+    }
+
+    /** What metrics and health are about. */
+    void show(WorkerMeters shown) {
+        shown.bindTo(registry);
+        meters = shown;
+    }
+
+    private void health(Context context) {
+        WorkerMeters shown = meters;
+        boolean well = shown != null && shown.isWell();
+        context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType("application/json")
+                .result(JsonMapper.shared()
+                        .writeValueAsString(shown == null ? Map.of("status", "DOWN") : shown.health()));
+    }
+
+    private void result(Context context) throws IOException {
+        Optional<Path> file;
+        try {
+            file = results.path(Hash32.parse(context.pathParam("root")));
+        } catch (IllegalArgumentException e) {
+            context.status(HttpStatus.BAD_REQUEST).result(e.getMessage() + "\n");
+            return;
+        }
+        if (file.isEmpty()) {
+            context.status(HttpStatus.NOT_FOUND).result("no result of that root is kept here\n");
+            return;
+        }
+        // A root names one content for ever.
+        context.header("Cache-Control", "public, max-age=31536000, immutable");
+        context.writeSeekableStream(
+                Files.newInputStream(file.get()), "application/octet-stream", Files.size(file.get()));
+    }
+
+    @Override
+    public void close() {
+        Javalin running = server;
+        if (running != null) running.stop();
+        registry.close();
+    }
+}

@@ -1,0 +1,18 @@
+package io.gridwork.worker.app;
+
+import picocli.CommandLine.Command;
+
+/** The commands of those who have jobs run. */
+@Command(
+        name = "job",
+        description = "Have jobs run.",
+        subcommands = {
+            PostCommand.class,
+            JobStatusCommand.class,
+            FetchCommand.class,
+            AcceptCommand.class,
+            CancelCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class JobCommand {}

@@ -1,0 +1,76 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.chain.ChainException;
+import io.gridwork.contracts.JobId;
+import java.util.Arrays;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code worker}, {@code job}: run jobs and be paid, or have jobs run. */
+@Command(
+        name = "gridwork",
+        description = "Runs OpenCL jobs for pay, and has jobs run.",
+        subcommands = {WorkerCommand.class, JobCommand.class},
+        mixinStandardHelpOptions = true,
+        version = "gridwork 0.1.0-SNAPSHOT")
+public final class Main {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    boolean debug;
+
+    @Option(
+            names = Settings.CONFIG,
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description =
+                    "YAML file with option names as keys; command line and environment (GRIDWORK_…) are stronger.")
+    String config = "";
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.getenv()));
+    }
+
+    /** Runs a command and answers its exit code: 0 done, 1 failed with a reason, 2 wrong usage. */
+    static int run(String[] arguments, Map<String, String> environment) {
+        CommandLine command = new CommandLine(new Main())
+                .registerConverter(Address.class, Address::parse)
+                .registerConverter(Bytes.class, Bytes::parse)
+                .registerConverter(JobId.class, JobId::parse)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::failed)
+                .setParameterExceptionHandler(Main::misused);
+        try {
+            command.setDefaultValueProvider(Settings.of(arguments, environment, Settings.names(command)));
+        } catch (IllegalArgumentException e) {
+            return error(command, e, 2);
+        }
+        return command.execute(arguments);
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (Arrays.asList(parsed.originalArgs().toArray()).contains("--debug")) throw e;
+        return error(command, e, 1);
+    }
+
+    private static int misused(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        error(command, e, 2);
+        command.getErr()
+                .println("gridwork: try: gridwork "
+                        + command.getCommandSpec().qualifiedName(" ").replaceFirst("^gridwork ?", "") + " --help");
+        return 2;
+    }
+
+    private static int error(CommandLine command, Exception e, int code) {
+        String kind = e instanceof ChainException.Retryable ? "the chain does not answer: " : "";
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        command.getErr().println("gridwork: error: " + kind + message);
+        return code;
+    }
+}

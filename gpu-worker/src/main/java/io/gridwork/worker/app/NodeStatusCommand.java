@@ -1,0 +1,74 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.abi.Address;
+import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.market.Amounts;
+import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.market.NodeAccount;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code worker status}: a node as the chain knows it. */
+@Command(
+        name = "status",
+        description = "A node as the chain knows it: stake, work, money.",
+        mixinStandardHelpOptions = true)
+final class NodeStatusCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    ChainFlags chain = new ChainFlags();
+
+    @Option(names = "--node", required = true, paramLabel = "ID", description = "The node.")
+    long node;
+
+    @Option(
+            names = "--token",
+            split = ",",
+            description = "Payment tokens whose vault balance is shown: addresses, or \"native\".")
+    List<String> tokens = List.of();
+
+    @Option(names = "--json", description = "Answer with JSON.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        ChainReader reader = new ChainReader(chain.contracts());
+        NodeAccount account = reader.node(new NodeId(node));
+        if (account.owner().equals(Address.ZERO)) {
+            throw new IllegalArgumentException("there is no node " + node + " (--node)");
+        }
+        int decimals = reader.decimals(reader.stakeToken());
+        String symbol = " " + reader.symbol(reader.stakeToken());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("node", node);
+        facts.put("owner", account.owner().toString());
+        facts.put("operator", account.operator().toString());
+        facts.put("class", account.nodeClass());
+        facts.put("slots", account.active() + " of " + account.slots() + " taken");
+        facts.put("stake", Amounts.text(account.stake(), decimals) + symbol);
+        facts.put("locked", Amounts.text(account.locked(), decimals) + symbol);
+        facts.put("unbonding", Amounts.text(account.unbonding(), decimals) + symbol);
+        facts.put("seatsPaid", account.paidSeats());
+        facts.put("seatsSlashed", account.faults());
+        facts.put(
+                "maintenance",
+                account.isInMaintenance(reader.head().time()) ? "until " + account.maintenanceUntil() : "no");
+        for (String token : tokens) {
+            Address which = Tokens.parse(token);
+            String earned = Amounts.text(reader.vaultBalance(which, account.owner()), reader.decimals(which));
+            facts.put("vault " + reader.symbol(which), earned);
+        }
+        new Output(spec.commandLine().getOut(), json).table(facts);
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+package io.gridwork.worker.app;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a command says on standard output: lines for people, or one JSON object. */
+final class Output {
+    private final PrintWriter out;
+    private final boolean json;
+
+    Output(PrintWriter out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    /** The same facts twice: all of them for machines, the text for people. */
+    void say(Map<String, ?> facts, String text) {
+        out.println(json ? JsonMapper.shared().writeValueAsString(facts) : text);
+        out.flush();
+    }
+
+    /** Facts by name, one a line. */
+    void table(Map<String, ?> facts) {
+        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        facts.forEach((name, value) -> text.append(String.format("%-" + width + "s  %s%n", name, value)));
+        say(facts, text.toString().stripTrailing());
+    }
+}

@@ -1,0 +1,50 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.market.Amounts;
+import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.node.NodeOwner;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code worker stake}: adds to a node's stake. */
+@Command(name = "stake", description = "Add to a node's stake.", mixinStandardHelpOptions = true)
+final class StakeCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    OwnerFlags flags = new OwnerFlags();
+
+    @Option(names = "--node", required = true, paramLabel = "ID", description = "The node.")
+    long node;
+
+    @Parameters(paramLabel = "TOKENS", description = "How much, in whole stake tokens.")
+    String amount = "";
+
+    @Override
+    public Integer call() throws IOException {
+        flags.with((contracts, sending) -> {
+            ChainReader reader = new ChainReader(contracts);
+            new NodeOwner(contracts, sending.actions())
+                    .stake(
+                            new NodeId(node),
+                            Amounts.units(amount, reader.decimals(reader.stakeToken())),
+                            OwnerFlags.purpose("stake:" + node));
+            return 0;
+        });
+        new Output(spec.commandLine().getOut(), flags.json)
+                .say(
+                        Map.of("node", node, "staked", amount),
+                        "node " + node + ": staked " + amount
+                                + " more; jobs posted before now cannot be claimed with it");
+        return 0;
+    }
+}

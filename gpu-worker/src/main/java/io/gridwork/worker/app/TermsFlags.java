@@ -1,0 +1,110 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.abi.Address;
+import io.gridwork.contracts.JobTerms;
+import io.gridwork.contracts.ProgramHash;
+import io.gridwork.worker.market.Amounts;
+import io.gridwork.worker.market.ChainReader;
+import java.math.BigInteger;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a requester offers and demands. What is not given comes from the network: its listing, its bounds, its floors. */
+final class TermsFlags {
+    /** Windows of protocol.md §14, in seconds; a network's bounds may move them. */
+    private static final long CLAIM = 600;
+
+    private static final long WORK = 3600;
+    private static final long REVEAL = 3600;
+    private static final long CHALLENGE = 3600;
+
+    @Option(names = "--token", required = true, description = "Payment token: its address, or \"native\".")
+    String token = "";
+
+    @Option(
+            names = "--max-price",
+            required = true,
+            paramLabel = "TOKENS",
+            description = "Highest price of one seat, in whole tokens.")
+    String maxPrice = "";
+
+    @Option(
+            names = "--start-price",
+            paramLabel = "PERCENT",
+            defaultValue = "50",
+            description =
+                    "First offer, in per cent of the highest; it rises over the claim window (default: ${DEFAULT-VALUE}).")
+    double startPrice;
+
+    @Option(names = "--n", defaultValue = "1", description = "Seats, 1 to 7 (default: ${DEFAULT-VALUE}).")
+    int n;
+
+    @Option(names = "--k", description = "Seats that must agree (default: more than half).")
+    Optional<Integer> k = Optional.empty();
+
+    @Option(
+            names = "--bond",
+            paramLabel = "TOKENS",
+            description = "Bond of each seat, in whole stake tokens (default: the network's floor).")
+    Optional<String> bond = Optional.empty();
+
+    @Option(names = "--class", description = "Hardware class (default: the listed program's, else 1).")
+    Optional<Integer> nodeClass = Optional.empty();
+
+    @Option(
+            names = "--claim-window",
+            paramLabel = "SECONDS",
+            description = "To claim the seats (default: 600 within the network's bounds).")
+    Optional<Long> claimWindow = Optional.empty();
+
+    @Option(
+            names = "--work-window",
+            paramLabel = "SECONDS",
+            description = "To do the work (default: 3600 within the bounds).")
+    Optional<Long> workWindow = Optional.empty();
+
+    @Option(
+            names = "--reveal-window",
+            paramLabel = "SECONDS",
+            description = "To reveal, with more than one seat (default: 3600 within the bounds).")
+    Optional<Long> revealWindow = Optional.empty();
+
+    @Option(
+            names = "--challenge-window",
+            paramLabel = "SECONDS",
+            description =
+                    "To challenge a result; 0 settles at once (default: 0 where that is allowed, else 3600 within the bounds).")
+    Optional<Long> challengeWindow = Optional.empty();
+
+    JobTerms terms(ChainReader reader, ProgramHash program, long units) {
+        Address paidIn = Tokens.parse(token);
+        if (!reader.isTokenAllowed(paidIn)) {
+            throw new IllegalArgumentException(
+                    "the market takes no payment in " + token + ": use a token it allows (--token)");
+        }
+        ChainReader.Listing listing = reader.program(program);
+        ChainReader.Limits limits = reader.limits();
+        int hardware = nodeClass.orElse(listing.isListed() ? listing.nodeClass() : 1);
+        int quorum = k.orElse(n / 2 + 1);
+        boolean settlesAtOnce = !listing.vetted() || quorum >= 2;
+        return new JobTerms(
+                paidIn,
+                Amounts.units(maxPrice, reader.decimals(paidIn)),
+                bond(reader, listing, hardware, units),
+                Math.toIntExact(Math.round(startPrice * 100)),
+                n,
+                quorum,
+                hardware,
+                claimWindow.orElse(Math.clamp(CLAIM, limits.minClaim(), limits.maxClaim())),
+                workWindow.orElse(Math.clamp(WORK, limits.minWork(), limits.maxWork())),
+                n == 1 ? 0 : revealWindow.orElse(Math.clamp(REVEAL, limits.minReveal(), limits.maxReveal())),
+                challengeWindow.orElse(
+                        settlesAtOnce ? 0 : Math.clamp(CHALLENGE, limits.minChallenge(), limits.maxChallenge())));
+    }
+
+    private BigInteger bond(ChainReader reader, ChainReader.Listing listing, int hardware, long units) {
+        if (bond.isPresent()) return Amounts.units(bond.get(), reader.decimals(reader.stakeToken()));
+        if (!listing.vetted()) return BigInteger.ZERO;
+        return reader.bondFloor(hardware).multiply(BigInteger.valueOf(units));
+    }
+}

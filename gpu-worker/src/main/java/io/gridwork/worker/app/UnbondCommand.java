@@ -1,0 +1,66 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.market.Amounts;
+import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.market.NodeAccount;
+import io.gridwork.worker.node.NodeOwner;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code worker unbond}: takes stake out, in two steps with the cool-down between. */
+@Command(
+        name = "unbond",
+        description = "Start to take free stake out; without an amount, collect what has finished its cool-down.",
+        mixinStandardHelpOptions = true)
+final class UnbondCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    OwnerFlags flags = new OwnerFlags();
+
+    @Option(names = "--node", required = true, paramLabel = "ID", description = "The node.")
+    long node;
+
+    @Parameters(arity = "0..1", paramLabel = "TOKENS", description = "How much, in whole stake tokens.")
+    Optional<String> amount = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        NodeAccount account = flags.with((contracts, sending) -> {
+            ChainReader reader = new ChainReader(contracts);
+            NodeOwner owner = new NodeOwner(contracts, sending.actions());
+            String purpose = OwnerFlags.purpose("unbond:" + node);
+            if (amount.isEmpty()) owner.collect(new NodeId(node), purpose);
+            else {
+                owner.unbond(
+                        new NodeId(node), Amounts.units(amount.get(), reader.decimals(reader.stakeToken())), purpose);
+            }
+            return reader.node(new NodeId(node));
+        });
+        String text = amount.isEmpty()
+                ? "node " + node + ": collected into the owner's vault balance; worker withdraw pays it out"
+                : "node " + node + ": " + amount.get() + " on the way out; collect it from " + account.unlockAt()
+                        + " on with: worker unbond --node " + node;
+        new Output(spec.commandLine().getOut(), flags.json)
+                .say(
+                        Map.of(
+                                "node",
+                                node,
+                                "unbonding",
+                                account.unbonding().toString(),
+                                "unlockAt",
+                                account.unlockAt().toString()),
+                        text);
+        return 0;
+    }
+}

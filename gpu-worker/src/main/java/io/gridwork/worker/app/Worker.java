@@ -1,0 +1,105 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.worker.content.ContentFetcher;
+import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.journal.InMemoryJournal;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.journal.SqliteJournal;
+import io.gridwork.worker.loop.ChainWatch;
+import io.gridwork.worker.loop.Loop;
+import io.gridwork.worker.loop.Steps;
+import io.gridwork.worker.market.Market;
+import io.gridwork.worker.sandbox.JobRunner;
+import io.gridwork.worker.step.Refusals;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A whole worker: its memory, its stores, its server and its loop. Owns the runner. */
+final class Worker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final WorkerConfig config;
+    private final JobRunner runner;
+    private final Journal journal;
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Loop loop;
+
+    Worker(WorkerConfig config, Market market, JobRunner runner, InstantSource clock) {
+        this.config = config;
+        this.runner = runner;
+        this.journal = config.dryRun()
+                ? new InMemoryJournal()
+                : SqliteJournal.open(config.dir().resolve("journal.db"));
+        this.threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("job-", 0).factory());
+        ContentStore results = new ContentStore(config.dir().resolve("results"));
+        Refusals refusals = new Refusals();
+        ChainWatch watch = new ChainWatch(market, clock, config.maxLag());
+        this.server = new HttpServer(results, config.http());
+        this.loop = new Loop(
+                journal,
+                Steps.of(
+                        new Steps.Means(
+                                market,
+                                journal,
+                                runner,
+                                new ContentFetcher(
+                                        config.content().timeout(),
+                                        config.content().local()),
+                                new ContentStore(config.dir().resolve("inputs")),
+                                results,
+                                refusals,
+                                new SecureRandom()),
+                        new Steps.Choices(
+                                config.economics(),
+                                config.dryRun(),
+                                server.start(),
+                                config.content().maxInputBytes(),
+                                config.content().selfCheckUnits(),
+                                config.lookBack())),
+                watch,
+                threads,
+                runner.slots());
+        server.show(new WorkerMeters(journal, refusals, watch, loop, clock));
+    }
+
+    /** Works until {@link #stop}. */
+    void run() throws InterruptedException {
+        loop.run(config.interval());
+    }
+
+    /** Uses every device again, whatever it did. */
+    void clearQuarantine() {
+        journal.quarantined().keySet().forEach(journal::release);
+    }
+
+    void stop() {
+        loop.stop();
+    }
+
+    /** Lets work under way end within the grace period, then leaves it as the journal has it, and kills the runners. */
+    @Override
+    public void close() {
+        loop.stop();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("{} jobs are left for the next start", loop.underWay());
+                threads.shutdownNow();
+                threads.awaitTermination(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException _) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        runner.close();
+        server.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.worker.sandbox.RunnerConfig;
+import io.gridwork.worker.step.Economics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A worker's configuration, read once.
+ *
+ * @param node our node; empty: the newest one with our operator key
+ * @param lookBack blocks that a new journal looks back for jobs
+ * @param maxLag oldest newest block that is claimed on; zero trusts any
+ * @param grace how long work under way may go on after a stop
+ */
+record WorkerConfig(
+        URI rpc,
+        Path deployment,
+        Path dir,
+        Path operatorKey,
+        OptionalLong node,
+        RunnerConfig runner,
+        Economics economics,
+        boolean dryRun,
+        Content content,
+        Http http,
+        long lookBack,
+        Duration interval,
+        Duration maxLag,
+        Duration grace) {
+
+    /**
+     * Content from and for others.
+     *
+     * @param maxInputBytes largest input that is fetched
+     * @param local whether content may come from this machine's files and networks
+     * @param timeout of one fetch
+     * @param selfCheckUnits jobs of at most that many units are computed again as a whole by the reference
+     */
+    record Content(long maxInputBytes, boolean local, Duration timeout, long selfCheckUnits) {}
+
+    /**
+     * The HTTP server for results, metrics and health.
+     *
+     * @param port empty: none; 0: any free one
+     * @param publicUrl under which others reach it; empty: its own address
+     */
+    record Http(String host, OptionalInt port, Optional<String> publicUrl) {}
+}

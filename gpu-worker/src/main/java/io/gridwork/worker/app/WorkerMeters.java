@@ -1,0 +1,89 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.loop.ChainWatch;
+import io.gridwork.worker.loop.Loop;
+import io.gridwork.worker.market.Head;
+import io.gridwork.worker.step.Refusal;
+import io.gridwork.worker.step.Refusals;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a worker shows of itself while it runs. */
+final class WorkerMeters implements MeterBinder {
+    private static final List<String> STATES =
+            List.of("Discovered", "Claimed", "Fetched", "Computed", "Committed", "Revealed", "Paid", "Abandoned");
+
+    private final Journal journal;
+    private final Refusals refusals;
+    private final ChainWatch watch;
+    private final Loop loop;
+    private final InstantSource clock;
+
+    WorkerMeters(Journal journal, Refusals refusals, ChainWatch watch, Loop loop, InstantSource clock) {
+        this.journal = journal;
+        this.refusals = refusals;
+        this.watch = watch;
+        this.loop = loop;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (String state : STATES) {
+            Gauge.builder("gridwork.jobs", () -> journal.counts().getOrDefault(state, 0L))
+                    .description("Jobs in the journal by state")
+                    .tag("state", state)
+                    .register(registry);
+        }
+        for (Refusal why : Refusal.values()) {
+            FunctionCounter.builder("gridwork.refusals", refusals, counted -> counted.count(why))
+                    .description("Jobs not claimed, by reason")
+                    .tag("reason", why.name())
+                    .register(registry);
+        }
+        Gauge.builder("gridwork.jobs.under.way", loop::underWay)
+                .description("Jobs that a thread is working on")
+                .register(registry);
+        Gauge.builder("gridwork.jobs.parked", loop::parked)
+                .description("Jobs left alone because of a defect")
+                .register(registry);
+        Gauge.builder("gridwork.chain.block", () -> head().number())
+                .description("Newest block seen")
+                .register(registry);
+        Gauge.builder("gridwork.chain.lag.seconds", this::lag)
+                .description("Age of the newest block")
+                .register(registry);
+    }
+
+    /** For {@code /health}. */
+    Map<String, Object> health() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("status", isWell() ? "UP" : "DOWN");
+        facts.put("chain", watch.health().name());
+        facts.put("block", head().number());
+        facts.put("jobsUnderWay", loop.underWay());
+        facts.put("jobsParked", loop.parked());
+        return facts;
+    }
+
+    boolean isWell() {
+        return watch.health() == ChainWatch.Health.WELL;
+    }
+
+    private Head head() {
+        Head head = watch.head();
+        return head == null ? new Head(0, clock.instant()) : head;
+    }
+
+    private double lag() {
+        return Duration.between(head().time(), clock.instant()).toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,75 @@
+package io.gridwork.worker.market;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Uint256;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.Call;
+import io.gridwork.worker.market.Contracts.Name;
+import java.math.BigInteger;
+
+/** One account's money in the vault, from which jobs and stakes are paid and into which earnings come. */
+public final class VaultAccount {
+    private final Contracts contracts;
+    private final ChainReader reader;
+    private final Actions actions;
+
+    public VaultAccount(Contracts contracts, Actions actions) {
+        this.contracts = contracts;
+        this.reader = new ChainReader(contracts);
+        this.actions = actions;
+    }
+
+    public BigInteger balance(Address token) {
+        return reader.vaultBalance(token, actions.account());
+    }
+
+    /**
+     * Deposits what the vault balance lacks. Approves no more than that, and takes back an old allowance first, which USDT asks for.
+     *
+     * @param purpose makes the actions' names: the same purpose is served once
+     * @throws IllegalArgumentException when the account's wallet has too little
+     */
+    public void ensure(Address token, BigInteger needed, String purpose) {
+        BigInteger missing = needed.subtract(balance(token));
+        if (missing.signum() <= 0) return;
+        BigInteger wallet = wallet(token);
+        if (wallet.compareTo(missing) < 0) {
+            throw new IllegalArgumentException(actions.account() + " needs " + shown(missing, token)
+                    + " more in the vault, but its wallet has " + shown(wallet, token) + ": send it some");
+        }
+        if (token.equals(Address.ZERO)) {
+            Call deposit = contracts.call(Name.VAULT, "depositNative", actions.account());
+            actions.once(new Call(deposit.to(), deposit.data(), Uint256.of(missing)), purpose, "deposit");
+            return;
+        }
+        allow(token, missing, purpose);
+        actions.once(contracts.call(Name.VAULT, "deposit", token, actions.account(), missing), purpose, "deposit");
+    }
+
+    private void allow(Address token, BigInteger amount, String purpose) {
+        Address vault = contracts.address(Name.VAULT);
+        BigInteger allowance =
+                contracts.token(token, "allowance", actions.account(), vault).toInteger();
+        if (allowance.compareTo(amount) >= 0) return;
+        if (allowance.signum() > 0) {
+            actions.once(Contracts.approve(token, vault, BigInteger.ZERO), purpose, "disapprove");
+        }
+        actions.once(Contracts.approve(token, vault, amount), purpose, "approve");
+    }
+
+    /** What the account holds outside the vault. */
+    public BigInteger wallet(Address token) {
+        return token.equals(Address.ZERO)
+                ? contracts.client().balance(actions.account(), BlockTag.LATEST).toBigInteger()
+                : contracts.token(token, "balanceOf", actions.account()).toInteger();
+    }
+
+    /** Pays out of the vault. */
+    public void withdraw(Address token, BigInteger amount, Address to, String purpose) {
+        actions.once(contracts.call(Name.VAULT, "withdraw", token, amount, to), purpose, "withdraw");
+    }
+
+    private String shown(BigInteger amount, Address token) {
+        return Amounts.text(amount, reader.decimals(token)) + " " + reader.symbol(token);
+    }
+}

@@ -1,0 +1,85 @@
+package io.gridwork.worker.node;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.EventDecoder;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.LogEntry;
+import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Receipt;
+import io.gridwork.chain.TransactionState;
+import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.market.Actions;
+import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.Contracts.Name;
+import io.gridwork.worker.market.VaultAccount;
+import java.math.BigInteger;
+import java.util.List;
+
+/** What a node's owner does with the cold key: register, stake, take out. */
+public final class NodeOwner {
+    private final Contracts contracts;
+    private final ChainReader reader;
+    private final Actions actions;
+    private final VaultAccount vault;
+
+    public NodeOwner(Contracts contracts, Actions actions) {
+        this.contracts = contracts;
+        this.reader = new ChainReader(contracts);
+        this.actions = actions;
+        this.vault = new VaultAccount(contracts, actions);
+    }
+
+    /**
+     * Registers a node and stakes for it; deposits what the vault lacks.
+     *
+     * @param operator the hot key's address
+     * @param capabilities Keccak-256 of the node's published capabilities
+     * @param purpose names the actions: the same purpose registers one node
+     */
+    public NodeId register(
+            Address operator, int nodeClass, int slots, Hash32 capabilities, BigInteger stake, String purpose) {
+        vault.ensure(reader.stakeToken(), stake, purpose);
+        TransactionState.Done done = actions.once(
+                contracts.call(Name.STAKING, "register", operator, nodeClass, slots, capabilities, stake),
+                purpose,
+                "register");
+        return registered(done.txHash());
+    }
+
+    private NodeId registered(Hash32 transaction) {
+        Receipt receipt = contracts
+                .client()
+                .receipt(transaction)
+                .orElseThrow(() -> new ChainException.Retryable("no receipt of " + transaction + " yet", null));
+        EventDecoder decoder = new EventDecoder(List.of(contracts.event(Name.STAKING, "NodeRegistered")));
+        for (LogEntry log : receipt.logs()) {
+            if (decoder.decode(log) instanceof EventDecoder.Decoded event) {
+                return NodeId.of(event.value("nodeId").toInteger());
+            }
+        }
+        throw new IllegalStateException(
+                "transaction " + transaction + " registered no node: is the deployment record right?");
+    }
+
+    /** Adds to a node's stake. Jobs posted before cannot be claimed with it. */
+    public void stake(NodeId node, BigInteger amount, String purpose) {
+        vault.ensure(reader.stakeToken(), amount, purpose);
+        actions.once(contracts.call(Name.STAKING, "addStake", node.value(), amount), purpose, "stake");
+    }
+
+    /** Starts the way out for free stake; {@link #collect} when the cool-down is over. */
+    public void unbond(NodeId node, BigInteger amount, String purpose) {
+        actions.once(contracts.call(Name.STAKING, "requestUnbond", node.value(), amount), purpose, "unbond");
+    }
+
+    /** Credits what has finished unbonding to the owner's vault balance. */
+    public void collect(NodeId node, String purpose) {
+        actions.once(contracts.call(Name.STAKING, "unbond", node.value()), purpose, "collect");
+    }
+
+    /** The owner's money in the vault. */
+    public VaultAccount vault() {
+        return vault;
+    }
+}
