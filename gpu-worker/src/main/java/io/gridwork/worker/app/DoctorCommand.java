@@ -5,21 +5,13 @@ import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Signer;
 import io.gridwork.contracts.NodeId;
-import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Head;
 import io.gridwork.worker.market.NodeAccount;
 import io.gridwork.worker.node.NodeOperator;
-import io.gridwork.worker.program.BuiltIn;
-import io.gridwork.worker.program.Programs;
-import io.gridwork.worker.program.Task;
-import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.RunnerConfig;
-import io.gridwork.worker.sandbox.RunnerException;
-import io.gridwork.worker.sandbox.RunnerPool;
-import io.gridwork.worker.step.SelfCheck;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -28,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,21 +79,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void checkDevice(RunnerConfig config) throws InterruptedException {
-        try (JobRunner runner = RunnerPool.open(config)) {
-            good("device", runner.description());
-            BuiltIn program = Programs.builtIn().getFirst();
-            Task probe = program.random(new Random(1));
-            Optional<String> wrong = runner.run(probe) instanceof RunResult.Computed computed
-                    ? new SelfCheck(runner, new Random(1), Long.MAX_VALUE).differs(probe, computed.output())
-                    : Optional.of("it gave no output");
-            if (wrong.isPresent())
-                bad("self-check", wrong.get(), "do not work with this device; check its driver and its heat");
-            else good("self-check", program.name() + " agrees with the reference");
-        } catch (RunnerException e) {
-            bad(
-                    "device",
-                    String.valueOf(e.getMessage()),
-                    "install an OpenCL runtime (apt-get install pocl-opencl-icd), or use --device reference");
+        for (DeviceDoctor.Finding finding : DeviceDoctor.examine(config)) {
+            if (finding.good()) good("device", finding.what());
+            else bad("device", finding.what(), finding.remedy());
         }
     }
 

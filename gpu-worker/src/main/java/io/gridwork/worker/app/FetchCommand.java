@@ -57,6 +57,9 @@ final class FetchCommand implements Callable<Integer> {
             description = "Longest fetch (default: ${DEFAULT-VALUE}).")
     int fetchTimeout;
 
+    @Option(names = "--png", paramLabel = "FILE", description = "Also write the picture, when the output is one.")
+    Optional<Path> png = Optional.empty();
+
     @Option(names = "--json", description = "Answer with JSON.")
     boolean json;
 
@@ -66,33 +69,46 @@ final class FetchCommand implements Callable<Integer> {
         JobLookup lookup = new JobLookup(contracts);
         ContentFetcher fetcher = new ContentFetcher(Duration.ofSeconds(fetchTimeout), localContent);
         Bytes output = new Download(lookup, fetcher).output(id);
-        write(output);
+        write(out, output);
         PostedJob job = lookup.posted(id);
+        Optional<BuiltIn> program = Programs.byHash(job.spec().programHash().value());
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("job", id.toString());
         facts.put("file", out.toString());
         facts.put("bytes", output.size());
         facts.put("root", lookup.standing(id).result().toString());
-        description(job, output).ifPresent(text -> facts.put("output", text));
+        if (program.isPresent()) facts.put("output", description(program.get(), job, output));
+        if (png.isPresent())
+            facts.put("png", picture(program, job, output, png.get()).toString());
         new Output(spec.commandLine().getOut(), json).table(facts);
         return 0;
     }
 
     /** All of it or nothing. */
-    private void write(Bytes output) throws IOException {
-        Path part = out.resolveSibling(out.getFileName() + ".part");
-        Files.write(part, output.toArray());
-        Files.move(part, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private static void write(Path file, Bytes content) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(part, content.toArray());
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Optional<String> description(PostedJob job, Bytes output) {
-        Optional<BuiltIn> program = Programs.byHash(job.spec().programHash().value());
+    private static String description(BuiltIn program, PostedJob job, Bytes output) {
         try {
-            return program.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(program.get().describe(job.spec().params(), output));
+            return program.describe(job.spec().params(), output);
         } catch (JobFault fault) {
-            return Optional.of("the job failed: " + fault.error());
+            return "the job failed: " + fault.error();
+        }
+    }
+
+    private static Path picture(Optional<BuiltIn> program, PostedJob job, Bytes output, Path file) throws IOException {
+        try {
+            Optional<Bytes> picture = program.isEmpty()
+                    ? Optional.empty()
+                    : program.get().png(job.spec().params(), output);
+            write(file, picture.orElseThrow(() -> new IllegalArgumentException("the output is no picture (--png)")));
+            return file;
+        } catch (JobFault fault) {
+            throw new IllegalArgumentException(
+                    "the job failed, so there is no picture (--png): " + fault.error(), fault);
         }
     }
 }

@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code worker}, {@code job}: run jobs and be paid, or have jobs run. */
+/** {@code worker}, {@code job}, {@code program}: run jobs and be paid, have jobs run, see what can be run. */
 @Command(
         name = "gridwork",
         description = "Runs OpenCL jobs for pay, and has jobs run.",
-        subcommands = {WorkerCommand.class, JobCommand.class},
+        subcommands = {WorkerCommand.class, JobCommand.class, ProgramCommand.class},
         mixinStandardHelpOptions = true,
         version = "gridwork 0.1.0-SNAPSHOT")
 public final class Main {
