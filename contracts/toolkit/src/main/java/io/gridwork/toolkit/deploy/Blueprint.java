@@ -9,6 +9,7 @@ import io.gridwork.chain.Call;
 import io.gridwork.toolkit.artifact.Artifact;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.plan.CallStep;
+import io.gridwork.toolkit.plan.Check;
 import io.gridwork.toolkit.plan.ContractStep;
 import io.gridwork.toolkit.plan.Invocation;
 import io.gridwork.toolkit.plan.Place;
@@ -41,8 +42,14 @@ final class Blueprint {
         plan.contracts().forEach(step -> artifacts.put(step.name(), source.find(step.artifact())));
         scope.define("chain.id", new Value.Text(Long.toString(chainId), plan.place()));
         scope.define("account.deployer", deployer);
-        plan.accounts().forEach((name, value) -> scope.define("account." + name, value));
+        plan.accounts().forEach(this::account);
         plan.parameters().forEach((name, value) -> scope.define("parameter." + name, value));
+    }
+
+    /** Read at once, for the error to name the account rather than where it is used. */
+    private void account(String name, Value value) {
+        if (!(value instanceof Value.Nothing)) reader.address(value);
+        scope.define("account." + name, value);
     }
 
     Plan plan() {
@@ -88,6 +95,13 @@ final class Blueprint {
 
     Answers answers() {
         return new Answers(reader);
+    }
+
+    /** The check with what its references stand for. */
+    String describe(Check check) {
+        Value arguments = check.view().arguments();
+        return check.view() + (arguments == null ? "" : " " + scope.expand(arguments)) + " is "
+                + scope.expand(check.expected());
     }
 
     /** Who must make the call. */

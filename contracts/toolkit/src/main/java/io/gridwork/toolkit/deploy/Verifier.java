@@ -31,7 +31,6 @@ final class Verifier {
         Plan plan = blueprint.plan();
         for (ContractStep step : plan.contracts()) {
             Optional<String> problem = contract(step);
-            problem.ifPresent(_ -> absent.add(step.name()));
             findings.add(new Finding(step.name() + " is what the plan says", problem.orElse("")));
             // Later steps refer to it; without an address there is nothing they could say.
             if (problem.isPresent() && !record.contracts().containsKey(step.name())) {
@@ -39,7 +38,7 @@ final class Verifier {
             }
         }
         plan.calls().forEach(step -> check(step.call() + " is made", step.unless()));
-        plan.expectations().forEach(check -> check(check.toString(), check));
+        plan.expectations().forEach(check -> check(blueprint.describe(check), check));
         return new Verification(plan.name(), chainId, findings);
     }
 
@@ -47,11 +46,14 @@ final class Verifier {
         if (step.existing() != null) {
             Address address = blueprint.existing(step.existing());
             blueprint.place(step.name(), address);
-            return inspector.absence(address);
+            Optional<String> absence = inspector.absence(address);
+            absence.ifPresent(_ -> absent.add(step.name()));
+            return absence;
         }
         Deployment.Contract recorded = record.contracts().get(step.name());
         if (recorded == null) return Optional.of("it is not in the deployment record; apply the plan first");
         blueprint.place(step.name(), recorded.address());
+        inspector.absence(recorded.address()).ifPresent(_ -> absent.add(step.name()));
         return inspector.conflict(recorded, blueprint.creation(step));
     }
 

@@ -54,14 +54,14 @@ public final class ArgumentReader {
 
     public Address address(Value value) {
         Value expanded = scope.expand(value);
-        return (Address) one("an address", new AbiType.AddressType(), expanded);
+        return (Address) one("it", new AbiType.AddressType(), expanded);
     }
 
     /** An amount of wei. */
     public Uint256 wei(@Nullable Value value) {
         if (value == null) return Uint256.ZERO;
         Value expanded = scope.expand(value);
-        BigInteger amount = (BigInteger) one("an amount", new AbiType.Uint(256), expanded);
+        BigInteger amount = (BigInteger) one("it", new AbiType.Uint(256), expanded);
         return fitting(value.place(), "an amount", () -> Uint256.of(amount));
     }
 

@@ -44,7 +44,10 @@ class PlanTest {
         CallStep call = plan.calls().getFirst();
         assertThat(call.call().function()).isEqualTo("open(uint256)");
         assertThat(call).hasToString("call Shop.open(uint256) (small.yaml:10)");
-        assertThat(plan.expectations()).singleElement().hasToString("Shop.owner is ${account.owner}");
+        assertThat(plan.expectations()).singleElement().satisfies(check -> {
+            assertThat(check.view()).hasToString("Shop.owner");
+            assertThat(check.expected()).hasToString("${account.owner}");
+        });
     }
 
     @Test

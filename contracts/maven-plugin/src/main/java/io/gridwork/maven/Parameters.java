@@ -1,0 +1,82 @@
+package io.gridwork.maven;
+
+import io.gridwork.chain.KeyFile;
+import io.gridwork.chain.Signer;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters of the goals to what the toolkit takes. Errors name parameter, value and remedy. */
+final class Parameters {
+    private static final String CLASS_PATH = "classpath:";
+
+    private Parameters() {}
+
+    static <T> T required(String name, @Nullable T value) throws MojoExecutionException {
+        if (value != null) return value;
+        throw new MojoExecutionException("parameter " + name + " is not set; give <" + name
+                + "> in the plugin's configuration, or -Dgridwork." + name);
+    }
+
+    static URI url(String name, @Nullable String value) throws MojoExecutionException {
+        if (value == null) {
+            throw new MojoExecutionException("parameter " + name + " is not set; give <" + name
+                    + "> in the plugin's configuration or -Dgridwork." + name
+                    + "=http://…, or let the goal chain-start run before");
+        }
+        try {
+            URI uri = new URI(value);
+            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) return uri;
+        } catch (URISyntaxException malformed) {
+            throw noUrl(name, value, malformed);
+        }
+        throw noUrl(name, value, null);
+    }
+
+    private static MojoExecutionException noUrl(String name, String value, @Nullable Exception cause) {
+        return new MojoExecutionException(
+                "parameter " + name + ": \"" + value
+                        + "\" is no http or https URL; give one such as http://127.0.0.1:8545",
+                cause);
+    }
+
+    /** The path behind {@code classpath:}; empty for a path of the file system. */
+    static Optional<String> resource(String path) {
+        return path.startsWith(CLASS_PATH) ? Optional.of(path.substring(CLASS_PATH.length())) : Optional.empty();
+    }
+
+    static Signer signer(@Nullable File keyFile, @Nullable File passwordFile) throws MojoExecutionException {
+        File key = required("keyFile", keyFile);
+        String password = passwordFile == null ? null : password(passwordFile);
+        try {
+            return KeyFile.read(existing("keyFile", key).toPath(), password);
+        } catch (IOException unreadable) {
+            throw new MojoExecutionException(
+                    "parameter keyFile: " + key + " cannot be read: " + unreadable.getMessage(), unreadable);
+        } catch (IllegalArgumentException wrong) {
+            String remedy =
+                    String.valueOf(wrong.getMessage()).contains("password file") ? " (parameter passwordFile)" : "";
+            throw new MojoExecutionException("parameter keyFile: " + wrong.getMessage() + remedy, wrong);
+        }
+    }
+
+    private static String password(File file) throws MojoExecutionException {
+        try {
+            return KeyFile.readPassword(existing("passwordFile", file).toPath());
+        } catch (IOException unreadable) {
+            throw new MojoExecutionException(
+                    "parameter passwordFile: " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        } catch (IllegalArgumentException wrong) {
+            throw new MojoExecutionException("parameter passwordFile: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static File existing(String name, File file) throws MojoExecutionException {
+        if (file.isFile()) return file;
+        throw new MojoExecutionException("parameter " + name + ": " + file + " is no file; give the path of one");
+    }
+}
