@@ -1,5 +1,7 @@
-// Runs the Solidity tests. Unchanged sources and tests that have passed are not run again; delete target/test.stamp to force it.
+// Runs the Solidity tests and checks the snapshots. Unchanged sources and tests that have passed are not run again;
+// delete target/test.stamp to force it.
 import { fingerprint, isDone, markDone } from './inputs.mjs';
+import { checkSnapshots } from './snapshots.mjs';
 import { forge, install, run } from './tools.mjs';
 
 const STAMP = 'target/test.stamp';
@@ -8,6 +10,7 @@ const print = fingerprint(['src', 'test', 'snapshots', 'foundry.toml', 'package-
 
 install();
 if (!isDone(STAMP, print)) {
-  run(forge(), ['test', '--color', 'never']);
+  run(forge(), ['test', '--color', 'never', '--summary'], { FORGE_SNAPSHOT_CHECK: 'true' });
+  checkSnapshots();
   markDone(STAMP, print);
 }

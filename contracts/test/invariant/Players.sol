@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {JobId, NodeId} from "../../src/types/Ids.sol";
+import {Job, JobSpec, JobState, JobTerms, SeatState} from "../../src/types/JobTypes.sol";
+import {Node} from "../../src/types/NodeTypes.sol";
+import {World} from "../base/World.sol";
+import {vm} from "../base/Vm.sol";
+
+/// @notice Everyone in the network, moved by the fuzzer: a requester; honest, lazy (another root), colluding (a shared wrong root), silent and
+/// hiding nodes; owners who add and withdraw stake; strangers who poke; a guardian who pauses. A move that is not possible now is no move:
+/// with `fail_on_revert` every revert is a find.
+contract Players is World {
+    uint256 public constant NODES = 8;
+    bytes32 private constant COLLUSION = keccak256("collusion");
+
+    uint256 private constant MOST_OPEN = 6;
+
+    /// @notice Jobs that are not over yet, in no order.
+    JobId[] public jobs;
+    uint256 public posted;
+    mapping(JobId jobId => JobState) public lastState;
+    mapping(JobId jobId => mapping(uint256 seat => bytes32)) private _secret;
+    uint256 private _pausableFrom;
+    /// @notice Moves made, by name: shows that the fuzzer reaches them.
+    mapping(bytes32 move => uint256) public moves;
+    /// @notice What a rule broken on the way was, if any.
+    string public broken;
+
+    constructor() {
+        setUp();
+        for (uint256 i = 1; i <= NODES; i++) addNode(i, STAKE * uint96(i));
+        fund(requester, 1_000_000e6);
+        skipBlock(2);
+    }
+
+    modifier move(bytes32 name) {
+        _;
+        moves[name]++;
+        for (uint256 i = jobs.length; i > 0; i--) _watch(i - 1);
+    }
+
+    // ---- requester
+
+    function post(uint8 n, uint8 k, uint96 price, uint32 units, bool vetted, uint8 excluded) external move("post") {
+        if (jobs.length == MOST_OPEN || market.pausedUntil() >= vm.getBlockTimestamp()) return;
+        n = uint8(bound(n, 1, 7));
+        JobTerms memory terms_ = terms(n, uint8(bound(k, n / 2 + 1, n)));
+        JobSpec memory spec_ = spec();
+        spec_.units = uint32(bound(units, 1, 5_000));
+        terms_.bond = uint96(bound(price, FLOOR * spec_.units, STAKE / 2));
+        terms_.maxPrice = uint96(bound(price, 1, 100e6));
+        terms_.startPriceBps = uint16(price % 10_001);
+        if (!vetted) {
+            spec_.programHash = UNKNOWN;
+            terms_.challengeWindow = 0;
+            if (n == 1) spec_.node = NodeId.wrap(uint64(1 + price % NODES));
+        } else if (terms_.k > 1 && price % 3 == 0) {
+            terms_.challengeWindow = 0;
+        }
+        if (n < 7) {
+            spec_.excluded = new NodeId[](excluded % 2);
+            if (excluded % 2 == 1) spec_.excluded[0] = NodeId.wrap(uint64(1 + excluded % NODES));
+        }
+        if (usdtOf(requester) < uint256(terms_.maxPrice) * 8) return;
+        jobs.push(post(terms_, spec_));
+        posted++;
+        skipBlock(2);
+    }
+
+    function cancel(uint256 which) external move("cancel") {
+        (JobId jobId, Job memory job) = _pick(which);
+        if (job.state != JobState.Open || job.seated != 0) return;
+        vm.prank(requester);
+        market.cancel(jobId);
+    }
+
+    function accept(uint256 which) external move("accept") {
+        (JobId jobId, Job memory job) = _pick(which);
+        if (job.state != JobState.Proposed) return;
+        vm.prank(requester);
+        market.accept(jobId);
+    }
+
+    // ---- nodes
+
+    function claim(uint256 which, uint256 node) external move("claim") {
+        (JobId jobId,) = _pick(which);
+        node = 1 + node % NODES;
+        (bool eligibleNow,,) = market.eligible(jobId, NodeId.wrap(uint64(node)));
+        if (!eligibleNow || market.pausedUntil() >= vm.getBlockTimestamp()) return;
+        claim(jobId, node);
+    }
+
+    /// @param honesty 0 to 5 honest, 6 lazy, 7 colluding.
+    function work(uint256 which, uint8 seat, uint8 honesty) external move("work") {
+        (JobId jobId, Job memory job) = _pick(which);
+        if (job.state != JobState.Running || vm.getBlockTimestamp() > job.deadline) return;
+        seat %= job.n;
+        if (market.seatOf(jobId, seat).state != SeatState.Claimed) return;
+        bytes32 root = honesty % 8 < 6 ? ROOT : honesty % 8 == 6 ? keccak256(abi.encode(jobId, seat)) : COLLUSION;
+        _secret[jobId][seat] = root;
+        if (job.n == 1) submit(jobId, NodeId.unwrap(market.seatOf(jobId, 0).nodeId), root);
+        else commit(jobId, seat, root);
+    }
+
+    function reveal(uint256 which, uint8 seat) external move("reveal") {
+        (JobId jobId, Job memory job) = _pick(which);
+        if (job.state != JobState.Revealing || vm.getBlockTimestamp() > job.deadline) return;
+        seat %= job.n;
+        if (market.seatOf(jobId, seat).state != SeatState.Committed) return;
+        reveal(jobId, seat, _secret[jobId][seat]);
+    }
+
+    function heartbeat(uint256 node) external move("heartbeat") {
+        node = 1 + node % NODES;
+        vm.prank(operatorOf(node));
+        staking.heartbeat(NodeId.wrap(uint64(node)));
+    }
+
+    function maintain(uint256 node, bool on) external move("maintain") {
+        node = 1 + node % NODES;
+        vm.startPrank(operatorOf(node));
+        if (on) staking.drain(NodeId.wrap(uint64(node)));
+        else staking.resume(NodeId.wrap(uint64(node)));
+        vm.stopPrank();
+    }
+
+    // ---- owners
+
+    function addStake(uint256 node, uint96 amount) external move("addStake") {
+        if (staking.pausedUntil() >= vm.getBlockTimestamp()) return;
+        node = 1 + node % NODES;
+        uint256 balance = stakeTokenOf(ownerOf(node));
+        amount = uint96(bound(amount, 0, balance));
+        if (stakeOf(node) + amount < staking.params().minStake) return;
+        vm.prank(ownerOf(node));
+        staking.addStake(NodeId.wrap(uint64(node)), amount);
+    }
+
+    function requestUnbond(uint256 node, uint96 amount) external move("requestUnbond") {
+        node = 1 + node % NODES;
+        uint96 free = staking.freeStakeOf(NodeId.wrap(uint64(node)));
+        amount = uint96(bound(amount, 0, free / 4));
+        if (stakeOf(node) - amount < staking.params().minStake) return;
+        vm.prank(ownerOf(node));
+        staking.requestUnbond(NodeId.wrap(uint64(node)), amount);
+    }
+
+    function unbond(uint256 node) external move("unbond") {
+        NodeId nodeId = NodeId.wrap(uint64(1 + node % NODES));
+        Node memory seen = staking.nodeOf(nodeId);
+        if (seen.unbonding == 0 || vm.getBlockTimestamp() < seen.unlockAt) return;
+        staking.unbond(nodeId);
+    }
+
+    function withdraw(uint256 node, uint256 amount) external move("withdraw") {
+        address owner = ownerOf(1 + node % NODES);
+        amount = bound(amount, 0, usdtOf(owner));
+        vm.prank(owner);
+        vault.withdraw(address(usdt), amount, owner);
+    }
+
+    // ---- anyone
+
+    function poke(uint256 which) external move("poke") {
+        (JobId jobId, Job memory job) = _pick(which);
+        if (isOver(job.state) || vm.getBlockTimestamp() <= job.deadline) return;
+        vm.prank(stranger);
+        market.poke(jobId);
+    }
+
+    function pause(uint8 lift) external move("pause") {
+        vm.startPrank(guardian);
+        if (lift % 8 != 0) {
+            market.unpause();
+            staking.unpause();
+        } else if (vm.getBlockTimestamp() >= _pausableFrom) {
+            _pausableFrom = vm.getBlockTimestamp() + 144 hours;
+            market.pause();
+            staking.pause();
+        }
+        vm.stopPrank();
+    }
+
+    function pass(uint16 time) external move("pass") {
+        skipTime(time % 4_000);
+        skipBlock(1);
+    }
+
+    // ---- looking
+
+    function isOver(JobState state) public pure returns (bool) {
+        return state >= JobState.Completed || state == JobState.None;
+    }
+
+    function jobCount() external view returns (uint256) {
+        return jobs.length;
+    }
+
+    function accounts() external view returns (address[] memory list) {
+        list = new address[](5 + NODES);
+        (list[0], list[1], list[2], list[3], list[4]) =
+            (requester, treasury, stranger, address(market), address(staking));
+        for (uint256 i = 0; i < NODES; i++) list[5 + i] = ownerOf(i + 1);
+    }
+
+    function parts()
+        external
+        view
+        returns (address market_, address staking_, address vault_, address usdt_, address stakeToken_)
+    {
+        return (address(market), address(staking), address(vault), address(usdt), address(stakeToken));
+    }
+
+    function _pick(uint256 which) private view returns (JobId jobId, Job memory job) {
+        if (jobs.length == 0) return (jobId, job);
+        jobId = jobs[which % jobs.length];
+        return (jobId, market.jobOf(jobId));
+    }
+
+    /// @dev States only grow, a new state has a new deadline, and a job that is over holds nothing. Such a job is watched no longer.
+    function _watch(uint256 i) private {
+        JobId jobId = jobs[i];
+        Job memory job = market.jobOf(jobId);
+        if (job.state < lastState[jobId]) broken = "a state moved backwards";
+        if (job.state != lastState[jobId] && job.deadline < vm.getBlockTimestamp()) broken = "a deadline in the past";
+        lastState[jobId] = job.state;
+        if (!isOver(job.state)) return;
+        (uint256 payment, uint256 bonds) = market.escrowOf(jobId);
+        if (payment + bonds != 0) broken = "a job that is over holds money";
+        jobs[i] = jobs[jobs.length - 1];
+        jobs.pop();
+    }
+}
