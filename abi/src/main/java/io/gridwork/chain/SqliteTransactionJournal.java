@@ -1,18 +1,13 @@
 package io.gridwork.chain;
 
 import io.gridwork.abi.Address;
-import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
-import io.gridwork.abi.Uint256;
 import io.gridwork.chain.JournalEntry.Attempt;
 import io.gridwork.chain.JournalEntry.Inclusion;
 import io.gridwork.chain.JournalEntry.Status;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +29,7 @@ public final class SqliteTransactionJournal implements TransactionJournal {
     private final Address account;
     private final AccountLock lock;
     private final Connection connection;
+    private final JournalSql sql;
 
     private SqliteTransactionJournal(
             Path file, long chainId, Address account, AccountLock lock, Connection connection) {
@@ -42,6 +38,7 @@ public final class SqliteTransactionJournal implements TransactionJournal {
         this.account = account;
         this.lock = lock;
         this.connection = connection;
+        this.sql = new JournalSql(connection);
     }
 
     /**
@@ -82,9 +79,9 @@ public final class SqliteTransactionJournal implements TransactionJournal {
     @Override
     public void bind(Hash32 genesis) {
         durably(() -> {
-            update("insert or ignore into tx_account values (?, ?, ?)", chainId, account.hex(), genesis.hex());
-            String bound =
-                    text("select genesis from tx_account where chain_id = ? and account = ?", chainId, account.hex());
+            sql.update("insert or ignore into tx_account values (?, ?, ?)", chainId, account.hex(), genesis.hex());
+            String bound = sql.text(
+                    "select genesis from tx_account where chain_id = ? and account = ?", chainId, account.hex());
             if (genesis.hex().equals(bound)) return genesis;
             throw new IllegalStateException("transaction journal " + file + " is of another chain with id " + chainId
                     + ": that starts with block " + bound + ", the node's with " + genesis
@@ -97,7 +94,7 @@ public final class SqliteTransactionJournal implements TransactionJournal {
         return durably(() -> {
             long nonce = next(lowest);
             Address to = call.to();
-            update(
+            sql.update(
                     "insert into tx_action (chain_id, account, action_key, nonce, to_address, data, value, status, note)"
                             + " values (?, ?, ?, ?, ?, ?, ?, ?, '')",
                     chainId,
@@ -125,7 +122,7 @@ public final class SqliteTransactionJournal implements TransactionJournal {
 
     private long next(long lowest) throws SQLException {
         String highest =
-                text("select max(nonce) from tx_action where chain_id = ? and account = ?", chainId, account.hex());
+                sql.text("select max(nonce) from tx_action where chain_id = ? and account = ?", chainId, account.hex());
         return highest == null ? lowest : Math.max(lowest, Long.parseLong(highest) + 1);
     }
 
@@ -139,7 +136,7 @@ public final class SqliteTransactionJournal implements TransactionJournal {
     }
 
     private void insert(ActionKey key, Attempt attempt) throws SQLException {
-        update(
+        sql.update(
                 "insert into tx_attempt select id, (select count(*) from tx_attempt where action_id = id),"
                         + " ?, ?, ?, ?, ?, ?, ? from tx_action where chain_id = ? and account = ? and action_key = ?",
                 attempt.nonce(),
@@ -174,7 +171,7 @@ public final class SqliteTransactionJournal implements TransactionJournal {
     private void change(ActionKey key, String assignments, Object... values) throws SQLException {
         List<Object> all = new ArrayList<>(List.of(values));
         all.addAll(List.of(chainId, account.hex(), key.text()));
-        int rows = update(
+        int rows = sql.update(
                 "update tx_action set " + assignments + " where chain_id = ? and account = ? and action_key = ?",
                 all.toArray());
         if (rows != 1) throw new IllegalStateException("the journal has no action " + key);
@@ -182,94 +179,24 @@ public final class SqliteTransactionJournal implements TransactionJournal {
 
     @Override
     public Optional<JournalEntry> find(ActionKey key) {
-        return reading(() -> entries(ACTIONS + "and action_key = ?", chainId, account.hex(), key.text()).stream()
+        return reading(() -> sql.entries(ACTIONS + "and action_key = ?", chainId, account.hex(), key.text()).stream()
                 .findFirst());
     }
 
     private JournalEntry get(ActionKey key) throws SQLException {
-        return entries(ACTIONS + "and action_key = ?", chainId, account.hex(), key.text())
+        return sql.entries(ACTIONS + "and action_key = ?", chainId, account.hex(), key.text())
                 .getFirst();
     }
 
     @Override
     public List<JournalEntry> open() {
-        return reading(() ->
-                entries(ACTIONS + "and status in ('PENDING', 'CANCELLING') order by nonce", chainId, account.hex()));
+        return reading(() -> sql.entries(
+                ACTIONS + "and status in ('PENDING', 'CANCELLING') order by nonce", chainId, account.hex()));
     }
 
     @Override
     public List<JournalEntry> all() {
-        return reading(() -> entries(ACTIONS + "order by nonce", chainId, account.hex()));
-    }
-
-    private List<JournalEntry> entries(String sql, Object... values) throws SQLException {
-        List<JournalEntry> entries = new ArrayList<>();
-        try (PreparedStatement statement = prepare(sql, values);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) entries.add(entry(row));
-        }
-        return entries;
-    }
-
-    private JournalEntry entry(ResultSet row) throws SQLException {
-        String to = row.getString("to_address");
-        String included = row.getString("included_hash");
-        Inclusion inclusion = included == null
-                ? null
-                : new Inclusion(
-                        Hash32.parse(included),
-                        new BlockRef(row.getLong("included_block"), Hash32.parse(row.getString("included_block_hash"))),
-                        Uint256.parse(row.getString("fee")));
-        return new JournalEntry(
-                new ActionKey(row.getString("action_key")),
-                row.getLong("nonce"),
-                new Call(
-                        to == null ? null : Address.parse(to),
-                        Bytes.wrap(row.getBytes("data")),
-                        Uint256.parse(row.getString("value"))),
-                Status.valueOf(row.getString("status")),
-                row.getString("note"),
-                inclusion,
-                attempts(row.getLong("id")));
-    }
-
-    private List<Attempt> attempts(long action) throws SQLException {
-        List<Attempt> attempts = new ArrayList<>();
-        try (PreparedStatement statement =
-                        prepare("select * from tx_attempt where action_id = ? order by number", action);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                attempts.add(new Attempt(
-                        row.getLong("nonce"),
-                        row.getBoolean("filler"),
-                        new SignedTransaction(Hash32.parse(row.getString("hash")), Bytes.wrap(row.getBytes("raw"))),
-                        row.getLong("gas_limit"),
-                        new BigInteger(row.getString("max_fee")),
-                        new BigInteger(row.getString("tip"))));
-            }
-        }
-        return attempts;
-    }
-
-    private @Nullable String text(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, values);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getString(1) : null;
-        }
-    }
-
-    private int update(String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, values)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
+        return reading(() -> sql.entries(ACTIONS + "order by nonce", chainId, account.hex()));
     }
 
     /** One transaction, which takes the write lock at its start and gives it back at its end, for others use the file. */

@@ -8,9 +8,7 @@ import io.gridwork.chain.JournalEntry.Inclusion;
 import io.gridwork.chain.JournalEntry.Status;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,9 +26,6 @@ public final class TransactionSender {
         SETTLED
     }
 
-    /** Blocks at which the newest attempt was first and last sent by this process. */
-    private record Sent(long first, long last) {}
-
     /** A nonce is taken for used by another program's transaction only that deep: a receipt may come late. */
     private static final int FOREIGN_DEPTH = 3;
 
@@ -38,12 +33,11 @@ public final class TransactionSender {
     private final Signer signer;
     private final Address account;
     private final TransactionJournal journal;
-    private final ErrorDecoder errors;
     private final SenderOptions options;
     private final FeePolicy fees;
+    private final Preflight preflight;
+    private final Outbox outbox;
     private final Consumer<Step> passed;
-    private final Map<ActionKey, Sent> sent = new HashMap<>();
-    private final Map<ActionKey, String> troubles = new HashMap<>();
 
     /**
      * A sender for the journal's account.
@@ -67,9 +61,10 @@ public final class TransactionSender {
         this.signer = signer;
         this.account = signer.address();
         this.journal = journal;
-        this.errors = errors;
         this.options = options;
         this.fees = new FeePolicy(options.lowestTip(), options.highestFee());
+        this.preflight = new Preflight(client, account, errors, options.gasHeadroomPercent());
+        this.outbox = new Outbox(client);
         this.passed = passed;
         if (!account.equals(journal.account())) {
             throw new ChainException.Fatal("the journal is of " + journal.account() + ", the key of " + account, null);
@@ -95,13 +90,13 @@ public final class TransactionSender {
             throw new IllegalArgumentException(
                     "action " + key + " is in the journal with another call; use another key");
         }
-        long gas = gasFor(key, call);
+        long gas = preflight.gas(key, call);
         Fees now = client.fees();
         FeePolicy.Bid bid = fees.first(now);
         long lowest = client.nonce(account, BlockTag.PENDING);
         JournalEntry entry = journal.reserve(key, call, lowest, nonce -> sign(nonce, call, gas, bid, false));
         passed.accept(Step.RESERVED);
-        return broadcast(entry, now.blockNumber());
+        return send(entry, now.blockNumber());
     }
 
     /** Where the action stands as far as the journal knows; empty when it has no such key. */
@@ -174,24 +169,20 @@ public final class TransactionSender {
             if (receipt.isPresent()) return included(entry, attempt, receipt.get(), head);
         }
         if (next > entry.nonce()) return nonceUsed(entry, head);
-        Sent before = sent.get(entry.key());
+        Outbox.Sent before = outbox.sent(entry.key());
         boolean isNext = next == entry.nonce();
         if (before == null) {
             Optional<String> revert =
-                    isNext && entry.status() == Status.PENDING ? revertReason(entry) : Optional.empty();
-            return revert.isPresent() ? fillNonce(entry, revert.get()) : broadcast(entry, head.number());
+                    isNext && entry.status() == Status.PENDING ? preflight.revert(entry.call()) : Optional.empty();
+            return revert.isPresent() ? fillNonce(entry, revert.get()) : send(entry, head.number());
         }
         if (isNext && head.number() - before.first() >= options.replaceAfterBlocks()) return replace(entry);
-        if (head.number() <= before.last()) return state(entry);
-        TransactionState again = broadcast(entry, head.number());
-        sent.computeIfPresent(entry.key(), (key, now) -> new Sent(before.first(), now.last()));
-        return again;
+        if (head.number() > before.last()) outbox.sendAgain(entry, before, head.number());
+        return state(entry);
     }
 
     private TransactionState included(JournalEntry entry, Attempt attempt, Receipt receipt, BlockHeader head) {
-        // Sent anew, and checked anew, should a reorg take the block away.
-        sent.remove(entry.key());
-        troubles.remove(entry.key());
+        outbox.forget(entry.key());
         long number = receipt.block().number();
         long confirmations = Math.max(0, head.number() - number + 1);
         boolean canonical =
@@ -205,20 +196,10 @@ public final class TransactionSender {
                 : journal.settle(
                         entry.key(),
                         receipt.succeeded() ? Status.SUCCEEDED : Status.REVERTED,
-                        receipt.succeeded() ? "" : failure(entry, number),
+                        receipt.succeeded() ? "" : preflight.failure(entry.call(), number),
                         inclusion);
         passed.accept(Step.SETTLED);
         return state(settled);
-    }
-
-    /** Receipts do not carry the reason; the same call one block earlier most often reverts for the same one. */
-    private String failure(JournalEntry entry, long block) {
-        try {
-            client.call(account, entry.call(), BlockTag.at(block - 1));
-            return "it reverted in its block, and would not have in the block before; or its gas did not suffice";
-        } catch (ChainException.Rejected rejected) {
-            return rejected.reason(errors);
-        }
     }
 
     /** The account's nonce has passed the action's, and none of its attempts has a receipt. */
@@ -228,20 +209,16 @@ public final class TransactionSender {
                 head.number() >= depth && client.nonce(account, BlockTag.at(head.number() - depth)) > entry.nonce();
         if (!certain) return troubled(entry, "nonce " + entry.nonce() + " is used, and there is no receipt yet");
         if (entry.status() == Status.CANCELLING) return settleCancelled(entry, entry.note());
-        long gas;
-        try {
-            gas = gasFor(entry.key(), entry.call());
-        } catch (ChainException.Rejected rejected) {
-            if (!rejected.isRevert()) throw rejected;
-            return settleCancelled(entry, rejected.reason(errors));
-        }
+        Optional<String> revert = preflight.revert(entry.call());
+        if (revert.isPresent()) return settleCancelled(entry, revert.get());
+        long gas = preflight.gas(entry.key(), entry.call());
         Fees now = client.fees();
         FeePolicy.Bid bid = fees.first(now);
         long lowest = client.nonce(account, BlockTag.PENDING);
         JournalEntry moved =
                 journal.moveNonce(entry.key(), lowest, nonce -> sign(nonce, entry.call(), gas, bid, false));
         passed.accept(Step.RESERVED);
-        return broadcast(moved, now.blockNumber());
+        return send(moved, now.blockNumber());
     }
 
     private TransactionState settleCancelled(JournalEntry entry, String reason) {
@@ -255,49 +232,34 @@ public final class TransactionSender {
         Fees now = client.fees();
         Optional<FeePolicy.Bid> bid = fees.raise(new FeePolicy.Bid(old.maxFee(), old.tip()), now);
         if (bid.isEmpty()) {
-            broadcast(entry, now.blockNumber());
+            send(entry, now.blockNumber());
             return troubled(entry, "its fees have reached the highest fee of " + options.highestFee() + " wei");
         }
         Call call = old.filler() ? Call.transfer(account, Uint256.ZERO) : entry.call();
         Attempt attempt = sign(entry.nonce(), call, old.gasLimit(), bid.get(), old.filler());
         JournalEntry stored = journal.addAttempt(entry.key(), attempt, null);
         passed.accept(Step.ATTEMPT_STORED);
-        return broadcast(stored, now.blockNumber());
+        return send(stored, now.blockNumber());
     }
 
     /** Later nonces wait for this one, so it must be used up, and by something that cannot fail. */
     private TransactionState fillNonce(JournalEntry entry, String reason) {
         Attempt old = entry.newest();
         Call filler = Call.transfer(account, Uint256.ZERO);
-        long gas = gasFor(entry.key(), filler);
+        long gas = preflight.gas(entry.key(), filler);
         Fees now = client.fees();
         FeePolicy.Bid bid =
                 fees.raise(new FeePolicy.Bid(old.maxFee(), old.tip()), now).orElseGet(() -> fees.first(now));
         JournalEntry stored = journal.addAttempt(entry.key(), sign(entry.nonce(), filler, gas, bid, true), reason);
         passed.accept(Step.ATTEMPT_STORED);
-        return broadcast(stored, now.blockNumber());
+        return send(stored, now.blockNumber());
     }
 
-    /** Hands the newest attempt to the node. Whatever it answers, the next tick goes on from there. */
-    private TransactionState broadcast(JournalEntry entry, long block) {
-        sent.put(entry.key(), new Sent(block, block));
-        try {
-            client.sendRawTransaction(entry.newest().transaction().raw());
-            troubles.remove(entry.key());
-        } catch (ChainException.Retryable later) {
-            troubles.put(entry.key(), later.getMessage());
-        } catch (ChainException.Rejected rejected) {
-            switch (PoolAnswer.of(rejected.error())) {
-                case KNOWN, NONCE_USED -> troubles.remove(entry.key());
-                case UNDERPRICED, UNFUNDED, UNCLEAR ->
-                    troubles.put(entry.key(), rejected.error().toString());
-                case UNUSABLE -> {
-                    if (entry.status() == Status.PENDING)
-                        return fillNonce(entry, rejected.error().message());
-                    troubles.put(entry.key(), rejected.error().toString());
-                }
-            }
-        }
+    /** Whatever the node answers, the next tick goes on from there. */
+    private TransactionState send(JournalEntry entry, long block) {
+        PoolAnswer answer = outbox.send(entry, block);
+        boolean hopeless = answer == PoolAnswer.UNUSABLE && entry.status() == Status.PENDING;
+        if (hopeless) return fillNonce(entry, outbox.trouble(entry.key()));
         passed.accept(Step.SENT);
         return state(entry);
     }
@@ -308,38 +270,18 @@ public final class TransactionSender {
         return new Attempt(nonce, filler, signed, gas, bid.maxFee(), bid.tip());
     }
 
-    private long gasFor(ActionKey key, Call call) {
-        try {
-            client.call(account, call, BlockTag.LATEST);
-            return client.estimateGas(account, call) * (100 + options.gasHeadroomPercent()) / 100;
-        } catch (ChainException.Rejected rejected) {
-            throw new ChainException.Rejected(
-                    "action " + key + " would fail: " + rejected.reason(errors), rejected.error());
-        }
-    }
-
-    private Optional<String> revertReason(JournalEntry entry) {
-        try {
-            client.call(account, entry.call(), BlockTag.LATEST);
-            return Optional.empty();
-        } catch (ChainException.Rejected rejected) {
-            if (!rejected.isRevert()) throw rejected;
-            return Optional.of(rejected.reason(errors));
-        }
-    }
-
     private BlockHeader header(BlockTag block) {
         return client.header(block)
                 .orElseThrow(() -> new ChainException.Retryable(client.name() + " has no block " + block, null));
     }
 
     private TransactionState troubled(JournalEntry entry, String trouble) {
-        troubles.put(entry.key(), trouble);
+        outbox.trouble(entry.key(), trouble);
         return state(entry);
     }
 
     private TransactionState state(JournalEntry entry) {
-        return entry.state(troubles.getOrDefault(entry.key(), ""));
+        return entry.state(outbox.trouble(entry.key()));
     }
 
     private void pause() {
