@@ -1,0 +1,29 @@
+package io.gridwork.contracts;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.gridwork.contracts", importOptions = ImportOption.DoNotIncludeTests.class)
+class FloorsTest {
+    @ArchTest
+    static final ArchRule values_know_neither_wrappers_nor_a_chain = noClasses()
+            .that()
+            .resideInAPackage("io.gridwork.contracts")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..wrappers..", "io.gridwork.chain..", "org.web3j..");
+
+    @ArchTest
+    static final ArchRule public_values_cannot_change = classes()
+            .that()
+            .resideInAPackage("io.gridwork.contracts")
+            .and()
+            .arePublic()
+            .should()
+            .haveOnlyFinalFields();
+}
