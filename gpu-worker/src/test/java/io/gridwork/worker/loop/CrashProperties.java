@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.journal.InMemoryJournal;
 import io.gridwork.worker.journal.Journal;
-import io.gridwork.worker.journal.SqliteJournal;
 import io.gridwork.worker.market.InMemoryEscrow;
 import io.gridwork.worker.market.InMemoryMarket;
 import io.gridwork.worker.market.Market;
@@ -27,7 +27,8 @@ import net.jqwik.api.constraints.IntRange;
 
 /**
  * A worker that is killed again and again, at any call it makes to its journal or to the chain, just before or just after the call
- * has had its effect, ends where a worker ends that is never killed.
+ * has had its effect, ends where a worker ends that is never killed. What a journal holds survives the kill; that SQLite's does is
+ * the journal's own test.
  */
 class CrashProperties {
     /** Ends a worker as a kill does: no handler of ours catches an Error. */
@@ -74,7 +75,7 @@ class CrashProperties {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 100)
     void theEndIsTheSameHoweverOftenAWorkerIsKilled(@ForAll long seed, @ForAll @IntRange(min = 0, max = 25) int kills)
             throws Exception {
         Path folder = Files.createTempDirectory("gridwork-crash");
@@ -87,7 +88,7 @@ class CrashProperties {
             Fuse fuse = new Fuse(seed, kills);
             List<Journal> journals = new ArrayList<>();
             for (int node = 1; node <= 3; node++) {
-                journals.add(SqliteJournal.open(folder.resolve("journal-" + node + ".db")));
+                journals.add(new InMemoryJournal());
             }
             for (int round = 0; round < 12 + kills; round++) {
                 for (int node = 1; node <= 3; node++) {
@@ -101,7 +102,6 @@ class CrashProperties {
             assertThat(paidAlone).isEqualTo(1);
             assertThat(journals).allMatch(journal -> isPaid(journal, quorum));
             assertThat(journals).allMatch(journal -> journal.open().isEmpty());
-            journals.forEach(Journal::close);
         } finally {
             delete(folder);
         }

@@ -1,0 +1,142 @@
+package io.gridwork.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gridwork.chain.KeyFile;
+import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobTerms;
+import io.gridwork.contracts.SeatState;
+import io.gridwork.testchain.TestChain;
+import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.worker.job.Jobs;
+import io.gridwork.worker.job.RunResult;
+import io.gridwork.worker.market.Phase;
+import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.network.TestNetwork;
+import io.gridwork.worker.program.Program;
+import io.gridwork.worker.program.Task;
+import io.gridwork.worker.sandbox.JobRunner;
+import io.gridwork.worker.sandbox.ReferenceRunner;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} of a worker process between commit and reveal: the next start reveals, and the worker is paid. */
+@GridworkChain(blockTimeMillis = 500)
+class KilledWorkerTest {
+    private static final BigInteger PRICE = BigInteger.valueOf(5_000_000);
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endProcesses() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void aWorkerKilledAfterItsCommitRevealsAtItsNextStart(TestChain chain) throws Exception {
+        TestNetwork network = TestNetwork.deploy(chain);
+        network.deployment().write(folder.resolve("deployment.json"));
+        Party party = new Party(network, folder);
+        Party.Node victim = party.node(1);
+        List<Party.Node> others = List.of(party.node(1), party.node(1));
+        KeyFile.write(folder.resolve("victim.key"), victim.operator());
+        CountDownLatch victimIsDead = new CountDownLatch(1);
+
+        Process first = start(victim, network);
+        try (Party.Working _ = party.work(others.get(0), party.journal(others.get(0)), after(victimIsDead));
+                Party.Working _ = party.work(others.get(1), party.journal(others.get(1)), after(victimIsDead))) {
+            JobTerms terms =
+                    new JobTerms(party.token(), PRICE, BigInteger.TEN.pow(18), 10_000, 3, 3, 1, 120, 120, 120, 0);
+            JobId job = party.requester().post(terms, Jobs.spec(), BigInteger.ONE);
+
+            untilItsSeatIs(SeatState.COMMITTED, job, victim, party);
+            first.destroyForcibly().waitFor();
+            victimIsDead.countDown();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> party.reader().standing(job, victim.id()).phase() == Phase.REVEALING);
+            start(victim, network);
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    party.reader().standing(job, victim.id()).phase())
+                            .isEqualTo(Phase.COMPLETED));
+            assertThat(party.usdt(victim.owner())).isEqualTo(PRICE);
+        }
+    }
+
+    private static void untilItsSeatIs(SeatState state, JobId job, Party.Node node, Party party) {
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            Standing.Seat seat = party.reader().standing(job, node.id()).seat();
+            return seat != null && seat.progress() == state;
+        });
+    }
+
+    /** The worker as its operator starts it: the command line, in a process of its own. */
+    private Process start(Party.Node node, TestNetwork network) throws IOException {
+        Path log = folder.resolve("victim-" + started.size() + ".log");
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "worker",
+                        "run",
+                        "--rpc=" + network.chain().rpcUrl(),
+                        "--deployment=" + folder.resolve("deployment.json"),
+                        "--dir=" + node.dir(),
+                        "--operator-key=" + folder.resolve("victim.key"),
+                        "--device=reference",
+                        "--value=" + network.usdt() + "=1",
+                        "--interval-ms=100",
+                        "--exit-with-parent"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    /** Computes as the reference does, but not before the latch is open. */
+    private static JobRunner after(CountDownLatch open) {
+        ReferenceRunner reference = new ReferenceRunner(System::nanoTime);
+        return new JobRunner() {
+            @Override
+            public RunResult run(Task task) throws InterruptedException {
+                open.await();
+                return reference.run(task);
+            }
+
+            @Override
+            public Optional<String> refusal(Program program) {
+                return reference.refusal(program);
+            }
+
+            @Override
+            public String description() {
+                return reference.description();
+            }
+
+            @Override
+            public int slots() {
+                return 1;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

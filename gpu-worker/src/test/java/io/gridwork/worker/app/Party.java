@@ -1,0 +1,146 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Keccak256;
+import io.gridwork.chain.InMemoryTransactionJournal;
+import io.gridwork.chain.SenderOptions;
+import io.gridwork.chain.Signer;
+import io.gridwork.chain.TransactionJournal;
+import io.gridwork.chain.TransactionSender;
+import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.market.Actions;
+import io.gridwork.worker.market.ChainMarket;
+import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.network.TestNetwork;
+import io.gridwork.worker.node.NodeOwner;
+import io.gridwork.worker.request.Requester;
+import io.gridwork.worker.sandbox.JobRunner;
+import io.gridwork.worker.sandbox.ReferenceRunner;
+import io.gridwork.worker.sandbox.RunnerConfig;
+import io.gridwork.worker.step.Economics;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Those who take part in a story: requesters, node owners, workers. Each with keys and money of its own on a real chain. */
+final class Party {
+    private final TestNetwork network;
+    private final Contracts contracts;
+    private final Path folder;
+    private int people;
+
+    Party(TestNetwork network, Path folder) {
+        this.network = network;
+        this.contracts = new Contracts(network.client(), network.deployment());
+        this.folder = folder;
+    }
+
+    ChainReader reader() {
+        return new ChainReader(contracts);
+    }
+
+    Contracts contracts() {
+        return contracts;
+    }
+
+    Requester requester() {
+        return new Requester(contracts, actions(person("requester"), null));
+    }
+
+    /** A node with 100 GWS at stake, owned and operated by keys of its own. */
+    Node node(int slots) {
+        Signer owner = person("owner");
+        Signer operator = person("operator");
+        NodeId id = new NodeOwner(contracts, actions(owner, null))
+                .register(
+                        operator.address(),
+                        TestNetwork.NODE_CLASS,
+                        slots,
+                        Keccak256.hash("test"),
+                        TestNetwork.ether(100),
+                        "register");
+        return new Node(id, owner.address(), operator, folder.resolve("node-" + id));
+    }
+
+    private Signer person(String role) {
+        return network.newcomer(folder.resolve(role + "-" + people++ + ".key"));
+    }
+
+    private Actions actions(Signer signer, TransactionJournal journal) {
+        TransactionJournal used =
+                journal == null ? new InMemoryTransactionJournal(network.chain().chainId(), signer.address()) : journal;
+        SenderOptions options = SenderOptions.DEFAULT.withPollInterval(Duration.ofMillis(50));
+        return new Actions(
+                new TransactionSender(network.client(), signer, used, contracts.errors(), options),
+                Duration.ofSeconds(20));
+    }
+
+    /** A node, and the folder its worker keeps over restarts. */
+    record Node(NodeId id, Address owner, Signer operator, Path dir) {}
+
+    /** A worker at work for a node. The transaction journal outlives it, as the folder does. */
+    Working work(Node node, TransactionJournal journal) {
+        return work(node, journal, new ReferenceRunner(System::nanoTime));
+    }
+
+    Working work(Node node, TransactionJournal journal, JobRunner runner) {
+        ChainMarket market = new ChainMarket(contracts, actions(node.operator(), journal), node.id());
+        Worker worker = new Worker(config(node), market, runner, InstantSource.system());
+        Thread thread = Thread.ofPlatform().name("worker-" + node.id()).start(() -> {
+            try {
+                worker.run();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return new Working(worker, thread);
+    }
+
+    /** A running worker. */
+    record Working(Worker worker, Thread thread) implements AutoCloseable {
+        @Override
+        public void close() {
+            worker.close();
+            thread.interrupt();
+        }
+    }
+
+    TransactionJournal journal(Node node) {
+        return new InMemoryTransactionJournal(
+                network.chain().chainId(), node.operator().address());
+    }
+
+    WorkerConfig config(Node node) {
+        Economics economics = new Economics(Map.of(network.usdt(), 1.0), 0, 0, 0.25, 65, 0.05, 0.95, 0);
+        return new WorkerConfig(
+                network.chain().rpcUrl(),
+                folder.resolve("deployment.json"),
+                node.dir(),
+                folder,
+                OptionalLong.of(node.id().value()),
+                RunnerConfig.DEFAULT,
+                economics,
+                false,
+                new WorkerConfig.Content(1 << 20, true, Duration.ofSeconds(10), 1 << 20),
+                new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()),
+                1000,
+                Duration.ofMillis(100),
+                Duration.ZERO,
+                Duration.ofSeconds(5));
+    }
+
+    /** Vault balance in USDT. */
+    BigInteger usdt(Address account) {
+        return reader().vaultBalance(network.usdt(), account);
+    }
+
+    Address token() {
+        return network.usdt();
+    }
+}

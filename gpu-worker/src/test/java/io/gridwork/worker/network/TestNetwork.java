@@ -1,0 +1,114 @@
+package io.gridwork.worker.network;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.Deployment;
+import io.gridwork.chain.KeyFile;
+import io.gridwork.chain.Signer;
+import io.gridwork.testchain.TestAccount;
+import io.gridwork.testchain.TestChain;
+import io.gridwork.worker.program.BuiltIn;
+import io.gridwork.worker.program.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * The whole protocol on a test chain: real contracts, every built-in program vetted, windows of seconds. Accounts are made new for
+ * whoever takes part, with coins for gas and tokens of both kinds, so that tests do not share nonces.
+ */
+public final class TestNetwork {
+    public static final int NODE_CLASS = 1;
+
+    private final TestChain chain;
+    private final ChainClient client;
+    private final Deployer deployer;
+
+    private TestNetwork(TestChain chain, ChainClient client, Deployer deployer) {
+        this.chain = chain;
+        this.client = client;
+        this.deployer = deployer;
+    }
+
+    /** Deploys with the chain's first account. */
+    public static TestNetwork deploy(TestChain chain) {
+        ChainClient client = new ChainClient(chain.rpcUrl());
+        Signer signer = Signer.ofPrivateKey(TestAccount.ALL.getFirst().privateKey());
+        Deployer deployer = new Deployer(client, signer);
+        Address governor = signer.address();
+        Address usdt = deployer.deploy("TestUSDT");
+        Address stake = deployer.deploy("TestStake");
+        Address vault = deployer.deploy("Vault", governor);
+        Address staking =
+                deployer.deploy("NodeStaking", governor, vault, stake, 86_400, List.of(ether(10), 86_400, 86_400, 60));
+        Address programs = deployer.deploy("ProgramRegistry", governor);
+        Address market = deployer.deploy(
+                "JobEscrow",
+                governor,
+                vault,
+                staking,
+                programs,
+                List.of(1, 600, 1, 600, 1, 600, 1, 600),
+                List.of(governor, 200, 2_000));
+        deployer.call("Vault", "setModule", staking, true);
+        deployer.call("Vault", "setModule", market, true);
+        deployer.call("NodeStaking", "setMarket", market, 1);
+        deployer.call("JobEscrow", "setToken", usdt, true);
+        deployer.call("JobEscrow", "setToken", Address.ZERO, true);
+        deployer.call("JobEscrow", "setBondFloor", NODE_CLASS, BigInteger.TEN.pow(15));
+        for (BuiltIn program : Programs.builtIn()) {
+            deployer.call(
+                    "ProgramRegistry",
+                    "setProgram",
+                    program.hash(),
+                    List.of(true, NODE_CLASS, 1_000_000, Address.ZERO));
+        }
+        deployer.settleAll();
+        return new TestNetwork(chain, client, deployer);
+    }
+
+    public TestChain chain() {
+        return chain;
+    }
+
+    public ChainClient client() {
+        return client;
+    }
+
+    public Deployment deployment() {
+        return deployer.deployment();
+    }
+
+    public Address usdt() {
+        return deployment().contract("TestUSDT").address();
+    }
+
+    public Address stakeToken() {
+        return deployment().contract("TestStake").address();
+    }
+
+    /** A new key in a file, with one ether, 1,000 USDT and 1,000 GWS. */
+    public synchronized Signer newcomer(Path keyFile) {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        Signer signer = Signer.ofPrivateKey(Bytes.wrap(key).hex());
+        try {
+            KeyFile.write(keyFile, signer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        deployer.transfer(signer.address(), 1_000);
+        deployer.call("TestUSDT", "mint", signer.address(), 1_000_000_000L);
+        deployer.call("TestStake", "mint", signer.address(), ether(1_000));
+        deployer.settleAll();
+        return signer;
+    }
+
+    public static BigInteger ether(long whole) {
+        return BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(whole));
+    }
+}
