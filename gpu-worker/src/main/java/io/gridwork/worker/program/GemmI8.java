@@ -196,4 +196,9 @@ public record GemmI8(Manifest manifest, String source) implements BuiltIn {
         random.nextBytes(input);
         return new Task(this, shape.encode(), Bytes.wrap(input));
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -122,4 +122,9 @@ public record Histogram(Manifest manifest, String source) implements BuiltIn {
         random.nextBytes(input);
         return new Task(this, Bytes.EMPTY, Bytes.wrap(input));
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -158,4 +158,9 @@ public record MandelbrotFixed(Manifest manifest, String source) implements Built
                 random.nextLong(1, 1 << 20));
         return new Task(this, view.encode(), Bytes.EMPTY);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -168,4 +168,9 @@ public record Search(PowHash function, Manifest manifest, String source) impleme
         Hash32 limit = Hash32.of(target.array());
         return new Task(this, new SearchParams(start, count, limit).encode(), Bytes.wrap(input));
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

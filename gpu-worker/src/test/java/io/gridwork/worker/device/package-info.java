@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.worker.device;
+
+import org.jspecify.annotations.NullMarked;

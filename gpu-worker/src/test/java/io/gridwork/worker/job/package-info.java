@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.worker.job;
+
+import org.jspecify.annotations.NullMarked;

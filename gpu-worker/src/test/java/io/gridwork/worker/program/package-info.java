@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.worker.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.worker.sandbox;
+
+import org.jspecify.annotations.NullMarked;
