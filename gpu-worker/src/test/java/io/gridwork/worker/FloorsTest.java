@@ -24,7 +24,8 @@ class FloorsTest {
     private static final String OPEN_CL = "io\\.gridwork\\.worker\\.device\\.OpenCl.*";
 
     @ArchTest
-    static final ArchRule noCycles = slices().matching("io.gridwork.worker.(*)..").should().beFreeOfCycles();
+    static final ArchRule noCycles =
+            slices().matching("io.gridwork.worker.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule jobAndProgramsArePure = noClasses()
@@ -32,9 +33,13 @@ class FloorsTest {
             .resideInAnyPackage("io.gridwork.worker.job", "io.gridwork.worker.program")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                            "java.net..", "java.net.http..", "java.sql..", "java.util.concurrent..", "io.gridwork.chain..", "org.web3j..")
-                    .or(belongToAnyOf(
-                            File.class, Files.class, Thread.class, Process.class, ProcessBuilder.class)));
+                            "java.net..",
+                            "java.net.http..",
+                            "java.sql..",
+                            "java.util.concurrent..",
+                            "io.gridwork.chain..",
+                            "org.web3j..")
+                    .or(belongToAnyOf(File.class, Files.class, Thread.class, Process.class, ProcessBuilder.class)));
 
     @ArchTest
     static final ArchRule openClIsTouchedInOnePlace = noClasses()
@@ -55,7 +60,8 @@ class FloorsTest {
             .that()
             .resideInAnyPackage("io.gridwork.worker.device", "io.gridwork.worker.program")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.gridwork.chain..", "io.gridwork.contracts..", "org.web3j..", "tools.jackson.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.gridwork.chain..", "io.gridwork.contracts..", "org.web3j..", "tools.jackson.."));
 
     @ArchTest
     static final ArchRule onlyAppPrints = noClasses()
@@ -99,9 +105,6 @@ class FloorsTest {
     }
 
     @ArchTest
-    static final ArchRule everyPackageSaysThatNullIsMarked = classes()
-            .that()
-            .haveSimpleName("package-info")
-            .should()
-            .beAnnotatedWith(NullMarked.class);
+    static final ArchRule everyPackageSaysThatNullIsMarked =
+            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
 }

@@ -104,7 +104,8 @@ abstract class DeviceContractTest {
         Task example = Search.KECCAK256.example();
         long found = 244_502;
 
-        assertThat(output(device, search(example, found, 1))).isNotEqualTo(output(device, search(example, found - 10, 10)));
+        assertThat(output(device, search(example, found, 1)))
+                .isNotEqualTo(output(device, search(example, found - 10, 10)));
         assertThat(Search.KECCAK256.describe(example.params(), output(device, search(example, found - 10, 10))))
                 .isEqualTo("no nonce in the range");
     }
@@ -120,14 +121,18 @@ abstract class DeviceContractTest {
         Task task = new Task(program, Bytes.wrap(new byte[3]), program.example().input());
 
         assertThatThrownBy(() -> device.run(task, Variation.NONE, watch()))
-                .isInstanceOfSatisfying(JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.INVALID_PARAMS));
+                .isInstanceOfSatisfying(
+                        JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.INVALID_PARAMS));
     }
 
     @Test
     void saysWhenTheLaunchesBegin() throws JobFault, DeviceException {
         AtomicInteger times = new AtomicInteger();
 
-        device.run(Search.SHA256D.random(new SplittableRandom(1)), Variation.NONE, new Watch(System::nanoTime, MINUTE, times::incrementAndGet));
+        device.run(
+                Search.SHA256D.random(new SplittableRandom(1)),
+                Variation.NONE,
+                new Watch(System::nanoTime, MINUTE, times::incrementAndGet));
 
         assertThat(times).hasValue(1);
     }

@@ -36,7 +36,8 @@ class FramesTest {
     }
 
     @Property(tries = 300)
-    void aMessageArrivesAsItWasSent(@ForAll("messages") Message first, @ForAll("messages") Message second) throws IOException {
+    void aMessageArrivesAsItWasSent(@ForAll("messages") Message first, @ForAll("messages") Message second)
+            throws IOException {
         ByteArrayInputStream in = new ByteArrayInputStream(frame(first, second));
 
         assertThat(Frames.read(in, MAX)).contains(first);
@@ -49,7 +50,8 @@ class FramesTest {
         byte[] whole = frame(message);
         byte[] part = Arrays.copyOf(whole, 1 + Math.floorMod(seed, whole.length - 1));
 
-        assertThatThrownBy(() -> Frames.read(new ByteArrayInputStream(part), MAX)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Frames.read(new ByteArrayInputStream(part), MAX))
+                .isInstanceOf(IOException.class);
     }
 
     @Property(tries = 1000)
@@ -80,18 +82,24 @@ class FramesTest {
 
     @Provide
     Arbitrary<Message> messages() {
-        Arbitrary<Bytes> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(200).map(Bytes::wrap);
-        Arbitrary<String> text = Arbitraries.strings().ofMaxLength(50).filter(s -> s.chars().noneMatch(c -> Character.isSurrogate((char) c)));
-        Arbitrary<Variation> variations = Combinators.combine(Arbitraries.integers(), Arbitraries.integers()).as(Variation::new);
+        Arbitrary<Bytes> bytes =
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(200).map(Bytes::wrap);
+        Arbitrary<String> text = Arbitraries.strings()
+                .ofMaxLength(50)
+                .filter(s -> s.chars().noneMatch(c -> Character.isSurrogate((char) c)));
+        Arbitrary<Variation> variations = Combinators.combine(Arbitraries.integers(), Arbitraries.integers())
+                .as(Variation::new);
         Arbitrary<Task> tasks = Arbitraries.oneOf(
-                Combinators.combine(Arbitraries.of(Programs.builtIn()), bytes, bytes).as(Task::new),
+                Combinators.combine(Arbitraries.of(Programs.builtIn()), bytes, bytes)
+                        .as(Task::new),
                 Combinators.combine(Manifests.any(), text, bytes, bytes)
                         .as((manifest, source, params, input) -> new Task(kernel(manifest, source), params, input)));
         return Arbitraries.oneOf(
                 Combinators.combine(tasks, variations).as(Message.Assign::new),
                 text.map(Message.Ready::new),
                 Arbitraries.just(new Message.Built()),
-                Combinators.combine(bytes, Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs()).as(Message.Done::new),
+                Combinators.combine(bytes, Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs())
+                        .as(Message.Done::new),
                 Combinators.combine(Arbitraries.of(JobError.values()), text).as(Message.Fault::new),
                 text.map(Message.GaveUp::new));
     }
@@ -99,7 +107,11 @@ class FramesTest {
     private static UserKernel kernel(Manifest manifest, String source) {
         return new UserKernel(
                 Manifests.userKernel(
-                        Keccak256.hash(source), manifest.entry(), manifest.ndrange().orElseThrow(), manifest.args(), manifest.limits()),
+                        Keccak256.hash(source),
+                        manifest.entry(),
+                        manifest.ndrange().orElseThrow(),
+                        manifest.args(),
+                        manifest.limits()),
                 source);
     }
 }

@@ -34,7 +34,8 @@ class OpenClDeviceTest extends DeviceContractTest {
     void theWayTheWorkIsCutDoesNotShow(BuiltIn program) throws JobFault, DeviceException {
         Task task = program.random(new SplittableRandom(9));
         Bytes expected = program.reference(task.params(), task.input());
-        for (Variation variation : new Variation[] {new Variation(16, 1), new Variation(64, 32), new Variation(256, 64)}) {
+        for (Variation variation :
+                new Variation[] {new Variation(16, 1), new Variation(64, 32), new Variation(256, 64)}) {
             Device.Run run = device.run(task, variation, new Watch(System::nanoTime, Long.MAX_VALUE, () -> {}));
             assertThat(run.output()).as("%s", variation).isEqualTo(expected);
         }
@@ -47,8 +48,10 @@ class OpenClDeviceTest extends DeviceContractTest {
         Watch watch = new Watch(() -> clock.addAndGet(1_000_000_000), 20_000_000_000L, () -> {});
         Bytes params = new SearchParams(0, SearchParams.MAX_COUNT, Hash32.ZERO).encode();
 
-        assertThatThrownBy(() -> device.run(new Task(Search.KECCAK256, params, Bytes.wrap(new byte[32])), Variation.NONE, watch))
-                .isInstanceOfSatisfying(JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.TIMED_OUT));
+        assertThatThrownBy(() ->
+                        device.run(new Task(Search.KECCAK256, params, Bytes.wrap(new byte[32])), Variation.NONE, watch))
+                .isInstanceOfSatisfying(
+                        JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.TIMED_OUT));
     }
 
     @Test

@@ -25,19 +25,22 @@ class ManifestTest {
         assertThat(manifest.entry()).isEqualTo("saxpy");
         assertThat(manifest.ndrange()).contains(NdRange.of(4096, 64));
         assertThat(manifest.args())
-                .contains(new KernelArg.Scalar(ScalarType.ULONG, -1L), new KernelArg.Scalar(ScalarType.FLOAT, 0x3f800000));
+                .contains(
+                        new KernelArg.Scalar(ScalarType.ULONG, -1L),
+                        new KernelArg.Scalar(ScalarType.FLOAT, 0x3f800000));
     }
 
     @Test
     void theCanonicalFormHasSortedNamesAndNoSpace() {
         assertThat(text(Manifest.parse(Manifests.EXAMPLE)))
-                .isEqualTo("{\"args\":[{\"size\":16384,\"type\":\"input\"},{\"size\":16384,\"type\":\"output\"},"
-                        + "{\"type\":\"uint\",\"value\":4096},{\"type\":\"ulong\",\"value\":\"18446744073709551615\"},"
-                        + "{\"type\":\"float\",\"value\":1065353216},{\"size\":256,\"type\":\"local\"}],"
-                        + "\"buildOptions\":[\"-cl-std=CL1.2\",\"-DN=4096\"],\"entry\":\"saxpy\",\"format\":\"opencl-job/1\","
-                        + "\"kind\":\"opencl-c\",\"limits\":{\"buildMs\":10000,\"logBytes\":4096,\"memoryBytes\":1048576,"
-                        + "\"outputBytes\":16384,\"wallMs\":10000},\"ndrange\":{\"global\":[4096],\"local\":[64]},"
-                        + "\"source\":\"0x0101010101010101010101010101010101010101010101010101010101010101\",\"version\":1}");
+                .isEqualTo(
+                        "{\"args\":[{\"size\":16384,\"type\":\"input\"},{\"size\":16384,\"type\":\"output\"},"
+                                + "{\"type\":\"uint\",\"value\":4096},{\"type\":\"ulong\",\"value\":\"18446744073709551615\"},"
+                                + "{\"type\":\"float\",\"value\":1065353216},{\"size\":256,\"type\":\"local\"}],"
+                                + "\"buildOptions\":[\"-cl-std=CL1.2\",\"-DN=4096\"],\"entry\":\"saxpy\",\"format\":\"opencl-job/1\","
+                                + "\"kind\":\"opencl-c\",\"limits\":{\"buildMs\":10000,\"logBytes\":4096,\"memoryBytes\":1048576,"
+                                + "\"outputBytes\":16384,\"wallMs\":10000},\"ndrange\":{\"global\":[4096],\"local\":[64]},"
+                                + "\"source\":\"0x0101010101010101010101010101010101010101010101010101010101010101\",\"version\":1}");
     }
 
     @Property(tries = 300)
@@ -77,10 +80,13 @@ class ManifestTest {
     /** An example with one character changed, removed or doubled. */
     @Provide
     Arbitrary<String> damaged() {
-        return Arbitraries.integers().between(0, Manifests.EXAMPLE.length() - 1).flatMap(at -> Arbitraries.strings()
-                .withChars("{}[]\",:0123456789-x\\ uln")
-                .ofMaxLength(2)
-                .map(change -> Manifests.EXAMPLE.substring(0, at) + change + Manifests.EXAMPLE.substring(at + 1)));
+        return Arbitraries.integers()
+                .between(0, Manifests.EXAMPLE.length() - 1)
+                .flatMap(at -> Arbitraries.strings()
+                        .withChars("{}[]\",:0123456789-x\\ uln")
+                        .ofMaxLength(2)
+                        .map(change ->
+                                Manifests.EXAMPLE.substring(0, at) + change + Manifests.EXAMPLE.substring(at + 1)));
     }
 
     @ParameterizedTest(name = "{0} -> {1}: {2}")
@@ -126,7 +132,8 @@ class ManifestTest {
 
     @Test
     void aUserKernelNeedsASizeAndAnOutput() {
-        assertThatThrownBy(() -> Manifest.parse(replaceFirst("\"ndrange\": {\"global\": [4096], \"local\": [64]},", "")))
+        assertThatThrownBy(
+                        () -> Manifest.parse(replaceFirst("\"ndrange\": {\"global\": [4096], \"local\": [64]},", "")))
                 .hasMessageContaining("ndrange is missing");
         assertThatThrownBy(() -> Manifest.parse(replaceFirst("\"output\", \"size\"", "\"local\", \"size\"")))
                 .hasMessageContaining("args has no output");

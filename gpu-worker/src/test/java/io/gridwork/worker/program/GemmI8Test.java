@@ -26,7 +26,8 @@ class GemmI8Test {
         byte[] input = new byte[2 << 16];
         Arrays.fill(input, (byte) -128);
 
-        ByteBuffer c = LittleEndian.read(program.reference(new GemmI8.Shape(1, 1, 1 << 16).encode(), Bytes.wrap(input)));
+        ByteBuffer c =
+                LittleEndian.read(program.reference(new GemmI8.Shape(1, 1, 1 << 16).encode(), Bytes.wrap(input)));
 
         assertThat(c.getInt()).isEqualTo(1 << 30);
     }

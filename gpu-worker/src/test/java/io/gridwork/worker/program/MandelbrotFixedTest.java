@@ -55,6 +55,8 @@ class MandelbrotFixedTest {
     void aPictureThatLeavesTheNumbersIsRefused() {
         Bytes params = new MandelbrotParams(100, 1, 10, 0, 0, ONE).encode();
 
-        assertThatThrownBy(() -> program.units(params)).isInstanceOf(JobFault.class).hasMessageContaining("right edge is");
+        assertThatThrownBy(() -> program.units(params))
+                .isInstanceOf(JobFault.class)
+                .hasMessageContaining("right edge is");
     }
 }

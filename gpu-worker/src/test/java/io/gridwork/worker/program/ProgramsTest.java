@@ -95,7 +95,8 @@ class ProgramsTest {
         Bytes longer = Bytes.wrap(new byte[program.schema().size() + 1]);
 
         assertThatThrownBy(() -> program.reference(longer, Bytes.EMPTY))
-                .isInstanceOfSatisfying(JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.INVALID_PARAMS));
+                .isInstanceOfSatisfying(
+                        JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.INVALID_PARAMS));
         assertThatThrownBy(() -> program.launch(longer, Bytes.EMPTY, 64)).isInstanceOf(JobFault.class);
         assertThatThrownBy(() -> program.outputLength(longer)).isInstanceOf(JobFault.class);
     }
@@ -106,7 +107,8 @@ class ProgramsTest {
         Bytes wrong = program == Programs.byName("histogram").orElseThrow() ? Bytes.EMPTY : Bytes.wrap(new byte[7]);
 
         assertThatThrownBy(() -> program.reference(program.example().params(), wrong))
-                .isInstanceOfSatisfying(JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.INVALID_INPUT));
+                .isInstanceOfSatisfying(
+                        JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.INVALID_INPUT));
     }
 
     @Test

@@ -56,18 +56,22 @@ class SearchTest {
                 .schema()
                 .encode(Map.of("start", "0", "count", "2147483649", "target", Hash32.ZERO.toString()));
 
-        assertThatThrownBy(() -> Search.KECCAK256.units(params)).hasMessageContaining("count is 2147483649: give 1 to 2147483648");
+        assertThatThrownBy(() -> Search.KECCAK256.units(params))
+                .hasMessageContaining("count is 2147483649: give 1 to 2147483648");
     }
 
     @Test
     void countsUnitsOfAMillionHashes() throws JobFault {
-        assertThat(Search.KECCAK256.units(new SearchParams(0, 1, Hash32.ZERO).encode())).isEqualTo(1);
-        assertThat(Search.KECCAK256.units(new SearchParams(0, (1 << 20) + 1, Hash32.ZERO).encode())).isEqualTo(2);
+        assertThat(Search.KECCAK256.units(new SearchParams(0, 1, Hash32.ZERO).encode()))
+                .isEqualTo(1);
+        assertThat(Search.KECCAK256.units(new SearchParams(0, (1 << 20) + 1, Hash32.ZERO).encode()))
+                .isEqualTo(2);
     }
 
     @Test
     void textThatIsNoParameterIsNamedWithWhatIsNeeded() {
-        assertThatThrownBy(() -> Search.KECCAK256.schema().encode(Map.of("start", "0", "count", "many", "target", "0x0")))
+        assertThatThrownBy(
+                        () -> Search.KECCAK256.schema().encode(Map.of("start", "0", "count", "many", "target", "0x0")))
                 .hasMessageContaining("parameter count is \"many\", which is no U32: nonces to try, 1 to 2147483648");
         assertThatThrownBy(() -> Search.KECCAK256.schema().encode(Map.of("start", "0")))
                 .hasMessageContaining("parameter count is missing");

@@ -33,6 +33,7 @@ class SourceLintTest {
 
     @Test
     void commentsMaySayAnything() {
-        assertThat(SourceLint.check("// a float / a double\n/* while\n goto */ uint x = 0x1e5U;")).isEmpty();
+        assertThat(SourceLint.check("// a float / a double\n/* while\n goto */ uint x = 0x1e5U;"))
+                .isEmpty();
     }
 }

@@ -39,7 +39,8 @@ class KernelAttackTest extends SandboxedPool {
 
     /** Result of open(2) with these flags. */
     private static long open(String path, int flags) throws InterruptedException {
-        return longs(attack("out[0] = call(2, (long)in, " + flags + ", 0600);", path)).get(0);
+        return longs(attack("out[0] = call(2, (long)in, " + flags + ", 0600);", path))
+                .get(0);
     }
 
     @Test
@@ -73,7 +74,8 @@ class KernelAttackTest extends SandboxedPool {
     @Test
     void findsNothingInTheEnvironment() throws InterruptedException {
         RunResult result = attack(
-                "long file = call(2, (long)in, 0, 0); out[0] = call(0, file, (long)(out + 1), 4088);", "/proc/self/environ");
+                "long file = call(2, (long)in, 0, 0); out[0] = call(0, file, (long)(out + 1), 4088);",
+                "/proc/self/environ");
 
         long length = longs(result).get(0);
         byte[] all = ((RunResult.Computed) result).output().toArray();
@@ -93,7 +95,8 @@ class KernelAttackTest extends SandboxedPool {
 
             RunResult result = run(Kernels.task(
                     Kernels.SYSCALL
-                            + Kernels.kernel("long socket = call(41, 2, 1, 0); out[0] = call(42, socket, (long)in, 16);"),
+                            + Kernels.kernel(
+                                    "long socket = call(41, 2, 1, 0); out[0] = call(42, socket, (long)in, 16);"),
                     Bytes.wrap(address.array()),
                     4096,
                     NdRange.of(1, 1),
@@ -107,7 +110,9 @@ class KernelAttackTest extends SandboxedPool {
     void seesNoProcessButItsOwn() throws InterruptedException {
         // Process numbers are small in a namespace of its own, and the supervisor's means nothing there.
         LongBuffer out = longs(attack(
-                "out[0] = call(39, 0, 0, 0); out[1] = call(62, " + ProcessHandle.current().pid() + ", 0, 0);", ""));
+                "out[0] = call(39, 0, 0, 0); out[1] = call(62, "
+                        + ProcessHandle.current().pid() + ", 0, 0);",
+                ""));
 
         assertThat(out.get(0)).isLessThan(10);
         assertThat(out.get(1)).isNegative();
@@ -138,14 +143,18 @@ class KernelAttackTest extends SandboxedPool {
     void theCompilerBringsNoFilesIn() throws InterruptedException {
         RunResult included = run(Kernels.task("#include \"/etc/passwd\"\n" + Kernels.kernel("out[0] = 1;"), ""));
         RunResult embedded = run(Kernels.task(
-                Kernels.kernel("long at; __asm__ volatile(\"jmp 2f\\n1: .incbin \\\"/etc/passwd\\\"\\n2: lea 1b(%%rip), %0\""
-                        + " : \"=r\"(at)); out[0] = *(long *)at;"),
+                Kernels.kernel(
+                        "long at; __asm__ volatile(\"jmp 2f\\n1: .incbin \\\"/etc/passwd\\\"\\n2: lea 1b(%%rip), %0\""
+                                + " : \"=r\"(at)); out[0] = *(long *)at;"),
                 ""));
 
-        assertThat(included).isInstanceOfSatisfying(RunResult.Failed.class, it -> assertThat(it.error()).isEqualTo(JobError.BUILD_FAILED));
+        assertThat(included)
+                .isInstanceOfSatisfying(
+                        RunResult.Failed.class, it -> assertThat(it.error()).isEqualTo(JobError.BUILD_FAILED));
         // LLVM's assembler embeds nothing for a file that it cannot find, and PoCL does not pass its complaint on.
         if (embedded instanceof RunResult.Computed computed) {
-            assertThat(new String(computed.output().toArray(), StandardCharsets.ISO_8859_1)).doesNotContain("root:");
+            assertThat(new String(computed.output().toArray(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("root:");
         }
     }
 
@@ -154,11 +163,14 @@ class KernelAttackTest extends SandboxedPool {
         StringBuilder source = new StringBuilder();
         int bit = 0;
         for (String path : Arrays.asList("/etc/passwd", "/etc/shadow", "/root/.ssh", folder.toString())) {
-            source.append("#if __has_include(\"%s\")\n#define B%d 1\n#else\n#define B%d 0\n#endif\n".formatted(path, bit, bit));
+            source.append("#if __has_include(\"%s\")\n#define B%d 1\n#else\n#define B%d 0\n#endif\n"
+                    .formatted(path, bit, bit));
             bit++;
         }
 
-        assertThat(longs(run(Kernels.task(source + Kernels.kernel("out[0] = B0 + B1 + B2 + B3;"), ""))).get(0)).isZero();
+        assertThat(longs(run(Kernels.task(source + Kernels.kernel("out[0] = B0 + B1 + B2 + B3;"), "")))
+                        .get(0))
+                .isZero();
     }
 
     @Test
@@ -166,7 +178,9 @@ class KernelAttackTest extends SandboxedPool {
         // A frame of 5 bytes on the results' descriptor: type "done", then nothing that makes sense.
         RunResult result = attack("out[0] = call(1, 3, (long)in, 9);", "\0\0\0\5\4\1\2\3\4");
 
-        assertThat(result).isInstanceOfSatisfying(RunResult.Failed.class, it -> assertThat(it.error()).isEqualTo(JobError.CRASHED));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        RunResult.Failed.class, it -> assertThat(it.error()).isEqualTo(JobError.CRASHED));
     }
 
     @Test
@@ -175,8 +189,10 @@ class KernelAttackTest extends SandboxedPool {
         try (RunnerPool plain = RunnerPool.open(config)) {
             RunResult result = plain.run(Kernels.task(Kernels.kernel("out[0] = 1;"), ""));
 
-            assertThat(result).isInstanceOfSatisfying(
-                    RunResult.Abandoned.class, it -> assertThat(it.reason()).contains("kernels of users run in a sandbox only"));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            RunResult.Abandoned.class,
+                            it -> assertThat(it.reason()).contains("kernels of users run in a sandbox only"));
         }
     }
 }

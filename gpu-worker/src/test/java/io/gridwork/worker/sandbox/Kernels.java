@@ -14,8 +14,7 @@ import java.util.List;
 /** Users' kernels for tests: one work-item, {@code __kernel void k(__global const char *in, __global long *out)}. */
 final class Kernels {
     /** Linux on x86-64: a kernel that speaks with the operating system directly. */
-    static final String SYSCALL =
-            """
+    static final String SYSCALL = """
             long call(long number, long a, long b, long c) {
                 long result;
                 __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
 import io.gridwork.worker.job.Energy;
 import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.job.JobFault;
@@ -13,14 +14,15 @@ import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.program.Search;
 import io.gridwork.worker.program.SearchParams;
 import io.gridwork.worker.program.Task;
-import io.gridwork.abi.Hash32;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of kernels that work, that fail, and that do not end. */
 class RunnerPoolTest extends SandboxedPool {
     private static RunResult.Failed failed(RunResult result, JobError error) {
-        assertThat(result).isInstanceOfSatisfying(RunResult.Failed.class, it -> assertThat(it.error()).isEqualTo(error));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        RunResult.Failed.class, it -> assertThat(it.error()).isEqualTo(error));
         return (RunResult.Failed) result;
     }
 
@@ -42,7 +44,8 @@ class RunnerPoolTest extends SandboxedPool {
 
     @Test
     void outputsStartZeroed() throws InterruptedException {
-        assertThat(longs(run(Kernels.task(Kernels.kernel("out[1] = 5;"), ""))).get(0)).isZero();
+        assertThat(longs(run(Kernels.task(Kernels.kernel("out[1] = 5;"), ""))).get(0))
+                .isZero();
     }
 
     @Test
@@ -61,7 +64,8 @@ class RunnerPoolTest extends SandboxedPool {
 
     @Test
     void aKernelThatDoesNotCompileIsTheJobsFault() throws InterruptedException {
-        RunResult.Failed result = failed(run(Kernels.task(Kernels.kernel("out[0] = nothing;"), "")), JobError.BUILD_FAILED);
+        RunResult.Failed result =
+                failed(run(Kernels.task(Kernels.kernel("out[0] = nothing;"), "")), JobError.BUILD_FAILED);
 
         assertThat(result.detail()).contains("undeclared identifier 'nothing'");
     }
@@ -86,8 +90,7 @@ class RunnerPoolTest extends SandboxedPool {
 
     @Test
     void aWriteOutOfBoundsEndsItsProcessOnly() throws InterruptedException, JobFault {
-        RunResult.Failed result =
-                failed(run(Kernels.task(Kernels.kernel("out[1L << 40] = 1;"), "")), JobError.CRASHED);
+        RunResult.Failed result = failed(run(Kernels.task(Kernels.kernel("out[1L << 40] = 1;"), "")), JobError.CRASHED);
 
         assertThat(result.detail()).contains("signal");
         assertThatThePoolStillWorks();
@@ -109,8 +112,11 @@ class RunnerPoolTest extends SandboxedPool {
         }
         RunResult result = run(Kernels.task(bomb + Kernels.kernel("A29"), "", Kernels.build(200)));
 
-        assertThat(result).isInstanceOfSatisfying(RunResult.Failed.class, failed -> assertThat(failed.error())
-                .isIn(JobError.BUILD_TIMED_OUT, JobError.CRASHED, JobError.BUILD_FAILED));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        RunResult.Failed.class,
+                        failed -> assertThat(failed.error())
+                                .isIn(JobError.BUILD_TIMED_OUT, JobError.CRASHED, JobError.BUILD_FAILED));
         assertThatThePoolStillWorks();
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.gridwork.abi.Bytes;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.job.RunResult;
-import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.program.BuiltIn;
+import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.program.Task;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -51,9 +51,10 @@ abstract class SandboxedPool {
     static void assertThatThePoolStillWorks() throws InterruptedException, JobFault {
         BuiltIn program = Programs.byName("mandelbrot-fixed").orElseThrow();
         Task task = program.random(new SplittableRandom(1));
-        assertThat(run(task)).isInstanceOfSatisfying(
-                RunResult.Computed.class,
-                computed -> assertThat(computed.output().size()).isPositive());
+        assertThat(run(task))
+                .isInstanceOfSatisfying(
+                        RunResult.Computed.class,
+                        computed -> assertThat(computed.output().size()).isPositive());
         assertThat(((RunResult.Computed) run(task)).output()).isEqualTo(program.reference(task.params(), task.input()));
     }
 }
