@@ -104,7 +104,7 @@ class ProgramsTest {
     @ParameterizedTest
     @MethodSource("programs")
     void anInputOfAnotherLengthIsTheJobsFault(BuiltIn program) {
-        Bytes wrong = program == Programs.byName("histogram").orElseThrow() ? Bytes.EMPTY : Bytes.wrap(new byte[7]);
+        Bytes wrong = program instanceof Histogram ? Bytes.EMPTY : Bytes.wrap(new byte[7]);
 
         assertThatThrownBy(() -> program.reference(program.example().params(), wrong))
                 .isInstanceOfSatisfying(
