@@ -75,7 +75,7 @@ final class Applier {
     }
 
     private Step create(ContractStep step, Creation creation) {
-        Receipt receipt = sending.once("create:" + step.name() + ":" + creation.initCodeHash(), creation.call());
+        Receipt receipt = sending.once(step, "create:" + step.name() + ":" + creation.initCodeHash(), creation.call());
         Address address = receipt.contractAddress();
         if (address == null) {
             throw new ToolkitException(step + ": transaction " + receipt.txHash() + " created no contract");
@@ -99,7 +99,7 @@ final class Applier {
         Address sender = blueprint.sender(step);
         if (!sender.equals(blueprint.deployer())) return new Step.Awaited(step, sender, call);
         Receipt receipt =
-                sending.again("call:" + step.call() + ":" + call.data().keccak256(), call);
+                sending.again(step, "call:" + step.call() + ":" + call.data().keccak256(), call);
         List<String> unmet = inspector.unmet(step.unless());
         if (!unmet.isEmpty()) {
             throw new ToolkitException(

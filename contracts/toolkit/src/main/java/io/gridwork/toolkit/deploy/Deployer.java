@@ -63,7 +63,8 @@ public final class Deployer {
         Deployment record = recordFile.read();
         try (TransactionJournal journal = openJournal(signer.address())) {
             TransactionSender sender = new TransactionSender(chain, signer, journal, blueprint.errors(), options);
-            return new Applier(chain, blueprint, recordFile, record, new Sending(sender, chain), progress).apply();
+            Sending sending = new Sending(sender, chain, blueprint.errors(), progress);
+            return new Applier(chain, blueprint, recordFile, record, sending, progress).apply();
         } catch (IllegalStateException inUse) {
             throw new ToolkitException(String.valueOf(inUse.getMessage()), inUse);
         }

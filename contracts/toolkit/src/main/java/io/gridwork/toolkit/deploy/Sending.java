@@ -1,15 +1,20 @@
 package io.gridwork.toolkit.deploy;
 
+import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.chain.ActionKey;
+import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Fees;
 import io.gridwork.chain.Receipt;
 import io.gridwork.chain.TransactionSender;
 import io.gridwork.chain.TransactionState;
 import io.gridwork.toolkit.ToolkitException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Sends a step's transaction, or finds the one that an earlier, interrupted apply has sent. A step that failed for good is tried again
@@ -18,44 +23,57 @@ import java.util.Optional;
 final class Sending {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final TransactionSender sender;
     private final ChainClient chain;
+    private final ErrorDecoder errors;
+    private final Consumer<String> progress;
 
-    Sending(TransactionSender sender, ChainClient chain) {
+    Sending(TransactionSender sender, ChainClient chain, ErrorDecoder errors, Consumer<String> progress) {
         this.sender = sender;
         this.chain = chain;
+        this.errors = errors;
+        this.progress = progress;
     }
 
-    /** The receipt of the step's transaction, sent now or in an earlier apply. */
-    Receipt once(String step, Call call) {
+    /**
+     * The receipt of the step's transaction, sent now or in an earlier apply.
+     *
+     * @param step for messages
+     * @param name for the journal: the same step has the same name in every apply
+     */
+    Receipt once(Object step, String name, Call call) {
         int number = 1;
-        while (sender.state(key(step, number)).filter(Sending::hasFailed).isPresent()) number++;
-        return settle(step, key(step, number), call);
+        while (sender.state(key(name, number)).filter(Sending::hasFailed).isPresent()) number++;
+        return settle(step, key(name, number), call);
     }
 
     /** As {@link #once}, but what an earlier apply brought to an end does not count: the call is needed again. */
-    Receipt again(String step, Call call) {
+    Receipt again(Object step, String name, Call call) {
         int number = 1;
-        while (sender.state(key(step, number))
+        while (sender.state(key(name, number))
                 .filter(TransactionState::isSettled)
                 .isPresent()) number++;
-        return settle(step, key(step, number), call);
+        return settle(step, key(name, number), call);
     }
 
     /** Waits for what an interrupted apply has sent and not seen the end of. */
     void finishOpen() {
         for (TransactionState state : sender.states()) {
-            if (!state.isSettled()) sender.await(state.key(), LIMIT);
+            if (!state.isSettled()) await(state.key());
         }
     }
 
-    private Receipt settle(String step, ActionKey key, Call call) {
+    private Receipt settle(Object step, ActionKey key, Call call) {
         TransactionState state;
         try {
+            if (sender.state(key).isEmpty()) requireFunds(step, call);
             sender.submit(key, call);
-            state = sender.await(key, LIMIT);
+            state = await(key);
         } catch (ChainException.Rejected rejected) {
-            throw new ToolkitException(step + ": " + rejected.getMessage(), rejected);
+            throw new ToolkitException(
+                    step + " would fail: " + rejected.reason(errors) + "; correct the plan and apply again", rejected);
         }
         return switch (state) {
             case TransactionState.Done done when done.succeeded() -> receipt(step, done);
@@ -75,7 +93,35 @@ final class Sending {
         };
     }
 
-    private Receipt receipt(String step, TransactionState.Done done) {
+    /** Says from time to time what it waits for. */
+    private TransactionState await(ActionKey key) {
+        TransactionState state = sender.await(key, PATIENCE);
+        for (Duration waited = PATIENCE;
+                !state.isSettled() && waited.compareTo(LIMIT) < 0;
+                waited = waited.plus(PATIENCE)) {
+            String trouble = state instanceof TransactionState.Pending pending ? pending.trouble() : "";
+            progress.accept(
+                    "waiting " + waited.toSeconds() + " s for " + key + (trouble.isEmpty() ? "" : ": " + trouble));
+            state = sender.await(key, PATIENCE);
+        }
+        return state;
+    }
+
+    /** A node takes what its sender cannot pay for, or keeps refusing it: either way it would be waited for in vain. */
+    private void requireFunds(Object step, Call call) {
+        Fees fees = chain.fees();
+        BigInteger price = fees.baseFee().add(fees.suggestedTip());
+        BigInteger gas = BigInteger.valueOf(chain.estimateGas(sender.account(), call));
+        BigInteger needed = gas.multiply(price).add(call.value().toBigInteger());
+        BigInteger balance = chain.balance(sender.account(), BlockTag.LATEST).toBigInteger();
+        if (balance.compareTo(needed) < 0) {
+            throw new ToolkitException(
+                    step + ": account " + sender.account() + " holds " + balance + " wei, and this step needs " + needed
+                            + " wei (" + gas + " gas at " + price + " wei); send it more and apply again");
+        }
+    }
+
+    private Receipt receipt(Object step, TransactionState.Done done) {
         Optional<Receipt> receipt = chain.receipt(done.txHash());
         return receipt.orElseThrow(() -> new ToolkitException(step + ": the node has no receipt of " + done.txHash()
                 + " any more, which the journal has as mined; ask a node that is in sync, and apply again"));
@@ -89,7 +135,7 @@ final class Sending {
         };
     }
 
-    private static ActionKey key(String step, int number) {
-        return ActionKey.of(step, number);
+    private static ActionKey key(String name, int number) {
+        return ActionKey.of(name, number);
     }
 }

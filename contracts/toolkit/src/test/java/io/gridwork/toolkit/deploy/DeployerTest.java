@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.Deployment;
+import io.gridwork.chain.Signer;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.toolkit.ToolkitException;
@@ -137,7 +138,7 @@ class DeployerTest {
     void a_constructor_that_reverts_is_named_with_its_reason_and_can_be_mended() {
         Plan bad = Network.DEV.withParameters(Map.of("fee", "6 percent"));
         assertThatThrownBy(() -> network.apply(bad, folder, 0))
-                .hasMessageContaining("create:JobEscrow")
+                .hasMessageStartingWith("contract JobEscrow (gridwork-dev.yaml:")
                 .hasMessageContaining("OutOfBounds");
         assertThat(network.deployer(bad, folder).preview(Network.address(0)).conflicts())
                 .singleElement()
@@ -174,6 +175,15 @@ class DeployerTest {
                 .hasMessageContaining("call TestUSDT.mint (test.yaml:4)")
                 .hasMessageContaining("[5 instead of 6]")
                 .hasMessageContaining("correct \"unless\"");
+    }
+
+    @Test
+    void an_account_that_cannot_pay_is_told_how_much_it_needs() {
+        Signer poor = Signer.ofPrivateKey("0x" + "00".repeat(31) + "2a");
+        Plan plan = plan("contracts: {TestUSDT: {}}");
+        assertThatThrownBy(() -> network.deployer(plan, folder).apply(poor, Network.QUICK, _ -> {}))
+                .hasMessageContaining("account " + poor.address() + " holds 0 wei, and this step needs ")
+                .hasMessageContaining("send it more and apply again");
     }
 
     @Test
