@@ -43,7 +43,8 @@ public record AnvilEngine(Path executable, String foundBy) implements ChainEngin
                 "--mnemonic=" + TestAccount.MNEMONIC,
                 "--cache-path=" + data.resolve("cache"),
                 "--color=never"));
-        options.blockTime().ifPresent(time -> command.add("--block-time=" + seconds(time)));
+        options.blockTime()
+                .ifPresent(time -> command.addAll(List.of("--block-time=" + seconds(time), "--mixed-mining")));
         return List.copyOf(command);
     }
 

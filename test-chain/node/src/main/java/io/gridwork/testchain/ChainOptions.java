@@ -8,7 +8,8 @@ import java.util.Optional;
  * How a node is started.
  *
  * @param dataFolder where it keeps its data, log and pid file; empty: a temporary folder, deleted when the node stops
- * @param blockTime time between blocks; empty: the engine's own (anvil: a block per transaction; Besu: one second)
+ * @param blockTime time between blocks; anvil gives each transaction a block at once besides. Empty: the engine's own
+ *     (anvil: a block per transaction and no other; Besu: one second)
  * @param port for HTTP JSON-RPC on loopback; 0: any free one
  * @param detached whether the node outlives this JVM and is stopped by {@link DataFolder#stop}
  * @param startLimit how long the node may take until it answers

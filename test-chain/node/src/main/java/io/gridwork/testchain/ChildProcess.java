@@ -1,7 +1,6 @@
 package io.gridwork.testchain;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A shutdown hook covers an orderly end. For {@code kill -9} of the JVM, the child is started through {@code sh}: it
  * forks a guard that waits on a pipe only this JVM holds, then becomes the command itself (exec, so the pid is the
- * command's). The pipe's end closes with the JVM, whatever killed it, and the guard ends the command. When the command
- * ends first, the JVM writes a line and the guard leaves, so that it never signals a pid someone else has got since.
+ * command's). The pipe's end closes with the JVM, whatever killed it, and the guard ends the command. It closes too when
+ * the command ends first ({@link Process} sees to that); the guard's signal then finds nobody, and the guard leaves.
  */
 public final class ChildProcess implements AutoCloseable {
 
@@ -28,8 +27,8 @@ public final class ChildProcess implements AutoCloseable {
     private static final String GUARDED = """
             exec 3<&0
             ( trap '' INT TERM HUP
-              read -r ended <&3 && exit
-              kill -TERM $$
+              read -r _ <&3
+              kill -TERM $$ || exit
               for i in 1 2 3 4 5; do sleep 1; kill -0 $$ || exit; done
               kill -KILL $$ ) >/dev/null 2>&1 &
             exec "$@" 3<&- </dev/null
@@ -56,7 +55,6 @@ public final class ChildProcess implements AutoCloseable {
     public static ChildProcess start(List<String> command, Map<String, String> environment, Path log) {
         var child = new ChildProcess(launch(command, environment, log, GUARDED), log);
         Runtime.getRuntime().addShutdownHook(child.shutdownHook);
-        var _ = child.process.onExit().thenRun(child::dismissGuard);
         return child;
     }
 
@@ -112,13 +110,14 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Ends it as {@code kill -9} does, with no chance to tidy up, and waits until it is gone. */
     public void kill() {
-        process.destroyForcibly();
+        handle().destroyForcibly();
         waitUninterruptibly(GRACE);
     }
 
     /** Ends it: SIGTERM, and SIGKILL after ten seconds. Does nothing if it has ended. */
     public void stop() {
-        process.destroy();
+        // Not by Process.destroy, which closes the pipe at once: the guard would then cut the time to tidy up short.
+        handle().destroy();
         if (!waitUninterruptibly(GRACE)) kill();
     }
 
@@ -140,15 +139,6 @@ public final class ChildProcess implements AutoCloseable {
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "(" + log + " cannot be read: " + e.getMessage() + ")";
-        }
-    }
-
-    private void dismissGuard() {
-        try (OutputStream pipe = process.getOutputStream()) {
-            pipe.write('\n');
-        } catch (IOException e) {
-            // The guard has gone already, which is all that was asked of it.
-            return;
         }
     }
 

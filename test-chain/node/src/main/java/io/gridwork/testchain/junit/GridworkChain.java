@@ -37,7 +37,7 @@ public @interface GridworkChain {
     /** {@code besu} or {@code anvil} for tests that only this engine can answer; empty: whichever is chosen. */
     String engine() default "";
 
-    /** Milliseconds between blocks; 0: the engine's own, on anvil a block per transaction. */
+    /** Milliseconds between blocks; on anvil each transaction gets one at once besides. 0: the engine's own, on anvil only those. */
     long blockTimeMillis() default 0;
 
     /** Whether each test gets a chain of its own instead of sharing the class's. */

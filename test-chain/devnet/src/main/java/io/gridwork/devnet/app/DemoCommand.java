@@ -1,0 +1,91 @@
+package io.gridwork.devnet.app;
+
+import io.gridwork.devnet.demo.Demo;
+import io.gridwork.devnet.demo.Report;
+import io.gridwork.devnet.network.DevnetException;
+import io.gridwork.devnet.network.DevnetFolder;
+import io.gridwork.testchain.EngineSelection;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A whole network on this machine. */
+@Command(
+        name = "demo",
+        description = {
+            "A whole network on this machine: a chain, the contracts, three workers and the indexer, each a process of its own;"
+                    + " jobs posted, computed, checked and paid; and the proof, by SQL, that the money adds up.",
+            "Nothing of it stays when it ends, but the files in --dir."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int MOST_JOBS = 1_000;
+
+    @Option(names = "--chain", paramLabel = "ENGINE", description = "auto, besu or anvil (default: auto).")
+    private @Nullable String engine;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where everything is kept; emptied first (default: .gridwork/demo).")
+    private @Nullable Path dir;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many jobs (default: ${DEFAULT-VALUE}).")
+    private int jobs;
+
+    @Option(
+            names = "--json",
+            description = "Print the result as JSON on standard output, and progress on standard error.")
+    private boolean json;
+
+    @Option(names = "--keep-running", description = "Leave the network up until Ctrl-C.")
+    private boolean keepRunning;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (jobs < 1 || jobs > MOST_JOBS)
+            throw new ParameterException(
+                    spec.commandLine(), "--jobs " + jobs + " is out of bounds; give 1 to " + MOST_JOBS);
+        var progress = new ProgressLines(
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut());
+        var selection = EngineSelection.requested(Optional.ofNullable(engine));
+        progress.accept(selection.reason());
+        try (var folder = DevnetFolder.claim(dir == null ? DefaultFolder.of("demo") : dir)) {
+            Demo.run(folder, selection.engine(), jobs, progress, report -> show(report, progress));
+        }
+        return 0;
+    }
+
+    private void show(Report report, ProgressLines progress) {
+        var out = spec.commandLine().getOut();
+        out.print(
+                json ? ReportPrinter.json(report, progress.seconds()) : ReportPrinter.text(report, progress.seconds()));
+        out.flush();
+        if (keepRunning) stayUp(report, progress);
+    }
+
+    private static void stayUp(Report report, ProgressLines progress) {
+        for (String line : ReportPrinter.invitation(report)) progress.accept(line);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DevnetException("interrupted", e);
+        }
+    }
+}

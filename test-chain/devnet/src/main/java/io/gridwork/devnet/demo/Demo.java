@@ -1,0 +1,142 @@
+package io.gridwork.devnet.demo;
+
+import io.gridwork.abi.Address;
+import io.gridwork.contracts.JobId;
+import io.gridwork.devnet.network.Account;
+import io.gridwork.devnet.network.Devnet;
+import io.gridwork.devnet.network.DevnetException;
+import io.gridwork.devnet.network.DevnetFolder;
+import io.gridwork.devnet.network.IndexerProcess;
+import io.gridwork.devnet.network.Market;
+import io.gridwork.devnet.network.Node;
+import io.gridwork.devnet.network.Requester;
+import io.gridwork.devnet.network.WorkerProcess;
+import io.gridwork.testchain.ChainEngine;
+import io.gridwork.worker.program.MandelbrotFixed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+/** The main job from end to end on real parts: each process is started, and each contract used, as its user would. */
+public final class Demo {
+
+    private static final Duration BLOCK_TIME = Duration.ofSeconds(1);
+    private static final Duration JOBS_LIMIT = Duration.ofMinutes(5);
+    private static final Duration INDEX_LIMIT = Duration.ofSeconds(30);
+    private static final BigInteger DEPOSIT = BigInteger.valueOf(1_000_000_000); // 1,000 USDT
+    private static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
+
+    private final Devnet devnet;
+    private final Market market;
+    private final Address token;
+    private final Consumer<String> progress;
+
+    private Demo(Devnet devnet, Consumer<String> progress) {
+        this.devnet = devnet;
+        this.market = new Market(devnet.client(), devnet.contracts());
+        this.token = devnet.contracts().address("TestUSDT");
+        this.progress = progress;
+    }
+
+    /**
+     * Starts a network, has jobs done on it and checks everything.
+     *
+     * @param jobs how many; the first is a rendering by three nodes
+     * @param progress takes a line per step
+     * @param whenDone gets the report while the network is still up
+     * @throws DevnetException with the reason, if anything is not as it should be
+     */
+    public static void run(
+            DevnetFolder folder, ChainEngine engine, int jobs, Consumer<String> progress, Consumer<Report> whenDone) {
+        try (var devnet = Devnet.start(folder, engine, BLOCK_TIME, progress)) {
+            whenDone.accept(new Demo(devnet, progress).run(DemoJobs.of(jobs)));
+        }
+    }
+
+    private Report run(List<DemoJob> jobs) {
+        IndexerProcess.start(devnet);
+        List<Node> nodes = devnet.register(WORKERS);
+        for (Node node : nodes) {
+            progress.accept("registered node " + node.id() + " (" + node.name() + "): owner "
+                    + node.owner().address() + " (cold), operator "
+                    + node.operator().address() + " (hot)");
+            WorkerProcess.start(devnet, node);
+        }
+        progress.accept("started " + nodes.size() + " workers and the indexer; logs in "
+                + devnet.folder().logs());
+        SequencedMap<JobId, String> posted = post(jobs);
+        new Watch(devnet, market, progress).untilTerminal(posted, JOBS_LIMIT);
+        List<Outcome> outcomes = check(jobs, List.copyOf(posted.keySet()));
+        var summary = new Summary(devnet.folder().database(), posted, token);
+        summary.awaitIndexed(jobs.size(), INDEX_LIMIT);
+        summary.requireSound();
+        for (Node node : nodes) requireBalance(node.owner().address(), summary);
+        return new Report(devnet, summary, outcomes, draw(outcomes));
+    }
+
+    private SequencedMap<JobId, String> post(List<DemoJob> jobs) {
+        Account account = devnet.registrar().requester("requester", DEPOSIT);
+        var requester = new Requester(devnet.client(), devnet.contracts(), account);
+        Path inputs = devnet.folder().inputs();
+        var posted = new LinkedHashMap<JobId, String>();
+        for (DemoJob job : jobs) {
+            JobId id = requester.post(job.terms(token), job.spec(inputs), posted.size());
+            posted.put(id, job.name());
+            progress.accept("posted " + job.name() + " (" + id + "): " + job.seats() + " seat(s), at most "
+                    + job.maxPrice() + " USDT each");
+        }
+        return posted;
+    }
+
+    private List<Outcome> check(List<DemoJob> jobs, List<JobId> ids) {
+        var checks = new Checks(market);
+        var outcomes = new java.util.ArrayList<Outcome>();
+        for (int i = 0; i < jobs.size(); i++) {
+            Outcome outcome = checks.check(jobs.get(i), ids.get(i));
+            save(outcome);
+            outcomes.add(outcome);
+            progress.accept("checked " + outcome.job().name() + " against plain Java: " + outcome.describe());
+        }
+        return outcomes;
+    }
+
+    private void save(Outcome outcome) {
+        Path file = devnet.folder().outputs().resolve(outcome.job().name() + ".bin");
+        try {
+            Files.write(file, outcome.output().toArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path draw(List<Outcome> outcomes) {
+        Path file = devnet.folder().root().resolve("mandelbrot.png");
+        Outcome rendering = outcomes.stream()
+                .filter(outcome -> outcome.job().program() instanceof MandelbrotFixed)
+                .findFirst()
+                .orElseThrow();
+        var view = DemoJobs.VIEW;
+        try {
+            Picture.write(rendering.output().toArray(), view.width(), view.height(), view.iterations(), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    /** The contract's own answer and the sum of the events. */
+    private void requireBalance(Address account, Summary summary) {
+        String onChain = market.vaultBalance("TestUSDT", account).toString();
+        String fromEvents = summary.vaultBalance(token, account);
+        if (!onChain.equals(fromEvents))
+            throw new DevnetException(
+                    "the vault holds " + onChain + " for " + account + ", and the events say " + fromEvents);
+    }
+}

@@ -1,0 +1,114 @@
+package io.gridwork.devnet.demo;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
+import io.gridwork.contracts.JobSpec;
+import io.gridwork.contracts.JobTerms;
+import io.gridwork.contracts.NodeId;
+import io.gridwork.contracts.ProgramHash;
+import io.gridwork.contracts.ResultRoot;
+import io.gridwork.devnet.network.Devnet;
+import io.gridwork.worker.job.JobFault;
+import io.gridwork.worker.program.BuiltIn;
+import io.gridwork.worker.program.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A job of the demo.
+ *
+ * @param name unique, for people and file names
+ * @param program the program of the task
+ * @param seats how many nodes compute it; more than one: they commit first and reveal then
+ * @param quorum how many of them must agree
+ * @param maxPrice of a seat, in whole USDT
+ */
+public record DemoJob(String name, BuiltIn program, Task task, int seats, int quorum, int maxPrice) {
+
+    private static final BigInteger USDT = BigInteger.TEN.pow(6);
+    private static final BigInteger GWS = BigInteger.TEN.pow(18);
+    private static final int START_PRICE_BPS = 4_000;
+    private static final int CLAIM_SECONDS = 120;
+    private static final int WORK_SECONDS = 120;
+    private static final int REVEAL_SECONDS = 60;
+    private static final int CHALLENGE_SECONDS = 3;
+
+    /** Each seat binds 1 GWS. A result on which several nodes agree is paid at once; one alone can be challenged for 3 s. */
+    JobTerms terms(Address token) {
+        return new JobTerms(
+                token,
+                USDT.multiply(BigInteger.valueOf(maxPrice)),
+                GWS,
+                START_PRICE_BPS,
+                seats,
+                quorum,
+                Devnet.NODE_CLASS,
+                CLAIM_SECONDS,
+                WORK_SECONDS,
+                seats > 1 ? REVEAL_SECONDS : 0,
+                seats > 1 ? 0 : CHALLENGE_SECONDS);
+    }
+
+    /** @param inputs folder in which the input is offered, under its hash */
+    @SuppressWarnings("MissingSummary")
+    JobSpec spec(Path inputs) {
+        try {
+            return new JobSpec(
+                    programHash(),
+                    inputRoot(),
+                    offer(inputs),
+                    task.params(),
+                    program.outputLength(task.params()),
+                    program.units(task.params()),
+                    NodeId.NONE,
+                    List.of());
+        } catch (JobFault wrong) {
+            throw new IllegalStateException(name + " is no job: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private String offer(Path inputs) {
+        if (task.input().isEmpty()) return "";
+        try {
+            Path file = inputs.resolve(inputRoot().hex());
+            return Files.write(file, task.input().toArray()).toUri().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the output must be, computed in plain Java. */
+    Bytes reference() {
+        try {
+            return program.reference(task.params(), task.input());
+        } catch (JobFault wrong) {
+            throw new IllegalStateException(name + " is no job: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** The output in words. */
+    String describe(Bytes output) {
+        try {
+            return program.describe(task.params(), output);
+        } catch (JobFault wrong) {
+            throw new IllegalStateException(name + " has no such output: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    Hash32 rootOf(Bytes output) {
+        return ResultRoot.of(programHash(), inputRoot(), output.toArray()).value();
+    }
+
+    private ProgramHash programHash() {
+        return new ProgramHash(program.hash());
+    }
+
+    private Hash32 inputRoot() {
+        return task.input().keccak256();
+    }
+}

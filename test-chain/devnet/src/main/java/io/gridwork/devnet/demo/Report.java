@@ -1,0 +1,27 @@
+package io.gridwork.devnet.demo;
+
+import io.gridwork.devnet.network.Devnet;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * What the demo shows at its end.
+ *
+ * @param picture the rendering, as a PNG
+ */
+public record Report(Devnet devnet, Summary summary, List<Outcome> outcomes, Path picture) {
+
+    /** Where to look further, by name. */
+    public SequencedMap<String, Path> paths() {
+        var folder = devnet.folder();
+        var paths = new LinkedHashMap<String, Path>();
+        paths.put("database", folder.database());
+        paths.put("picture", picture);
+        paths.put("outputs", folder.outputs());
+        paths.put("deployment", devnet.record());
+        paths.put("logs", folder.logs());
+        return paths;
+    }
+}

@@ -1,0 +1,42 @@
+package io.gridwork.devnet.network;
+
+import io.gridwork.abi.Address;
+import io.gridwork.chain.KeyFile;
+import io.gridwork.chain.Signer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * An account whose key lies in a file that only its owner may read.
+ *
+ * @param keyFile as {@link KeyFile} writes it, mode 0600
+ */
+public record Account(Signer signer, Path keyFile) {
+
+    /** Makes a new key in {@code folder/name.key}. */
+    static Account create(Path folder, String name) {
+        Path file = folder.resolve(name + ".key");
+        try {
+            return new Account(KeyFile.create(file), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the key file " + file, e);
+        }
+    }
+
+    /** Writes a key known elsewhere to {@code folder/name.key}. */
+    static Account of(Path folder, String name, String privateKey) {
+        Path file = folder.resolve(name + ".key");
+        try {
+            Signer signer = Signer.ofPrivateKey(privateKey);
+            KeyFile.write(file, signer);
+            return new Account(signer, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the key file " + file, e);
+        }
+    }
+
+    public Address address() {
+        return signer.address();
+    }
+}

@@ -1,0 +1,55 @@
+package io.gridwork.devnet.network;
+
+import io.gridwork.abi.AbiValue;
+import io.gridwork.abi.Address;
+import io.gridwork.abi.ContractAbi;
+import io.gridwork.abi.ErrorDecoder;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.Call;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.Deployment;
+import io.gridwork.toolkit.artifact.ArtifactSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The deployed contracts, by name. */
+public final class Contracts {
+
+    /** Where the contracts' jar keeps its artifacts. */
+    public static final ArtifactSource ARTIFACTS = ArtifactSource.classPath("io/gridwork/contracts/artifacts");
+
+    private final Deployment deployment;
+    private final Map<String, ContractAbi> abis;
+
+    public Contracts(Deployment deployment) {
+        this.deployment = deployment;
+        this.abis = deployment.contracts().keySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        name -> name, name -> ARTIFACTS.find(name).abi()));
+    }
+
+    public Address address(String contract) {
+        return deployment.contract(contract).address();
+    }
+
+    public ContractAbi abi(String contract) {
+        ContractAbi abi = abis.get(contract);
+        if (abi == null) throw new IllegalArgumentException("no contract " + contract + " was deployed");
+        return abi;
+    }
+
+    public Call call(String contract, String function, Object... arguments) {
+        return Call.of(address(contract), abi(contract).function(function).encode(arguments));
+    }
+
+    public List<AbiValue> read(ChainClient chain, String contract, String function, Object... arguments) {
+        return chain.read(address(contract), abi(contract).function(function), BlockTag.LATEST, arguments);
+    }
+
+    /** Knows the errors of all contracts, because one often passes on what another said. */
+    public ErrorDecoder errors() {
+        return new ErrorDecoder(
+                abis.values().stream().flatMap(abi -> abi.errors().stream()).toList());
+    }
+}

@@ -1,0 +1,35 @@
+package io.gridwork.devnet.network;
+
+import io.gridwork.testchain.ChildProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts one of our programs as its user would, in a JVM of its own that does not outlive this one. */
+public final class JavaProcess {
+
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private JavaProcess() {}
+
+    /**
+     * Starts {@code java mainClass arguments…} on this JVM's own class path.
+     *
+     * @param log where its output goes
+     */
+    public static ChildProcess start(String mainClass, List<String> arguments, Path log) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add(mainClass);
+        command.addAll(arguments);
+        // In the environment, because a hundred jars on the command line hide what a process is.
+        return ChildProcess.start(command, Map.of("CLASSPATH", System.getProperty("java.class.path")), log);
+    }
+}

@@ -1,0 +1,52 @@
+package io.gridwork.devnet.network;
+
+import io.gridwork.testchain.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code gridwork worker run}, as an operator starts it. */
+public final class WorkerProcess {
+
+    private WorkerProcess() {}
+
+    /** Starts the worker of a node; started again after its end it goes on with the same journal. */
+    public static ChildProcess start(Devnet devnet, Node node) {
+        ChildProcess process = JavaProcess.start(
+                "io.gridwork.worker.app.Main",
+                List.of("worker", "run", "--config=" + configure(devnet, node)),
+                devnet.folder().log(node.name()));
+        devnet.processes().watch(node.name(), process);
+        return process;
+    }
+
+    /** Gas is worth nothing on this network, and a USDT is worth one; inputs lie in files of this machine. */
+    private static Path configure(Devnet devnet, Node node) {
+        Path state = devnet.folder().state(node.name());
+        String config = """
+                rpc: %s
+                deployment: %s
+                dir: %s
+                operator-key: %s
+                node: %s
+                value:
+                  "%s": 1
+                local-content: true
+                http-port: 0
+                interval-ms: 250
+                """.formatted(
+                        devnet.chain().rpcUrl(),
+                        devnet.record(),
+                        state,
+                        node.operator().keyFile(),
+                        node.id(),
+                        devnet.contracts().address("TestUSDT"));
+        try {
+            return Files.writeString(state.resolve("worker.yaml"), config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.gridwork.devnet.demo;
+
+import io.gridwork.abi.Address;
+import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
+import io.gridwork.devnet.network.Devnet;
+import io.gridwork.devnet.network.DevnetFolder;
+import io.gridwork.devnet.network.IndexerProcess;
+import io.gridwork.devnet.network.Market;
+import io.gridwork.devnet.network.Node;
+import io.gridwork.devnet.network.Requester;
+import io.gridwork.devnet.network.WorkerProcess;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.query.Query;
+import io.gridwork.indexer.query.ResultFormat;
+import io.gridwork.testchain.EngineSelection;
+import io.gridwork.testchain.NodeException;
+import io.gridwork.worker.program.GemmI8;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+
+/** A network with two workers, a third node by hand, an indexer and a requester. */
+final class World implements AutoCloseable {
+
+    private static final BigInteger DEPOSIT = BigInteger.valueOf(1_000_000_000);
+
+    private final DevnetFolder folder;
+    private final Devnet devnet;
+    private final Market market;
+    private final Requester requester;
+    private final List<Node> withWorkers;
+    private final NodeByHand byHand;
+    private final Map<JobId, DemoJob> jobs = new HashMap<>();
+
+    private World(DevnetFolder folder, Devnet devnet) {
+        this.folder = folder;
+        this.devnet = devnet;
+        this.market = new Market(devnet.client(), devnet.contracts());
+        List<Node> nodes = devnet.register(List.of("worker-1", "worker-2", "by-hand"));
+        this.withWorkers = nodes.subList(0, 2);
+        this.byHand = new NodeByHand(devnet, nodes.getLast());
+        var account = devnet.registrar().requester("requester", DEPOSIT);
+        this.requester = new Requester(devnet.client(), devnet.contracts(), account);
+        IndexerProcess.start(devnet);
+        for (Node node : withWorkers) WorkerProcess.start(devnet, node);
+    }
+
+    static World start(Path place) {
+        EngineSelection selection;
+        try {
+            selection = EngineSelection.ofThisProcess();
+        } catch (NodeException absent) {
+            return Assumptions.abort(absent.getMessage());
+        }
+        var folder = DevnetFolder.claim(place);
+        return new World(folder, Devnet.start(folder, selection.engine(), Duration.ofSeconds(1), line -> {}));
+    }
+
+    Devnet devnet() {
+        return devnet;
+    }
+
+    List<Node> withWorkers() {
+        return withWorkers;
+    }
+
+    NodeByHand byHand() {
+        return byHand;
+    }
+
+    /** A small matrix product, another one for each name. */
+    DemoJob job(String name, int seats, int quorum) {
+        var program = new GemmI8();
+        return new DemoJob(name, program, program.random(new SplittableRandom(name.hashCode())), seats, quorum, 2);
+    }
+
+    JobId post(DemoJob job) {
+        JobId id = requester.post(job.terms(usdt()), job.spec(folder.inputs()), jobs.size());
+        jobs.put(id, job);
+        return id;
+    }
+
+    Market.Standing standing(JobId id) {
+        devnet.processes().requireAlive();
+        return market.standing(id);
+    }
+
+    void awaitState(JobId id, JobState state, Duration limit) {
+        Awaitility.await().atMost(limit).until(() -> standing(id).state() == state);
+    }
+
+    boolean rootIsRight(JobId id) {
+        DemoJob job = jobs.get(id);
+        return market.standing(id).result().equals(job.rootOf(job.reference()));
+    }
+
+    /** kill -9, and nobody minds that it is gone. */
+    void kill(String process) {
+        devnet.processes().release(process).kill();
+    }
+
+    /** What the vault holds for the node's owner. */
+    BigInteger earned(Node node) {
+        return market.vaultBalance("TestUSDT", node.owner().address());
+    }
+
+    BigInteger earnedByEvents(Node node) {
+        String balance = sql("SELECT coalesce(max(balance), '0') FROM vault_balances WHERE token = '" + usdt().hex()
+                + "' AND account = '" + node.owner().address().hex() + "'");
+        return new BigInteger(balance);
+    }
+
+    BigInteger price(JobId id) {
+        return new BigInteger(sql("SELECT price FROM jobs WHERE job_id = '" + id + "'"));
+    }
+
+    BigInteger paid(JobId id) {
+        return new BigInteger(sql("SELECT paid FROM jobs WHERE job_id = '" + id + "'"));
+    }
+
+    void awaitIndexed(JobId id, Duration limit) {
+        Awaitility.await()
+                .atMost(limit)
+                .ignoreException(Refusal.class)
+                .until(() -> sql("SELECT count(*) FROM jobs WHERE finished_at IS NOT NULL AND job_id = '" + id + "'")
+                        .equals("1"));
+    }
+
+    /** The one value that a query of the network's database yields. */
+    String sql(String query) {
+        return sql(folder.database(), query);
+    }
+
+    private static String sql(Path database, String query) {
+        var out = new StringWriter();
+        new Query(query, Duration.ofSeconds(30), 10).run(database, ResultFormat.csv, out);
+        return out.toString().lines().skip(1).findFirst().orElse("");
+    }
+
+    /** Heartbeats in a database that may not be there yet. */
+    long rows(Path database) {
+        if (!Files.exists(database)) return 0;
+        try {
+            return Long.parseLong(sql(database, "SELECT count(*) FROM node_staking_heartbeat"));
+        } catch (Refusal e) {
+            // The indexer makes its tables when it starts.
+            return 0;
+        }
+    }
+
+    private Address usdt() {
+        return devnet.contracts().address("TestUSDT");
+    }
+
+    @Override
+    public void close() {
+        devnet.close();
+        folder.close();
+    }
+}
