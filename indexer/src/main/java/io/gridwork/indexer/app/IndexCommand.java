@@ -15,6 +15,7 @@ import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.indexer.pipeline.Target;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.source.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -40,10 +41,6 @@ import picocli.CommandLine.Spec;
             "Read the file with any SQLite tool meanwhile, or with 'gridwork query'."
         })
 final class IndexCommand implements Callable<Integer> {
-    /** A node that is restarted comes back within minutes; a wrong URL is known at once, by the first request. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     @Mixin
@@ -64,7 +61,7 @@ final class IndexCommand implements Callable<Integer> {
         ChainIdentity chain = preflight(config, targets);
         PrintWriter out = spec.commandLine().getOut();
         try (GracefulStop stop = new GracefulStop(STOP_PATIENCE);
-                Endpoints endpoints = new Endpoints(clients(config), PATIENCE);
+                Endpoints endpoints = new Endpoints(clients(config), Patience.LONG);
                 JdbcEventStore store =
                         JdbcEventStore.open(config.db(), chain, tables, config.views(), config.keepRawLogs());
                 ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr());
@@ -119,7 +116,7 @@ final class IndexCommand implements Callable<Integer> {
     }
 
     private static ChainIdentity preflight(IndexerConfig config, List<Target> targets) {
-        try (Endpoints endpoints = new Endpoints(clients(config), FIRST_PATIENCE)) {
+        try (Endpoints endpoints = new Endpoints(clients(config), Patience.SHORT)) {
             ChainIdentity chain = Preflight.check(endpoints, targets);
             if (config.chain() != null && !config.chain().fits(chain)) {
                 throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain

@@ -15,12 +15,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Nodes of one chain, the first that works. A request that may succeed later goes to the next of them, and after the last
- * to the first again after a pause, until {@code patience} is over. Safe to share between threads.
+ * to the first again after a pause, as long as patience lasts. Safe to share between threads.
  */
 public final class Endpoints implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
-    private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 10_000;
 
     private static final class Endpoint {
         private final ChainClient client;
@@ -50,14 +48,10 @@ public final class Endpoints implements AutoCloseable {
 
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final AtomicInteger current = new AtomicInteger();
-    private final Duration patience;
+    private final Patience patience;
 
-    /**
-     * Takes the clients over; they should try once, since trying again is done here.
-     *
-     * @param patience how long all endpoints may fail before a request is given up
-     */
-    public Endpoints(List<ChainClient> clients, Duration patience) {
+    /** Takes the clients over; they should try once, since trying again is done here. */
+    public Endpoints(List<ChainClient> clients, Patience patience) {
         clients.forEach(client -> endpoints.add(new Endpoint(client)));
         this.patience = patience;
     }
@@ -86,8 +80,8 @@ public final class Endpoints implements AutoCloseable {
 
     /** The answer of the first endpoint that gives one. Its refusal is an answer too. */
     public <T> T ask(Function<ChainClient, T> request) {
-        long giveUp = System.nanoTime() + patience.toNanos();
-        long pause = FIRST_PAUSE_MS;
+        long giveUp = System.nanoTime() + patience.total().toNanos();
+        long pause = patience.firstPause().toMillis();
         while (true) {
             ChainException.Retryable last = null;
             for (int i = 0; i < endpoints.size(); i++) {
@@ -105,7 +99,7 @@ public final class Endpoints implements AutoCloseable {
             if (System.nanoTime() > giveUp) throw last;
             log.debug("{}; trying again in {} ms", last.getMessage(), pause);
             pause(Math.max(pause, last.retryAfter().map(Duration::toMillis).orElse(0L)), last);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+            pause = Math.min(2 * pause, patience.longestPause().toMillis());
         }
     }
 

@@ -1,0 +1,73 @@
+package io.gridwork.indexer.store;
+
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.QuarantinedLog;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.SortedSet;
+
+/** Keeps everything in memory, for tests and for programs that want the rows themselves. Not safe to share between threads. */
+public final class InMemoryEventStore implements EventStore {
+    private static final Comparator<EventRow> ORDER = Comparator.comparing((EventRow row) -> row.table().name())
+            .thenComparingLong(row -> row.log().blockNumber())
+            .thenComparingInt(row -> row.log().logIndex());
+    private static final Comparator<QuarantinedLog> LOG_ORDER = Comparator.comparingLong(
+                    (QuarantinedLog each) -> each.log().blockNumber())
+            .thenComparingInt(each -> each.log().logIndex());
+
+    private final SortedSet<EventRow> rows = new TreeSet<>(ORDER);
+    private final SortedSet<QuarantinedLog> quarantined = new TreeSet<>(LOG_ORDER);
+    private final NavigableMap<Long, Block> blocks = new TreeMap<>();
+    private final Map<Feed, BlockRanges> coverage = new HashMap<>();
+
+    @Override
+    public List<Block> window() {
+        return List.copyOf(blocks.values());
+    }
+
+    @Override
+    public BlockRanges coverage(Feed feed) {
+        return coverage.getOrDefault(feed, BlockRanges.NONE);
+    }
+
+    @Override
+    public void write(Batch batch) {
+        if (batch.ancestor() != null) revert(batch.ancestor());
+        for (EventRow row : batch.rows()) {
+            if (!rows.add(row)) throw new IllegalStateException("there is a row already at the place of " + row);
+        }
+        quarantined.removeAll(batch.quarantined());
+        quarantined.addAll(batch.quarantined());
+        batch.blocks().forEach(block -> blocks.putIfAbsent(block.number(), block));
+        if (!blocks.isEmpty()) blocks.headMap(blocks.lastKey() - WINDOW, true).clear();
+        batch.feeds().forEach(feed -> coverage.put(feed, coverage(feed).plus(batch.range())));
+    }
+
+    private void revert(long ancestor) {
+        rows.removeIf(row -> row.log().blockNumber() > ancestor);
+        quarantined.removeIf(each -> each.log().blockNumber() > ancestor);
+        blocks.tailMap(ancestor, false).clear();
+        coverage.replaceAll((_, ranges) -> ranges.upTo(ancestor));
+    }
+
+    /** By table, block and log index. */
+    public List<EventRow> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** By block and log index. */
+    public List<QuarantinedLog> quarantined() {
+        return List.copyOf(quarantined);
+    }
+
+    @Override
+    public void close() {}
+}

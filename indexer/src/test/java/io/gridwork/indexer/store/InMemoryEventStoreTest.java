@@ -1,0 +1,25 @@
+package io.gridwork.indexer.store;
+
+import java.util.List;
+
+final class InMemoryEventStoreTest extends EventStoreContractTest {
+    @Override
+    protected EventStore open() {
+        return new InMemoryEventStore();
+    }
+
+    @Override
+    protected List<List<Object>> transfers() {
+        return ((InMemoryEventStore) store)
+                .rows().stream()
+                        .map(row -> List.<Object>of(
+                                row.log().blockNumber(), (long) row.log().logIndex(), row.values().get(2)))
+                        .toList();
+    }
+
+    @Override
+    protected List<Long> quarantinedBlocks() {
+        return ((InMemoryEventStore) store)
+                .quarantined().stream().map(each -> each.log().blockNumber()).toList();
+    }
+}
