@@ -22,25 +22,42 @@ final class FloorsTest {
     @ArchTest
     static final ArchRule stagesDoNotKnowEachOther = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.gridwork.indexer..")
-            .layer("event").definedBy("..indexer.event..")
-            .layer("source").definedBy("..indexer.source..")
-            .layer("decode").definedBy("..indexer.decode..")
-            .layer("store").definedBy("..indexer.store")
-            .layer("jdbc").definedBy("..indexer.store.jdbc..")
-            .layer("query").definedBy("..indexer.query..")
-            .layer("pipeline").definedBy("..indexer.pipeline..")
-            .layer("app").definedBy("..indexer.app..")
-            .whereLayer("source").mayOnlyBeAccessedByLayers("pipeline", "app")
-            .whereLayer("decode").mayOnlyBeAccessedByLayers("pipeline")
-            .whereLayer("store").mayOnlyBeAccessedByLayers("jdbc", "pipeline", "app")
-            .whereLayer("jdbc").mayOnlyBeAccessedByLayers("app")
-            .whereLayer("query").mayOnlyBeAccessedByLayers("app")
-            .whereLayer("pipeline").mayOnlyBeAccessedByLayers("app")
-            .whereLayer("app").mayNotBeAccessedByAnyLayer();
+            .layer("event")
+            .definedBy("..indexer.event..")
+            .layer("source")
+            .definedBy("..indexer.source..")
+            .layer("decode")
+            .definedBy("..indexer.decode..")
+            .layer("store")
+            .definedBy("..indexer.store")
+            .layer("jdbc")
+            .definedBy("..indexer.store.jdbc..")
+            .layer("query")
+            .definedBy("..indexer.query..")
+            .layer("pipeline")
+            .definedBy("..indexer.pipeline..")
+            .layer("app")
+            .definedBy("..indexer.app..")
+            .whereLayer("source")
+            .mayOnlyBeAccessedByLayers("pipeline", "app")
+            .whereLayer("decode")
+            .mayOnlyBeAccessedByLayers("pipeline")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("jdbc", "pipeline", "app")
+            .whereLayer("jdbc")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("query")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.gridwork.indexer.(**)").should().beFreeOfCycles().ignoreDependency(GENERATED, GENERATED);
+    static final ArchRule packagesHaveNoCycles = slices().matching("io.gridwork.indexer.(**)")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(GENERATED, GENERATED);
 
     @ArchTest
     static final ArchRule decodingIsPure = noClasses()
@@ -48,7 +65,8 @@ final class FloorsTest {
             .resideInAnyPackage("..indexer.decode..", "..indexer.event..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.net..", "java.sql..", "java.nio.file..", "java.util.concurrent..", "io.gridwork.chain..");
+            .resideInAnyPackage(
+                    "java.net..", "java.sql..", "java.nio.file..", "java.util.concurrent..", "io.gridwork.chain..");
 
     @ArchTest
     static final ArchRule onlyJdbcAndQuerySpeakSql = noClasses()

@@ -1,5 +1,6 @@
 package io.gridwork.indexer.app;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -35,6 +36,7 @@ public final class Main {
     /** 0: done; 1: failed, the reason is printed; 2: wrong usage. */
     static int run(String... arguments) {
         System.setProperty("logback.configurationFile", "io/gridwork/indexer/app/logback.xml");
+        if (List.of(arguments).contains("--debug")) System.setProperty("GRIDWORK_LOG", "DEBUG");
         Main main = new Main();
         CommandLine commands = new CommandLine(main);
         commands.setCaseInsensitiveEnumValuesAllowed(true);

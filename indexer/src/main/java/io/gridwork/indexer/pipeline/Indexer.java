@@ -46,6 +46,7 @@ public final class Indexer {
     private final Consumer<Progress> listener;
     private final CountDownLatch stop = new CountDownLatch(1);
     private Progress progress = Progress.NONE;
+    private boolean behind;
 
     public Indexer(
             LogReader source, EventStore store, List<Target> targets, Settings settings, Consumer<Progress> listener) {
@@ -95,8 +96,8 @@ public final class Indexer {
     }
 
     private Round wait(BlockHeader head) {
-        log.info(
-                "the node's head is {}, behind block {} that is written: waiting for it", head.ref(), progress.block());
+        if (!behind) log.info("the node is at block {}, behind what is written: waiting for it", head.number());
+        behind = true;
         return settings.toBlock() != null ? Round.COMPLETE : Round.WAITING;
     }
 
@@ -105,6 +106,7 @@ public final class Indexer {
     }
 
     private Round extend(BlockHeader head) {
+        behind = false;
         long limit = settings.toBlock() == null ? head.number() : Math.min(settings.toBlock(), head.number());
         List<Segment> settled = missing(Math.min(limit, head.number() - EventStore.WINDOW));
         if (!settled.isEmpty()) {

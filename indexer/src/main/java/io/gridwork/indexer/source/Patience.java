@@ -10,8 +10,10 @@ import java.time.Duration;
  */
 public record Patience(Duration total, Duration firstPause, Duration longestPause) {
     /** For a run: a node that is restarted comes back within minutes. */
-    public static final Patience LONG = new Patience(Duration.ofMinutes(5), Duration.ofMillis(200), Duration.ofSeconds(10));
+    public static final Patience LONG =
+            new Patience(Duration.ofMinutes(5), Duration.ofMillis(200), Duration.ofSeconds(10));
 
     /** For the first requests: a wrong URL should be known at once. */
-    public static final Patience SHORT = new Patience(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(1));
+    public static final Patience SHORT =
+            new Patience(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(1));
 }

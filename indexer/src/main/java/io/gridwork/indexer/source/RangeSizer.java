@@ -5,7 +5,7 @@ package io.gridwork.indexer.source;
  * such a refusal it stays below the refused size for a while, so that a node's fixed limit is not run into again and again.
  */
 final class RangeSizer {
-    private static final long FIRST = 1_000;
+    private static final long FIRST = 128;
     private static final long LARGEST = 100_000;
     /** Logs of one answer that are neither too few for a request nor too many for memory. */
     private static final int WANTED_LOGS = 8_000;

@@ -10,13 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.SortedSet;
 
 /** Keeps everything in memory, for tests and for programs that want the rows themselves. Not safe to share between threads. */
 public final class InMemoryEventStore implements EventStore {
-    private static final Comparator<EventRow> ORDER = Comparator.comparing((EventRow row) -> row.table().name())
+    private static final Comparator<EventRow> ORDER = Comparator.comparing(
+                    (EventRow row) -> row.table().name())
             .thenComparingLong(row -> row.log().blockNumber())
             .thenComparingInt(row -> row.log().logIndex());
     private static final Comparator<QuarantinedLog> LOG_ORDER = Comparator.comparingLong(

@@ -39,8 +39,7 @@ final class GridworkPresetTest {
     private static final BigInteger BOND = BigInteger.TEN.pow(19);
     private static final long PRICE = 50_000_000;
 
-    private static final ContractAbi SPEC = ContractAbi.parse(
-            """
+    private static final ContractAbi SPEC = ContractAbi.parse("""
             [{"type":"function","name":"f","outputs":[],"inputs":[{"name":"spec","type":"tuple","components":[
               {"name":"programHash","type":"bytes32"},{"name":"inputRoot","type":"bytes32"},{"name":"inputUri","type":"string"},
               {"name":"params","type":"bytes"},{"name":"outputLength","type":"uint64"},{"name":"units","type":"uint32"},
@@ -77,7 +76,12 @@ final class GridworkPresetTest {
         node.passTime(Duration.ofSeconds(2));
         done = post(1, 1);
         chain.send(operator, escrow, "claim", done, 1);
-        chain.send(operator, escrow, "submit", done, List.of(Keccak256.hash("a root"), "http://127.0.0.1/out", 1234, 1, Bytes.EMPTY));
+        chain.send(
+                operator,
+                escrow,
+                "submit",
+                done,
+                List.of(Keccak256.hash("a root"), "http://127.0.0.1/out", 1234, 1, Bytes.EMPTY));
         cancelled = post(2, 1);
         chain.send(requester, escrow, "cancel", cancelled);
         open = post(3, 1);
@@ -87,8 +91,17 @@ final class GridworkPresetTest {
         db = folder.resolve("index.db");
         Path record = chain.record(folder.resolve("deployment.json"));
         int code = Main.run(
-                "index", "--rpc", node.rpcUrl().toString(), "--deployment", record.toString(), "--preset", "gridwork",
-                "--db", db.toString(), "--to-block", Long.toString(node.blockNumber()));
+                "index",
+                "--rpc",
+                node.rpcUrl().toString(),
+                "--deployment",
+                record.toString(),
+                "--preset",
+                "gridwork",
+                "--db",
+                db.toString(),
+                "--to-block",
+                Long.toString(node.blockNumber()));
         assertThat(code).isZero();
     }
 
@@ -97,10 +110,23 @@ final class GridworkPresetTest {
         stake = chain.deploy(governor, "TestStake");
         vault = chain.deploy(governor, "Vault", governor.address());
         Contract programs = chain.deploy(governor, "ProgramRegistry", governor.address());
-        staking = chain.deploy(governor, "NodeStaking", governor.address(), vault.address(), stake.address(), 2_000_000,
+        staking = chain.deploy(
+                governor,
+                "NodeStaking",
+                governor.address(),
+                vault.address(),
+                stake.address(),
+                2_000_000,
                 List.of(BOND, 2_000_000, 86_400, 60));
-        escrow = chain.deploy(governor, "JobEscrow", governor.address(), vault.address(), staking.address(), programs.address(),
-                List.of(1, 3_600, 1, 3_600, 1, 3_600, 1, 3_600), List.of(governor.address(), 200, 2_000));
+        escrow = chain.deploy(
+                governor,
+                "JobEscrow",
+                governor.address(),
+                vault.address(),
+                staking.address(),
+                programs.address(),
+                List.of(1, 3_600, 1, 3_600, 1, 3_600, 1, 3_600),
+                List.of(governor.address(), 200, 2_000));
         chain.send(governor, vault, "setModule", staking.address(), true);
         chain.send(governor, vault, "setModule", escrow.address(), true);
         chain.send(governor, staking, "setMarket", escrow.address(), 1);
@@ -118,14 +144,14 @@ final class GridworkPresetTest {
 
     private Hash32 post(long nonce, long node) {
         // Call data of a function that takes the struct: behind the selector stands abi.encode(spec).
-        Bytes call = SPEC.function("f").encode(List.of(
-                PROGRAM, Hash32.ZERO, "", Bytes.EMPTY, 32, 10, node, List.of()));
+        Bytes call = SPEC.function("f").encode(List.of(PROGRAM, Hash32.ZERO, "", Bytes.EMPTY, 32, 10, node, List.of()));
         Bytes spec = call.slice(4, call.size() - 4);
         List<Object> terms = List.of(usdt.address(), PRICE, BOND, 10_000, 1, 1, 1, 600, 600, 0, 0);
         Receipt receipt = chain.send(requester, escrow, "post", terms, spec, nonce);
         EventDecoder decoder = escrow.abi().eventDecoder();
         for (LogEntry log : receipt.logs()) {
-            if (decoder.decode(log) instanceof EventDecoder.Decoded event && event.event().name().equals("JobPosted")) {
+            if (decoder.decode(log) instanceof EventDecoder.Decoded event
+                    && event.event().name().equals("JobPosted")) {
                 return event.value("jobId").toHash();
             }
         }
@@ -138,7 +164,10 @@ final class GridworkPresetTest {
 
     @Test
     void eachJobIsARowWithItsStateAndPrice() {
-        assertThat(Sql.rows(db, "SELECT job_id, state, price, paid, winner, winners, started_at IS NULL, finished_at IS NULL FROM jobs ORDER BY posted_at, job_id = '" + open + "', state DESC"))
+        assertThat(Sql.rows(
+                        db,
+                        "SELECT job_id, state, price, paid, winner, winners, started_at IS NULL, finished_at IS NULL FROM jobs ORDER BY posted_at, job_id = '"
+                                + open + "', state DESC"))
                 .containsExactlyInAnyOrder(
                         List.of(done.hex(), "Completed", Long.toString(PRICE), Long.toString(PRICE), 1L, "1", 0L, 0L),
                         Arrays.asList(cancelled.hex(), "Cancelled", null, "0", null, null, 1L, 0L),
@@ -153,16 +182,24 @@ final class GridworkPresetTest {
             AbiValue held = chain.read(vault, "balanceOf", row.get(0), row.get(1));
             assertThat(row.get(2)).as("%s", row).isEqualTo(held.toString());
         }
-        assertThat(Sql.value(db, "SELECT balance FROM vault_balances WHERE role = 'node owner' AND token = '" + usdt.address().hex() + "'"))
+        assertThat(Sql.value(
+                        db,
+                        "SELECT balance FROM vault_balances WHERE role = 'node owner' AND token = '"
+                                + usdt.address().hex() + "'"))
                 .isEqualTo(balance(usdt, owner.address()));
-        assertThat(Sql.rows(db, "SELECT DISTINCT role FROM vault_balances WHERE role <> ''").stream().map(List::getFirst).toList())
+        assertThat(Sql.rows(db, "SELECT DISTINCT role FROM vault_balances WHERE role <> ''").stream()
+                        .map(List::getFirst)
+                        .toList())
                 .containsExactlyInAnyOrder("JobEscrow", "NodeStaking", "node owner", "requester");
     }
 
     @Test
     void nodesAreThoseOfTheContract() {
         List<AbiValue> node = chain.read(staking, "nodeOf", 1).toList();
-        List<Object> row = Sql.rows(db, "SELECT owner, operator, node_class, slots, stake, locked, unbonding, last_seen, jobs_ok, jobs_bad FROM nodes").getFirst();
+        List<Object> row = Sql.rows(
+                        db,
+                        "SELECT owner, operator, node_class, slots, stake, locked, unbonding, last_seen, jobs_ok, jobs_bad FROM nodes")
+                .getFirst();
         assertThat(row)
                 .containsExactly(
                         node.get(0).toAddress().hex(),
@@ -175,7 +212,8 @@ final class GridworkPresetTest {
                         node.get(10).toLong(),
                         node.get(13).toLong(),
                         node.get(14).toLong());
-        assertThat(Sql.value(db, "SELECT earnings ->> '" + usdt.address().hex() + "' FROM nodes")).isEqualTo(Long.toString(PRICE));
+        assertThat(Sql.value(db, "SELECT earnings ->> '" + usdt.address().hex() + "' FROM nodes"))
+                .isEqualTo(Long.toString(PRICE));
     }
 
     @Test
@@ -188,18 +226,22 @@ final class GridworkPresetTest {
     @Test
     void earningsAreByDay() {
         assertThat(Sql.rows(db, "SELECT node_id, owner, token, seats, earned FROM earnings_daily"))
-                .containsExactly(List.of(1L, owner.address().hex(), usdt.address().hex(), 1L, Long.toString(PRICE)));
+                .containsExactly(
+                        List.of(1L, owner.address().hex(), usdt.address().hex(), 1L, Long.toString(PRICE)));
         assertThat(Sql.rows(db, "SELECT * FROM slashes")).isEmpty();
     }
 
     @Test
     void everyViewRunsInTheStockShellAndDocumentsEachColumn() throws Exception {
-        for (String view : List.of("seats", "jobs", "nodes", "vault_balances", "earnings_daily", "slashes", "accounting")) {
+        for (String view :
+                List.of("seats", "jobs", "nodes", "vault_balances", "earnings_daily", "slashes", "accounting")) {
             assertThat(Sql.rows(db, "SELECT name FROM _column WHERE table_name = '" + view + "' ORDER BY position"))
                     .isEqualTo(Sql.rows(db, "SELECT name FROM pragma_table_info('" + view + "') ORDER BY cid"));
             Process shell;
             try {
-                shell = new ProcessBuilder("sqlite3", db.toString(), "SELECT * FROM " + view).redirectErrorStream(true).start();
+                shell = new ProcessBuilder("sqlite3", db.toString(), "SELECT * FROM " + view)
+                        .redirectErrorStream(true)
+                        .start();
             } catch (IOException absent) {
                 Assumptions.abort("the sqlite3 shell is not installed");
                 return;

@@ -68,9 +68,32 @@ final class IndexerConfigTest {
     @Test
     void everyFlag() {
         IndexerConfig config = read(
-                Map.of(), "--rpc", "http://a:1", "--rpc", "http://b:2", "--db", "x.db", "--abi", abi.toString(),
-                "--address", CannedChain.TOKEN.hex(), "--address", CannedChain.OTHER.hex(), "--name", "tok", "--from-block", "5",
-                "--to-block", "9", "--concurrency", "2", "--poll-millis", "50", "--http-port", "9000", "--keep-raw-logs");
+                Map.of(),
+                "--rpc",
+                "http://a:1",
+                "--rpc",
+                "http://b:2",
+                "--db",
+                "x.db",
+                "--abi",
+                abi.toString(),
+                "--address",
+                CannedChain.TOKEN.hex(),
+                "--address",
+                CannedChain.OTHER.hex(),
+                "--name",
+                "tok",
+                "--from-block",
+                "5",
+                "--to-block",
+                "9",
+                "--concurrency",
+                "2",
+                "--poll-millis",
+                "50",
+                "--http-port",
+                "9000",
+                "--keep-raw-logs");
         assertThat(config.rpc()).containsExactly(URI.create("http://a:1"), URI.create("http://b:2"));
         assertThat(config.toBlock()).isEqualTo(9);
         assertThat(config.concurrency()).isEqualTo(2);
@@ -78,7 +101,9 @@ final class IndexerConfigTest {
         assertThat(config.httpPort()).isEqualTo(9000);
         assertThat(config.keepRawLogs()).isTrue();
         ContractConfig contract = config.contracts().getFirst();
-        assertThat(contract).extracting(ContractConfig::name, ContractConfig::fromBlock).containsExactly("tok", 5L);
+        assertThat(contract)
+                .extracting(ContractConfig::name, ContractConfig::fromBlock)
+                .containsExactly("tok", 5L);
         assertThat(contract.addresses()).isEqualTo(Set.of(CannedChain.TOKEN, CannedChain.OTHER));
     }
 
@@ -102,12 +127,19 @@ final class IndexerConfigTest {
                 """, Map.of());
         assertThat(config.db()).isEqualTo(folder.resolve("out.db"));
         assertThat(config.rpc()).hasSize(2);
-        assertThat(config).extracting(IndexerConfig::toBlock, IndexerConfig::concurrency, IndexerConfig::httpPort, IndexerConfig::keepRawLogs)
+        assertThat(config)
+                .extracting(
+                        IndexerConfig::toBlock,
+                        IndexerConfig::concurrency,
+                        IndexerConfig::httpPort,
+                        IndexerConfig::keepRawLogs)
                 .containsExactly(9L, 2, 9000, true);
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.contracts()).extracting(ContractConfig::name).containsExactly("one", "MyToken");
         assertThat(config.contracts()).extracting(ContractConfig::fromBlock).containsExactly(7L, 0L);
-        assertThat(config.contracts().getLast().addresses()).hasSize(2).contains(Address.parse("0x1000000000000000000000000000000000000001"));
+        assertThat(config.contracts().getLast().addresses())
+                .hasSize(2)
+                .contains(Address.parse("0x1000000000000000000000000000000000000001"));
     }
 
     @Test
@@ -118,7 +150,8 @@ final class IndexerConfigTest {
         IndexerConfig fromEnvironment = withFile(yaml, environment);
         assertThat(fromEnvironment.rpc()).containsExactly(URI.create("http://env:1"), URI.create("http://env:2"));
         assertThat(fromEnvironment.db()).isEqualTo(Path.of("env.db"));
-        IndexerConfig fromFlags = withFile(yaml, environment, "--rpc", "http://flag:1", "--db", "flag.db", "--concurrency", "3");
+        IndexerConfig fromFlags =
+                withFile(yaml, environment, "--rpc", "http://flag:1", "--db", "flag.db", "--concurrency", "3");
         assertThat(fromFlags.rpc()).containsExactly(URI.create("http://flag:1"));
         assertThat(fromFlags.db()).isEqualTo(Path.of("flag.db"));
         assertThat(fromFlags.concurrency()).isEqualTo(3);
@@ -152,6 +185,9 @@ final class IndexerConfigTest {
 
     @Test
     void aMistypedKeyInTheFileIsNamed() {
-        assertThatThrownBy(() -> withFile("rpcs: http://a:1\n", Map.of())).isInstanceOf(Refusal.class).hasMessageContaining("rpcs").hasMessageContaining("index.yaml");
+        assertThatThrownBy(() -> withFile("rpcs: http://a:1\n", Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("rpcs")
+                .hasMessageContaining("index.yaml");
     }
 }

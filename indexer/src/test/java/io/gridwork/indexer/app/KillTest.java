@@ -46,13 +46,23 @@ final class KillTest {
 
     private static String[] arguments(CannedNode node, Path abi, Path db, long toBlock) {
         return new String[] {
-            "index", "--rpc", node.url().toString(), "--abi", abi.toString(), "--address", CannedChain.TOKEN.hex(),
-            "--db", db.toString(), "--to-block", Long.toString(toBlock)
+            "index",
+            "--rpc",
+            node.url().toString(),
+            "--abi",
+            abi.toString(),
+            "--address",
+            CannedChain.TOKEN.hex(),
+            "--db",
+            db.toString(),
+            "--to-block",
+            Long.toString(toBlock)
         };
     }
 
     /** Starts the program and kills it at its n-th request, which is never answered. */
-    private static void killAfter(int requests, CannedNode node, String... arguments) throws IOException, InterruptedException {
+    private static void killAfter(int requests, CannedNode node, String... arguments)
+            throws IOException, InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch dead = new CountDownLatch(1);
         long last = node.requests() + requests;
@@ -67,7 +77,9 @@ final class KillTest {
         });
         Process program = start(arguments);
         try {
-            assertThat(reached.await(120, TimeUnit.SECONDS)).as("the program asked " + requests + " times").isTrue();
+            assertThat(reached.await(120, TimeUnit.SECONDS))
+                    .as("the program asked " + requests + " times")
+                    .isTrue();
         } finally {
             program.destroyForcibly().waitFor();
             dead.countDown();

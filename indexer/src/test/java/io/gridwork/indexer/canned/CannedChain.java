@@ -19,8 +19,7 @@ public final class CannedChain {
     public static final Address TOKEN = Address.parse("0x1000000000000000000000000000000000000001");
     public static final Address OTHER = Address.parse("0x2000000000000000000000000000000000000002");
     public static final Hash32 TRANSFER = Keccak256.hash("Transfer(address,address,uint256)");
-    public static final String ABI =
-            """
+    public static final String ABI = """
             [{"type":"event","name":"Transfer","inputs":[
                {"name":"from","type":"address","indexed":true},
                {"name":"to","type":"address","indexed":true},
@@ -92,7 +91,9 @@ public final class CannedChain {
         Address address = kind == 0 ? OTHER : TOKEN;
         Hash32 topic0 = kind == 1 ? Keccak256.hash("Unheard(uint256)") : TRANSFER;
         List<Hash32> topics = new ArrayList<>(List.of(topic0, someone(), someone()));
-        Bytes data = new Uint256(kind == 3 ? 0 : random.nextLong(), 0, random.nextLong(), random.nextLong()).toWord().toBytes();
+        Bytes data = new Uint256(kind == 3 ? 0 : random.nextLong(), 0, random.nextLong(), random.nextLong())
+                .toWord()
+                .toBytes();
         if (kind == 2) { // as ERC-721 has it
             topics.add(data.hashAt(0));
             data = Bytes.EMPTY;
@@ -100,15 +101,24 @@ public final class CannedChain {
         StringBuilder json = new StringBuilder(600);
         json.append("{\"address\":\"").append(address.hex()).append("\",\"topics\":[");
         for (Hash32 topic : topics) {
-            json.append(json.charAt(json.length() - 1) == '[' ? "" : ",").append('"').append(topic.hex()).append('"');
+            json.append(json.charAt(json.length() - 1) == '[' ? "" : ",")
+                    .append('"')
+                    .append(topic.hex())
+                    .append('"');
         }
-        json.append("],\"data\":\"").append(data.hex())
-                .append("\",\"blockNumber\":\"0x").append(Long.toHexString(number))
-                .append("\",\"blockHash\":\"").append(blockHash.hex())
+        json.append("],\"data\":\"")
+                .append(data.hex())
+                .append("\",\"blockNumber\":\"0x")
+                .append(Long.toHexString(number))
+                .append("\",\"blockHash\":\"")
+                .append(blockHash.hex())
                 .append(timestamps ? "\",\"blockTimestamp\":\"0x" + Long.toHexString(timestamp) : "")
-                .append("\",\"transactionHash\":\"").append(Keccak256.hash(blockHash.hex() + index / 3).hex())
-                .append("\",\"transactionIndex\":\"0x").append(Integer.toHexString(index / 3))
-                .append("\",\"logIndex\":\"0x").append(Integer.toHexString(index))
+                .append("\",\"transactionHash\":\"")
+                .append(Keccak256.hash(blockHash.hex() + index / 3).hex())
+                .append("\",\"transactionIndex\":\"0x")
+                .append(Integer.toHexString(index / 3))
+                .append("\",\"logIndex\":\"0x")
+                .append(Integer.toHexString(index))
                 .append("\",\"removed\":false}");
         return new CannedLog(address, topic0, json.toString());
     }

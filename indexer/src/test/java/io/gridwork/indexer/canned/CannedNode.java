@@ -87,7 +87,8 @@ public final class CannedNode implements AutoCloseable {
         } else {
             String json = json(JsonMapper.shared().readTree(body));
             if (fault == 2) json = json.substring(0, json.length() / 2);
-            if (fault == 3) json = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"rate limit reached\"}}";
+            if (fault == 3)
+                json = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"rate limit reached\"}}";
             answer(exchange, 200, json);
         }
     }
@@ -108,7 +109,9 @@ public final class CannedNode implements AutoCloseable {
 
     private String json(JsonNode request) {
         if (request.isArray()) {
-            return StreamSupport.stream(request.spliterator(), false).map(this::one).collect(Collectors.joining(",", "[", "]"));
+            return StreamSupport.stream(request.spliterator(), false)
+                    .map(this::one)
+                    .collect(Collectors.joining(",", "[", "]"));
         }
         return one(request);
     }
@@ -147,7 +150,8 @@ public final class CannedNode implements AutoCloseable {
         long number = tag.equals("latest") ? blocks.size() - 1L : number(tag);
         if (number >= blocks.size()) return "null";
         CannedBlock block = blocks.get((int) number);
-        return "{\"number\":" + quantity(number) + ",\"hash\":\"" + block.hash() + "\",\"parentHash\":\"" + block.parent()
+        return "{\"number\":" + quantity(number) + ",\"hash\":\"" + block.hash() + "\",\"parentHash\":\""
+                + block.parent()
                 + "\",\"timestamp\":" + quantity(block.timestamp()) + ",\"logsBloom\":\"" + EMPTY_BLOOM
                 + "\",\"receiptsRoot\":\"" + Hash32.ZERO + "\",\"gasLimit\":\"0x1\",\"gasUsed\":\"0x0\"}";
     }
@@ -186,15 +190,19 @@ public final class CannedNode implements AutoCloseable {
     }
 
     private static boolean contains(JsonNode wanted, String value) {
-        return wanted.isEmpty() || StreamSupport.stream(wanted.spliterator(), false).anyMatch(each -> each.asString().equals(value));
+        return wanted.isEmpty()
+                || StreamSupport.stream(wanted.spliterator(), false)
+                        .anyMatch(each -> each.asString().equals(value));
     }
 
     private static String receipts(List<CannedBlock> blocks, String tag) {
         CannedBlock block = blocks.get((int) number(tag));
         String logs = block.logs().stream().map(CannedLog::json).collect(Collectors.joining(",", "[", "]"));
-        return "[{\"transactionHash\":\"" + Hash32.ZERO + "\",\"transactionIndex\":\"0x0\",\"blockNumber\":" + quantity(block.number())
+        return "[{\"transactionHash\":\"" + Hash32.ZERO + "\",\"transactionIndex\":\"0x0\",\"blockNumber\":"
+                + quantity(block.number())
                 + ",\"blockHash\":\"" + block.hash() + "\",\"from\":\"" + CannedChain.OTHER.hex()
-                + "\",\"status\":\"0x1\",\"gasUsed\":\"0x0\",\"cumulativeGasUsed\":\"0x0\",\"effectiveGasPrice\":\"0x0\",\"type\":\"0x2\",\"logs\":" + logs + "}]";
+                + "\",\"status\":\"0x1\",\"gasUsed\":\"0x0\",\"cumulativeGasUsed\":\"0x0\",\"effectiveGasPrice\":\"0x0\",\"type\":\"0x2\",\"logs\":"
+                + logs + "}]";
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class Contracts implements AutoCloseable {
     }
 
     public static JsonNode artifact(String name) {
-        try (InputStream in = Contracts.class.getResourceAsStream("/io/gridwork/contracts/artifacts/" + name + ".json")) {
+        try (InputStream in =
+                Contracts.class.getResourceAsStream("/io/gridwork/contracts/artifacts/" + name + ".json")) {
             return JsonMapper.shared().readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,7 +70,8 @@ public final class Contracts implements AutoCloseable {
         byte[] all = Arrays.copyOf(code, code.length + encoded.length);
         System.arraycopy(encoded, 0, all, code.length, encoded.length);
         Receipt receipt = send(from, Call.create(Bytes.wrap(all)));
-        Contract contract = new Contract(Optional.ofNullable(receipt.contractAddress()).orElseThrow(), abi, receipt);
+        Contract contract =
+                new Contract(Optional.ofNullable(receipt.contractAddress()).orElseThrow(), abi, receipt);
         deployed.put(name, contract);
         return contract;
     }
@@ -81,8 +83,7 @@ public final class Contracts implements AutoCloseable {
     private Receipt send(Signer from, Call call) {
         BigInteger maxFee = client.fees().baseFee().multiply(BigInteger.TEN).add(TIP);
         long nonce = client.nonce(from.address(), BlockTag.PENDING);
-        SignedTransaction signed =
-                from.sign(new UnsignedTransaction(chain.chainId(), nonce, call, GAS, maxFee, TIP));
+        SignedTransaction signed = from.sign(new UnsignedTransaction(chain.chainId(), nonce, call, GAS, maxFee, TIP));
         client.sendRawTransaction(signed.raw());
         Receipt receipt = Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -95,11 +96,13 @@ public final class Contracts implements AutoCloseable {
 
     /** The single result of a view function. */
     public io.gridwork.abi.AbiValue read(Contract contract, String function, Object... arguments) {
-        return client.read(contract.address(), contract.abi().function(function), BlockTag.LATEST, arguments).getFirst();
+        return client.read(contract.address(), contract.abi().function(function), BlockTag.LATEST, arguments)
+                .getFirst();
     }
 
     public Path record(Path file) throws IOException {
-        Deployment record = new Deployment(chain.chainId(), client.header(BlockTag.at(0)).map(header -> header.hash()));
+        Deployment record =
+                new Deployment(chain.chainId(), client.header(BlockTag.at(0)).map(header -> header.hash()));
         for (Map.Entry<String, Contract> each : deployed.entrySet()) {
             Contract contract = each.getValue();
             record = record.with(

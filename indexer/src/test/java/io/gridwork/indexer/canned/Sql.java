@@ -22,7 +22,11 @@ public final class Sql {
         for (JsonNode row : JsonMapper.shared().readTree(out.toString())) {
             List<Object> values = new ArrayList<>();
             row.forEach(value -> values.add(
-                    value.isNull() ? null : value.isIntegralNumber() ? value.asLong() : value.isNumber() ? value.asDouble() : value.asString()));
+                    value.isNull()
+                            ? null
+                            : value.isIntegralNumber()
+                                    ? value.asLong()
+                                    : value.isNumber() ? value.asDouble() : value.asString()));
             rows.add(values);
         }
         return rows;

@@ -18,7 +18,9 @@ final class BlockRangesTest {
 
     @Provide
     Arbitrary<BlockRange> range() {
-        return Combinators.combine(Arbitraries.integers().between(0, BLOCKS - 1), Arbitraries.integers().between(0, 12))
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, BLOCKS - 1),
+                        Arbitraries.integers().between(0, 12))
                 .as((from, more) -> new BlockRange(from, Math.min(BLOCKS - 1, from + more)));
     }
 
@@ -41,7 +43,8 @@ final class BlockRangesTest {
         for (BlockRange range : ranges) oneByOne = oneByOne.plus(range);
         assertThat(oneByOne).isEqualTo(set);
         for (int i = 1; i < set.ranges().size(); i++) {
-            assertThat(set.ranges().get(i).from()).isGreaterThan(set.ranges().get(i - 1).to() + 1);
+            assertThat(set.ranges().get(i).from())
+                    .isGreaterThan(set.ranges().get(i - 1).to() + 1);
         }
     }
 

@@ -54,7 +54,8 @@ final class EventTablesTest {
 
     @Test
     void overloadsHaveTheirTopicInTheName() {
-        List<EventSchema> overloads = events(event("Sent", input("a", "uint256", false)), event("Sent", input("a", "address", false)));
+        List<EventSchema> overloads =
+                events(event("Sent", input("a", "uint256", false)), event("Sent", input("a", "address", false)));
         assertThat(names(Map.of("c", overloads)))
                 .containsExactlyInAnyOrder(
                         "c_sent_" + overloads.get(0).topic0().hex().substring(2, 10),
@@ -64,7 +65,9 @@ final class EventTablesTest {
 
     @Test
     void oneSignatureIndexedInTwoWaysHasTwoTables() {
-        assertThat(names(Map.of("c", events(event("T", input("a", "uint256", false)), event("T", input("a", "uint256", true))))))
+        assertThat(names(Map.of(
+                        "c",
+                        events(event("T", input("a", "uint256", false)), event("T", input("a", "uint256", true))))))
                 .hasSize(2)
                 .allMatch(name -> name.matches("c_t_[0-9a-f]{8}_[01]indexed"));
     }
@@ -81,24 +84,35 @@ final class EventTablesTest {
     @Test
     void namesThatMakeNoTableAreRefused() {
         for (String name : List.of("", "1st", "a b", "sqlite_x", "täble")) {
-            assertThatThrownBy(() -> names(Map.of(name, events(event("E", ""))))).isInstanceOf(Refusal.class).hasMessageContaining("\"" + name + "\"");
+            assertThatThrownBy(() -> names(Map.of(name, events(event("E", "")))))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("\"" + name + "\"");
         }
     }
 
     @Test
     void columnsAreTypedAndNeverClash() {
-        EventTable table = EventTables.of(Map.of("c", events(event("E", String.join(",",
-                        input("address", "address", true),
-                        input("value", "uint256", false),
-                        input("value_real", "int64", false),
-                        input("Value", "uint56", false),
-                        input("", "bool", false),
-                        input("note", "string", true),
-                        input("order", "bytes4[]", false),
-                        "{\"name\":\"spot\",\"type\":\"tuple\",\"indexed\":false,\"components\":["
-                                + "{\"name\":\"x\",\"type\":\"uint64\"},{\"name\":\"y\",\"type\":\"tuple\",\"components\":[{\"name\":\"z\",\"type\":\"int128\"}]}]}")))))
+        EventTable table = EventTables.of(
+                        Map.of(
+                                "c",
+                                events(
+                                        event(
+                                                "E",
+                                                String.join(
+                                                        ",",
+                                                        input("address", "address", true),
+                                                        input("value", "uint256", false),
+                                                        input("value_real", "int64", false),
+                                                        input("Value", "uint56", false),
+                                                        input("", "bool", false),
+                                                        input("note", "string", true),
+                                                        input("order", "bytes4[]", false),
+                                                        "{\"name\":\"spot\",\"type\":\"tuple\",\"indexed\":false,\"components\":["
+                                                                + "{\"name\":\"x\",\"type\":\"uint64\"},{\"name\":\"y\",\"type\":\"tuple\",\"components\":[{\"name\":\"z\",\"type\":\"int128\"}]}]}")))))
                 .getFirst();
-        assertThat(table.columns().stream().map(c -> c.name() + " " + c.storage() + " " + c.realName()).toList())
+        assertThat(table.columns().stream()
+                        .map(c -> c.name() + " " + c.storage() + " " + c.realName())
+                        .toList())
                 .containsExactly(
                         "address_2 HEX null",
                         "value DECIMAL value_real_2",

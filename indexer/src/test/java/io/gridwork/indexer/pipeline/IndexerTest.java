@@ -37,12 +37,16 @@ final class IndexerTest {
         }
         long transfers = chain.blocks().stream()
                 .flatMap(block -> block.logs().stream())
-                .filter(log -> log.address().equals(CannedChain.TOKEN) && log.topic0().equals(CannedChain.TRANSFER))
+                .filter(log ->
+                        log.address().equals(CannedChain.TOKEN) && log.topic0().equals(CannedChain.TRANSFER))
                 .count();
         assertThat(store.rows().size() + store.quarantined().size()).isEqualTo((int) transfers);
-        assertThat(store.quarantined()).isNotEmpty().allSatisfy(each -> assertThat(each.reason()).contains("indexed"));
-        assertThat(store.rows()).allSatisfy(row -> assertThat(row.blockTimestamp())
-                .isEqualTo(1_700_000_000 + 12 * row.log().blockNumber()));
+        assertThat(store.quarantined())
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.reason()).contains("indexed"));
+        assertThat(store.rows())
+                .allSatisfy(row -> assertThat(row.blockTimestamp())
+                        .isEqualTo(1_700_000_000 + 12 * row.log().blockNumber()));
     }
 
     @Test
@@ -51,8 +55,10 @@ final class IndexerTest {
         try (CannedNode node = new CannedNode(chain, 1)) {
             Runs.upTo(node, store, chain.head());
         }
-        assertThat(store.rows()).isNotEmpty().allSatisfy(row -> assertThat(row.blockTimestamp())
-                .isEqualTo(1_700_000_000 + 12 * row.log().blockNumber()));
+        assertThat(store.rows())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.blockTimestamp())
+                        .isEqualTo(1_700_000_000 + 12 * row.log().blockNumber()));
     }
 
     @Test
@@ -60,7 +66,9 @@ final class IndexerTest {
         CannedChain chain = new CannedChain(3, 3, true).append(400);
         try (CannedNode node = new CannedNode(chain, 1)) {
             Runs.upTo(node, store, chain.head());
-            assertThat(Runs.upTo(node, store, chain.head())).extracting(Progress::blocks, Progress::events).containsExactly(0L, 0L);
+            assertThat(Runs.upTo(node, store, chain.head()))
+                    .extracting(Progress::blocks, Progress::events)
+                    .containsExactly(0L, 0L);
         }
     }
 
@@ -146,7 +154,8 @@ final class IndexerTest {
     @Test
     void rangesShrinkToWhatTheNodeAllows() {
         CannedChain chain = new CannedChain(11, 6, true).append(1_500);
-        for (Faults limits : List.of(new Faults(0, 37, Integer.MAX_VALUE, 0, true), new Faults(0, Long.MAX_VALUE, 5, 0, false))) {
+        for (Faults limits :
+                List.of(new Faults(0, 37, Integer.MAX_VALUE, 0, true), new Faults(0, Long.MAX_VALUE, 5, 0, false))) {
             InMemoryEventStore each = new InMemoryEventStore();
             try (CannedNode node = new CannedNode(chain, 1).with(limits)) {
                 Runs.upTo(node, each, chain.head());
@@ -162,7 +171,8 @@ final class IndexerTest {
         try (CannedNode node = new CannedNode(chain, 1);
                 Endpoints endpoints = Runs.endpoints(node)) {
             running.set(Runs.indexer(endpoints, store, Runs.TARGETS, null, progress -> {
-                if (progress.following() && progress.block() == 60) running.get().stop();
+                if (progress.following() && progress.block() == 60)
+                    running.get().stop();
                 else if (progress.following() && progress.block() == chain.head()) chain.append(1);
             }));
             assertThat(running.get().run().block()).isEqualTo(60);

@@ -24,12 +24,24 @@ final class Runs {
 
     static Endpoints endpoints(CannedNode... nodes) {
         return new Endpoints(
-                Stream.of(nodes).map(node -> new ChainClient(node.url(), IMPATIENT)).toList(), new Patience(Duration.ofMinutes(2), Duration.ofMillis(1), Duration.ofMillis(50)));
+                Stream.of(nodes)
+                        .map(node -> new ChainClient(node.url(), IMPATIENT))
+                        .toList(),
+                new Patience(Duration.ofMinutes(2), Duration.ofMillis(1), Duration.ofMillis(50)));
     }
 
-    static Indexer indexer(Endpoints endpoints, EventStore store, List<Target> targets, @Nullable Long toBlock, Consumer<Progress> listener) {
+    static Indexer indexer(
+            Endpoints endpoints,
+            EventStore store,
+            List<Target> targets,
+            @Nullable Long toBlock,
+            Consumer<Progress> listener) {
         return new Indexer(
-                new LogReader(endpoints), store, targets, new Indexer.Settings(toBlock, 4, Duration.ofMillis(1)), listener);
+                new LogReader(endpoints),
+                store,
+                targets,
+                new Indexer.Settings(toBlock, 4, Duration.ofMillis(1)),
+                listener);
     }
 
     static Progress upTo(CannedNode node, EventStore store, long block) {

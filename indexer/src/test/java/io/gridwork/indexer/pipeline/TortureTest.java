@@ -34,7 +34,12 @@ final class TortureTest {
         try (CannedNode node = new CannedNode(chain, seed)) {
             Path tortured = folder.resolve("tortured.db");
             for (int step = 0; step < STEPS; step++) {
-                node.with(new Faults(0.15, 20 + random.nextInt(500), 20 + random.nextInt(200), 5 + random.nextInt(40), random.nextBoolean()));
+                node.with(new Faults(
+                        0.15,
+                        20 + random.nextInt(500),
+                        20 + random.nextInt(200),
+                        5 + random.nextInt(40),
+                        random.nextBoolean()));
                 runFor(20 + random.nextInt(60), node, tortured);
                 chain.append(random.nextInt(100));
                 if (random.nextInt(4) == 0) chain.reorganise(random.nextInt(100), 100 + random.nextInt(300));
@@ -48,7 +53,8 @@ final class TortureTest {
     }
 
     private static JdbcEventStore open(Path file) {
-        return JdbcEventStore.open(file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of(), false);
+        return JdbcEventStore.open(
+                file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of(), false);
     }
 
     /** Follows the head until the node has answered so many requests more. */

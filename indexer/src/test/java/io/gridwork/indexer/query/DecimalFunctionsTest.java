@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import net.jqwik.api.Example;
 import org.junit.jupiter.api.Assumptions;
 
 /** Exact, and the same as the stock shell's. */
@@ -55,13 +55,16 @@ final class DecimalFunctionsTest {
     @Property(tries = 30)
     void theyAreTheShells(@ForAll @NotEmpty List<@net.jqwik.api.From("integers") BigInteger> values) throws Exception {
         String list = values.stream().map(value -> "('" + value + "')").collect(Collectors.joining(","));
-        String query = "WITH v(x) AS (VALUES " + list + ") SELECT decimal_sum(x) || ' ' || decimal_sub(decimal_sum(x), '7') FROM v";
+        String query = "WITH v(x) AS (VALUES " + list
+                + ") SELECT decimal_sum(x) || ' ' || decimal_sub(decimal_sum(x), '7') FROM v";
         assertThat(Sql.value(db, query)).isEqualTo(shell(query));
     }
 
     private static String shell(String query) throws InterruptedException {
         try {
-            Process shell = new ProcessBuilder("sqlite3", ":memory:", query).redirectErrorStream(true).start();
+            Process shell = new ProcessBuilder("sqlite3", ":memory:", query)
+                    .redirectErrorStream(true)
+                    .start();
             String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             shell.waitFor();
             return answer;
@@ -75,7 +78,8 @@ final class DecimalFunctionsTest {
     void nullIsNullAndIsPassedOverInASum() {
         assertThat(sql("decimal_add(NULL, '1')")).isNull();
         assertThat(sql("decimal_sum(x) FROM (SELECT NULL AS x)")).isNull();
-        assertThat(sql("decimal_sum(x) FROM (SELECT NULL AS x UNION ALL SELECT '5')")).isEqualTo("5");
+        assertThat(sql("decimal_sum(x) FROM (SELECT NULL AS x UNION ALL SELECT '5')"))
+                .isEqualTo("5");
         assertThat(sql("decimal_sum(x) FROM t")).isNull();
         assertThat(sql("units(NULL, 6)")).isNull();
     }
@@ -91,6 +95,8 @@ final class DecimalFunctionsTest {
 
     @Example
     void textThatIsNoNumberIsNamed() {
-        assertThatThrownBy(() -> sql("decimal_add('one', '2')")).isInstanceOf(Refusal.class).hasMessageContaining("\"one\"");
+        assertThatThrownBy(() -> sql("decimal_add('one', '2')"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("\"one\"");
     }
 }

@@ -46,7 +46,8 @@ final class QueryTest {
 
     @Test
     void csvIsThatOfTheRfc() {
-        assertThat(run(ResultFormat.csv, "SELECT * FROM t")).isEqualTo("n,s,r,b\r\n1,\"a,\"\"b\"\"\",1.5,0x00ff\r\n-20,,,\r\n");
+        assertThat(run(ResultFormat.csv, "SELECT * FROM t"))
+                .isEqualTo("n,s,r,b\r\n1,\"a,\"\"b\"\"\",1.5,0x00ff\r\n-20,,,\r\n");
     }
 
     @Test
@@ -75,7 +76,12 @@ final class QueryTest {
 
     @Test
     void nothingCanBeChanged() {
-        for (String write : new String[] {"DELETE FROM t", "DROP TABLE t", "PRAGMA user_version = 3; SELECT 1", "ATTACH '" + folder.resolve("x.db") + "' AS x"}) {
+        for (String write : new String[] {
+            "DELETE FROM t",
+            "DROP TABLE t",
+            "PRAGMA user_version = 3; SELECT 1",
+            "ATTACH '" + folder.resolve("x.db") + "' AS x"
+        }) {
             try {
                 run(ResultFormat.csv, write);
             } catch (Refusal expected) {
@@ -90,7 +96,8 @@ final class QueryTest {
     @Test
     void aMissingFileIsNamedAndNotCreated() {
         Path absent = folder.resolve("absent.db");
-        assertThatThrownBy(() -> new Query("SELECT 1", Duration.ofSeconds(1), 1).run(absent, ResultFormat.csv, new StringWriter()))
+        assertThatThrownBy(() -> new Query("SELECT 1", Duration.ofSeconds(1), 1)
+                        .run(absent, ResultFormat.csv, new StringWriter()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("absent.db");
         assertThat(absent).doesNotExist();

@@ -43,7 +43,8 @@ public abstract class EventStoreContractTest {
     }
 
     protected static Batch batch(@Nullable Long ancestor, long from, long to, int branch, EventRow... rows) {
-        List<Block> blocks = LongStream.rangeClosed(from, to).mapToObj(n -> block(n, branch)).toList();
+        List<Block> blocks =
+                LongStream.rangeClosed(from, to).mapToObj(n -> block(n, branch)).toList();
         return new Batch(ancestor, new BlockRange(from, to), Set.of(Tokens.FEED), blocks, List.of(rows), List.of());
     }
 
@@ -74,7 +75,14 @@ public abstract class EventStoreContractTest {
 
     @Test
     void anAncestorTakesAwayWhatIsAboveIt() {
-        store.write(batch(null, 0, 9, 0, row(CannedChain.TOKEN, 3, 0, 1), row(CannedChain.TOKEN, 4, 0, 2), row(CannedChain.TOKEN, 9, 0, 3)));
+        store.write(batch(
+                null,
+                0,
+                9,
+                0,
+                row(CannedChain.TOKEN, 3, 0, 1),
+                row(CannedChain.TOKEN, 4, 0, 2),
+                row(CannedChain.TOKEN, 9, 0, 3)));
         store.write(batch(3L, 4, 6, 1, row(CannedChain.TOKEN, 5, 1, 4)));
         assertThat(transfers()).containsExactly(List.of(3L, 0L, "1"), List.of(5L, 1L, "4"));
         assertThat(store.window().getLast()).isEqualTo(block(6, 1));
@@ -85,7 +93,12 @@ public abstract class EventStoreContractTest {
     @Test
     void anAncestorTakesAwayQuarantinedLogsToo() {
         for (long block : List.of(2L, 8L)) {
-            store.write(new Batch(null, new BlockRange(block, block), Set.of(Tokens.FEED), List.of(), List.of(),
+            store.write(new Batch(
+                    null,
+                    new BlockRange(block, block),
+                    Set.of(Tokens.FEED),
+                    List.of(),
+                    List.of(),
                     List.of(new QuarantinedLog(Tokens.log(CannedChain.TOKEN, block, 0, 1), 1, "of another shape"))));
         }
         assertThat(quarantinedBlocks()).containsExactly(2L, 8L);

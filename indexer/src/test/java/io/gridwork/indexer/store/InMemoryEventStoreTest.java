@@ -13,7 +13,9 @@ final class InMemoryEventStoreTest extends EventStoreContractTest {
         return ((InMemoryEventStore) store)
                 .rows().stream()
                         .map(row -> List.<Object>of(
-                                row.log().blockNumber(), (long) row.log().logIndex(), row.values().get(2)))
+                                row.log().blockNumber(),
+                                (long) row.log().logIndex(),
+                                row.values().get(2)))
                         .toList();
     }
 

@@ -83,7 +83,7 @@ final class Dictionary {
                         "REAL",
                         null,
                         null,
-                        column.name() + " as the nearest floating-point number");
+                        column.name() + " as a floating-point number, good to 15 digits");
             }
         }
         // What the old definitions could not explain is fetched again and decoded by the new one.

@@ -24,12 +24,31 @@ import tools.jackson.databind.node.ObjectNode;
  * @param expected Long, String, or a JsonNode for an array, column by column
  */
 record AnyEvent(ContractAbi abi, LogEntry log, List<Object> expected) {
-    private static final List<String> NAMES =
-            List.of("from", "to", "value", "value_real", "Value", "order", "", "_x", "x", "address", "block_number", "txHash", "select");
+    private static final List<String> NAMES = List.of(
+            "from",
+            "to",
+            "value",
+            "value_real",
+            "Value",
+            "order",
+            "",
+            "_x",
+            "x",
+            "address",
+            "block_number",
+            "txHash",
+            "select");
     private static final int DEEPEST = 3;
 
     /** A value of a type: as JSON ABI, as an argument of the encoder, and as a column or JSON should show it. */
-    private record Sample(String type, String components, Object argument, Object stored, JsonNode json, List<Object> columns, boolean dynamic) {}
+    private record Sample(
+            String type,
+            String components,
+            Object argument,
+            Object stored,
+            JsonNode json,
+            List<Object> columns,
+            boolean dynamic) {}
 
     static AnyEvent of(Random random) {
         List<String> inputs = new ArrayList<>();
@@ -51,19 +70,31 @@ record AnyEvent(ContractAbi abi, LogEntry log, List<Object> expected) {
                 topics.add(hash);
                 expected.add(hash.hex());
             } else {
-                topics.add(encode(List.of(input("p", sample, false)), List.of(sample.argument())).hashAt(0));
+                topics.add(encode(List.of(input("p", sample, false)), List.of(sample.argument()))
+                        .hashAt(0));
                 expected.addAll(sample.columns());
             }
         }
-        ContractAbi abi = ContractAbi.parse("[{\"type\":\"event\",\"name\":\"Any\",\"inputs\":[" + String.join(",", inputs) + "]}]");
+        ContractAbi abi = ContractAbi.parse(
+                "[{\"type\":\"event\",\"name\":\"Any\",\"inputs\":[" + String.join(",", inputs) + "]}]");
         topics.addFirst(abi.event("Any").topic0());
         LogEntry log = new LogEntry(
-                CannedChain.TOKEN, topics, encode(plainTypes, plain), 7, Hash32.ZERO, null, Hash32.of(bytes(random, 32)), 1, 2, false);
+                CannedChain.TOKEN,
+                topics,
+                encode(plainTypes, plain),
+                7,
+                Hash32.ZERO,
+                null,
+                Hash32.of(bytes(random, 32)),
+                1,
+                2,
+                false);
         return new AnyEvent(abi, log, expected);
     }
 
     private static Bytes encode(List<String> inputs, List<Object> arguments) {
-        ContractAbi abi = ContractAbi.parse("[{\"type\":\"function\",\"name\":\"f\",\"outputs\":[],\"inputs\":[" + String.join(",", inputs) + "]}]");
+        ContractAbi abi = ContractAbi.parse("[{\"type\":\"function\",\"name\":\"f\",\"outputs\":[],\"inputs\":["
+                + String.join(",", inputs) + "]}]");
         Bytes call = abi.function("f").encode(arguments.toArray());
         return call.slice(4, call.size() - 4);
     }
@@ -100,7 +131,9 @@ record AnyEvent(ContractAbi abi, LogEntry log, List<Object> expected) {
                 yield text("bytes", value, value.hex(), true);
             }
             case 6 -> {
-                String value = random.ints(random.nextInt(40), 0, 0xD800).mapToObj(Character::toString).collect(Collectors.joining());
+                String value = random.ints(random.nextInt(40), 0, 0xD800)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining());
                 yield text("string", value, value, true);
             }
             case 7 -> tuple(random, depth);
@@ -118,8 +151,10 @@ record AnyEvent(ContractAbi abi, LogEntry log, List<Object> expected) {
 
     private static Sample integer(Random random, boolean signed) {
         int bits = 8 * (1 + random.nextInt(32));
-        BigInteger value = new BigInteger(random.nextInt(4) == 0 ? random.nextInt(bits) : signed ? bits - 1 : bits, random);
-        if (random.nextInt(8) == 0) value = BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE);
+        BigInteger value =
+                new BigInteger(random.nextInt(4) == 0 ? random.nextInt(bits) : signed ? bits - 1 : bits, random);
+        if (random.nextInt(8) == 0)
+            value = BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE);
         if (signed && random.nextBoolean()) value = value.not();
         Object stored = bits <= (signed ? 64 : 56) ? (Object) value.longValueExact() : value.toString();
         JsonNode json = bits <= 48
@@ -144,8 +179,14 @@ record AnyEvent(ContractAbi abi, LogEntry log, List<Object> expected) {
             array.add(parts.get(i).json());
             columns.addAll(parts.get(i).columns());
         }
-        return new Sample("tuple", "[" + String.join(",", inputs) + "]", parts.stream().map(Sample::argument).toList(), "",
-                named ? object : array, columns, true);
+        return new Sample(
+                "tuple",
+                "[" + String.join(",", inputs) + "]",
+                parts.stream().map(Sample::argument).toList(),
+                "",
+                named ? object : array,
+                columns,
+                true);
     }
 
     private static Sample array(Random random, int depth) {
@@ -159,7 +200,14 @@ record AnyEvent(ContractAbi abi, LogEntry log, List<Object> expected) {
             json.add(shape.json());
             arguments.add(shape.argument());
         }
-        return new Sample(shape.type() + (fixed ? "[" + length + "]" : "[]"), shape.components(), arguments, "", json, List.of(json), true);
+        return new Sample(
+                shape.type() + (fixed ? "[" + length + "]" : "[]"),
+                shape.components(),
+                arguments,
+                "",
+                json,
+                List.of(json),
+                true);
     }
 
     /** As it should be compared: JSON by its tree. */

@@ -74,8 +74,8 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
     void aBatchThatFailsLeavesNothing() {
         store.write(batch(null, 0, 9, 0, row(CannedChain.TOKEN, 3, 0, 1)));
         String before = ContentHash.of(file()).hash();
-        assertThatThrownBy(() -> store.write(batch(
-                        null, 10, 12, 0, row(CannedChain.TOKEN, 11, 0, 1), row(CannedChain.TOKEN, 3, 0, 2))))
+        assertThatThrownBy(() -> store.write(
+                        batch(null, 10, 12, 0, row(CannedChain.TOKEN, 11, 0, 1), row(CannedChain.TOKEN, 3, 0, 2))))
                 .isInstanceOf(StoreException.class);
         assertThat(ContentHash.of(file()).hash()).isEqualTo(before);
     }
@@ -106,7 +106,8 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("chain " + CannedChain.CHAIN_ID)
                 .hasMessageContaining("chain 1 ");
-        assertThatThrownBy(() -> open(new ChainIdentity(CannedChain.CHAIN_ID, new Hash32(1, 2, 3, 4)), List.of(Tokens.TRANSFERS)))
+        assertThatThrownBy(() -> open(
+                        new ChainIdentity(CannedChain.CHAIN_ID, new Hash32(1, 2, 3, 4)), List.of(Tokens.TRANSFERS)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("block 0");
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
@@ -118,7 +119,8 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
         store.close();
         byte[] before = Files.readAllBytes(file());
         String renamed = CannedChain.ABI.replace("\"value\"", "\"amount\"");
-        List<EventTable> tables = EventTables.of(Map.of("token", ContractAbi.parse(renamed).events()));
+        List<EventTable> tables =
+                EventTables.of(Map.of("token", ContractAbi.parse(renamed).events()));
         assertThatThrownBy(() -> open(CHAIN, tables))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("uint256 value")
@@ -141,9 +143,14 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
         try (Connection sql = DriverManager.getConnection("jdbc:sqlite:" + foreign)) {
             sql.createStatement().execute("CREATE TABLE mine (x)");
         }
-        assertThatThrownBy(() -> JdbcEventStore.chain(foreign)).isInstanceOf(Refusal.class).hasMessageContaining("another program");
-        Path text = Files.writeString(folder.resolve("text.db"), "not a database at all, but long enough to be looked at".repeat(50));
-        assertThatThrownBy(() -> JdbcEventStore.chain(text)).isInstanceOf(Refusal.class).hasMessageContaining("text.db");
+        assertThatThrownBy(() -> JdbcEventStore.chain(foreign))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("another program");
+        Path text = Files.writeString(
+                folder.resolve("text.db"), "not a database at all, but long enough to be looked at".repeat(50));
+        assertThatThrownBy(() -> JdbcEventStore.chain(text))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("text.db");
     }
 
     @Test
@@ -152,13 +159,17 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
         for (int i = 0; i < 20; i++) {
             store.write(batch(null, 10L * i, 10L * i + 9, 0, row(CannedChain.TOKEN, 10L * i, 0, Long.MAX_VALUE)));
             assertThat(sqlite3("SELECT count(*) || ' ' || decimal_sum(value) FROM token_transfer"))
-                    .isEqualTo((i + 1) + " " + java.math.BigInteger.valueOf(Long.MAX_VALUE).multiply(java.math.BigInteger.valueOf(i + 1)));
+                    .isEqualTo((i + 1) + " "
+                            + java.math.BigInteger.valueOf(Long.MAX_VALUE)
+                                    .multiply(java.math.BigInteger.valueOf(i + 1)));
         }
     }
 
     private String sqlite3(String query) throws InterruptedException {
         try {
-            Process shell = new ProcessBuilder("sqlite3", file().toString(), query).redirectErrorStream(true).start();
+            Process shell = new ProcessBuilder("sqlite3", file().toString(), query)
+                    .redirectErrorStream(true)
+                    .start();
             String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             shell.waitFor();
             return answer;
