@@ -37,8 +37,9 @@ final class Inspector {
         if (!recorded.initCodeHash().equals(planned.initCodeHash())) return Optional.of(change(recorded, planned));
         Bytes code = chain.code(recorded.address(), BlockTag.LATEST);
         if (code.isEmpty()) {
-            return Optional.of("there is no code at " + recorded.address()
-                    + ", where the record has it: another chain, or one that was started anew? Then delete the record");
+            return Optional.of(
+                    "there is no code at " + recorded.address()
+                            + ", where the record has it: another chain, or one that was started anew? Then delete the record and the journal beside it");
         }
         JsonNode transaction = chain.request(
                 "eth_getTransactionByHash", recorded.transactionHash().hex());
@@ -58,7 +59,8 @@ final class Inspector {
         if (sameContract && input.equals(planned.initCode())) return Optional.empty();
         if (!sameContract) {
             return Optional.of("transaction " + recorded.transactionHash() + ", which the record names, did not create "
-                    + recorded.address() + "; restore the record, or delete it to deploy anew");
+                    + recorded.address()
+                    + "; restore the record, or delete it: the journal beside it knows what was deployed");
         }
         return Optional.of("the code at " + recorded.address() + " was not made from this artifact and these arguments"
                 + " (creation code " + input.keccak256() + " instead of " + planned.initCodeHash()
@@ -89,7 +91,7 @@ final class Inspector {
                 : "the artifact has changed: deployed from creation code " + recorded.initCodeHash() + ", now it is "
                         + planned.initCodeHash();
         return what + "; contracts do not change on chain: go back to the old " + (arguments ? "arguments" : "artifact")
-                + ", or deploy it under another name, or move the record away to deploy everything anew";
+                + ", or deploy it under another name, or move record and journal away to deploy everything anew";
     }
 
     /** What of the check does not hold; empty when it holds. */

@@ -65,7 +65,10 @@ final class RecordFile {
         } catch (IOException unreadable) {
             throw new ToolkitException("deployment record " + file + " cannot be read: " + unreadable, unreadable);
         } catch (IllegalArgumentException malformed) {
-            throw new ToolkitException(malformed.getMessage() + "; restore it, or delete it to deploy anew", malformed);
+            throw new ToolkitException(
+                    malformed.getMessage()
+                            + "; restore it, or delete it: the journal beside it knows what was deployed",
+                    malformed);
         }
     }
 }

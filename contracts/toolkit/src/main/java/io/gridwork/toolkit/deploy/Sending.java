@@ -123,8 +123,10 @@ final class Sending {
 
     private Receipt receipt(Object step, TransactionState.Done done) {
         Optional<Receipt> receipt = chain.receipt(done.txHash());
-        return receipt.orElseThrow(() -> new ToolkitException(step + ": the node has no receipt of " + done.txHash()
-                + " any more, which the journal has as mined; ask a node that is in sync, and apply again"));
+        return receipt.orElseThrow(
+                () -> new ToolkitException(
+                        step + ": the node has no receipt of " + done.txHash()
+                                + " any more, which the journal has as mined; ask a node that is in sync and apply again; if the chain was started anew, delete the journal beside the record"));
     }
 
     private static boolean hasFailed(TransactionState state) {

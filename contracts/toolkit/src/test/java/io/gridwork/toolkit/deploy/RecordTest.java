@@ -64,7 +64,16 @@ class RecordTest {
     @CsvSource({"'',neither", "'{}',chainId", "'{\"chainId\": 1337, \"contracts\": {\"Token\": {}}}',Token"})
     void that_is_no_record(String text, String part) throws IOException {
         Files.writeString(file(), text);
-        refused("deployment record " + file(), "delete it to deploy anew");
+        refused("deployment record " + file(), "the journal beside it knows");
+    }
+
+    @Test
+    void that_is_lost_comes_back_from_the_journal() throws IOException {
+        long nonce = network.nonce(0);
+        Files.delete(file());
+        network.apply(PLAN, folder, 0);
+        assertThat(Deployment.read(file())).isEqualTo(record);
+        assertThat(network.nonce(0)).isEqualTo(nonce);
     }
 
     @Test
