@@ -2,6 +2,7 @@ package io.gridwork.abi;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A 20-byte account or contract address, as its first 8, next 8 and last 4 bytes. */
 public record Address(long high, long middle, int low) implements AbiValue, Comparable<Address> {
@@ -17,8 +18,8 @@ public record Address(long high, long middle, int low) implements AbiValue, Comp
     public static Address parse(String text) {
         Address address = parse(text.toCharArray(), 0, text.length());
         String digits = text.substring(2);
-        boolean checksummed = !digits.equals(digits.toLowerCase(java.util.Locale.ROOT))
-                && !digits.equals(digits.toUpperCase(java.util.Locale.ROOT));
+        boolean checksummed =
+                !digits.equals(digits.toLowerCase(Locale.ROOT)) && !digits.equals(digits.toUpperCase(Locale.ROOT));
         if (checksummed && !text.equals(address.toString())) {
             throw new IllegalArgumentException("address " + text + " fails its EIP-55 checksum, so a digit is mistyped;"
                     + " if you are sure of it, write it in lower case: " + address.hex());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record Deployment(long chainId, Optional<Hash32> genesisHash, SequencedMa
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public Deployment {
-        contracts = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(contracts));
+        contracts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(contracts));
     }
 
     public Deployment(long chainId) {

@@ -1,16 +1,19 @@
 package io.gridwork.chain;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP address that takes JSON and answers with JSON. */
 final class HttpEndpoint implements AutoCloseable {
@@ -95,7 +98,7 @@ final class HttpEndpoint implements AutoCloseable {
                     place + "the answer is larger than " + options.maxResponseBytes() + " bytes",
                     new RpcError(413, "the answer is too large", ""));
         }
-        String reason = io instanceof java.net.ConnectException ? "no connection" : io.toString();
+        String reason = io instanceof ConnectException ? "no connection" : io.toString();
         return new ChainException.Retryable(place + reason + "; is the node running?", io);
     }
 
@@ -105,7 +108,7 @@ final class HttpEndpoint implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static @org.jspecify.annotations.Nullable Duration retryAfter(HttpResponse<?> response) {
+    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
         return response.headers()
                 .firstValue("Retry-After")
                 .flatMap(HttpEndpoint::seconds)
@@ -113,7 +116,7 @@ final class HttpEndpoint implements AutoCloseable {
     }
 
     private static String quote(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, 200), java.nio.charset.StandardCharsets.UTF_8).strip();
+        String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8).strip();
         return text.isEmpty() ? "" : ", \"" + text + "\"";
     }
 

@@ -4,6 +4,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Uint256;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An action as the journal keeps it. {@code note}: why it is cancelled, or failed; else empty. Attempts are in order. */
@@ -50,7 +51,7 @@ public record JournalEntry(
             case PENDING, CANCELLING ->
                 new TransactionState.Pending(key, nonce, newest().transaction().hash(), attempts.size(), trouble);
             case SUCCEEDED, REVERTED -> {
-                Inclusion in = java.util.Objects.requireNonNull(inclusion);
+                Inclusion in = Objects.requireNonNull(inclusion);
                 yield new TransactionState.Done(
                         key, nonce, status == Status.SUCCEEDED, in.txHash(), in.block(), in.fee(), note);
             }

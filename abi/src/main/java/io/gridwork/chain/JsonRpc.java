@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,8 +119,7 @@ final class JsonRpc implements AutoCloseable {
     }
 
     private <T> List<Answer<T>> parse(String method, byte[] body, Reader<T> reader) {
-        try (JsonParser json =
-                JSON.tokenStreamFactory().createParser(tools.jackson.core.ObjectReadContext.empty(), body)) {
+        try (JsonParser json = JSON.tokenStreamFactory().createParser(ObjectReadContext.empty(), body)) {
             List<Answer<T>> answers = new ArrayList<>();
             JsonToken start = json.nextToken();
             if (start == JsonToken.START_OBJECT) answers.add(answer(json, reader));

@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.abi.Uint256;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,6 @@ public record Receipt(
 
     /** Wei that the sender paid for gas. */
     public Uint256 fee() {
-        return Uint256.of(effectiveGasPrice.toBigInteger().multiply(java.math.BigInteger.valueOf(gasUsed)));
+        return Uint256.of(effectiveGasPrice.toBigInteger().multiply(BigInteger.valueOf(gasUsed)));
     }
 }

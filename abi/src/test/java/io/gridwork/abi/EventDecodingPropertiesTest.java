@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever an encoder writes is read back; whatever anybody else writes is refused, with a reason, and cheaply. */
-class EventDecodingProperties {
+class EventDecodingPropertiesTest {
     @Provide
     Arbitrary<Typed> events() {
         return AbiArbitraries.typed(true);
