@@ -4,6 +4,7 @@ import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.Progress;
 import io.javalin.Javalin;
+import io.javalin.http.ContentType;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /metrics} for Prometheus and {@code /health} on the loopback address; ready is who has caught up with the head. */
 final class StatusServer implements Consumer<Progress>, AutoCloseable {
@@ -79,11 +81,13 @@ final class StatusServer implements Consumer<Progress>, AutoCloseable {
                                 context -> context.contentType("text/plain; version=0.0.4")
                                         .result(registry.scrape()));
                         config.routes.get("/health/live", context -> context.result("live"));
+                        // Written here: Javalin's own mapper is that of Jackson 2.
                         config.routes.get(
                                 "/health",
                                 context -> context.status(
                                                 progress.following() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                                        .json(progress));
+                                        .contentType(ContentType.APPLICATION_JSON)
+                                        .result(JsonMapper.shared().writeValueAsString(progress)));
                     })
                     .start(HOST, port);
         } catch (JavalinBindException e) {

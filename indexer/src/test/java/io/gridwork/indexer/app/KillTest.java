@@ -10,8 +10,6 @@ import io.gridwork.indexer.query.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -75,7 +73,7 @@ final class KillTest {
                 Thread.currentThread().interrupt();
             }
         });
-        Process program = start(arguments);
+        Process program = Programs.start(arguments);
         try {
             assertThat(reached.await(120, TimeUnit.SECONDS))
                     .as("the program asked " + requests + " times")
@@ -85,17 +83,5 @@ final class KillTest {
             dead.countDown();
         }
         assertThat(program.exitValue()).isEqualTo(128 + 9);
-    }
-
-    private static Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).inheritIO().start();
     }
 }
