@@ -36,8 +36,15 @@ final class TokenOnAnvilTest {
 
     private String[] index(AnvilChain chain, Path db, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "index", "--rpc", chain.rpcUrl().toString(), "--abi", Contracts.abiFile(folder, "TestUSDT").toString(),
-                "--address", token.address().hex(), "--db", db.toString()));
+                "index",
+                "--rpc",
+                chain.rpcUrl().toString(),
+                "--abi",
+                Contracts.abiFile(folder, "TestUSDT").toString(),
+                "--address",
+                token.address().hex(),
+                "--db",
+                db.toString()));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
@@ -45,12 +52,15 @@ final class TokenOnAnvilTest {
     private void mint(Contracts contracts, int times) {
         Signer minter = contracts.signer(0);
         for (int i = 1; i <= times; i++) {
-            contracts.send(minter, token, "mint", contracts.signer(1 + i % 3).address(), BigInteger.TWO.pow(10 * (i % 20)));
+            contracts.send(
+                    minter, token, "mint", contracts.signer(1 + i % 3).address(), BigInteger.TWO.pow(10 * (i % 20)));
         }
     }
 
     private static Object minted(Path db) {
-        return Sql.value(db, "SELECT decimal_sum(value) FROM test_usdt_transfer WHERE from_ = '0x0000000000000000000000000000000000000000'");
+        return Sql.value(
+                db,
+                "SELECT decimal_sum(value) FROM test_usdt_transfer WHERE from_ = '0x0000000000000000000000000000000000000000'");
     }
 
     @Test
@@ -59,13 +69,16 @@ final class TokenOnAnvilTest {
             token = contracts.deploy(contracts.signer(0), "TestUSDT");
             mint(contracts, 12);
             Path db = folder.resolve("index.db");
-            assertThat(Main.run(index(chain, db, "--to-block", Long.toString(chain.blockNumber())))).isZero();
-            assertThat(minted(db)).isEqualTo(contracts.read(token, "totalSupply").toString());
+            assertThat(Main.run(index(chain, db, "--to-block", Long.toString(chain.blockNumber()))))
+                    .isZero();
+            assertThat(minted(db))
+                    .isEqualTo(contracts.read(token, "totalSupply").toString());
             chain.reorg(5);
             mint(contracts, 3);
             String head = Long.toString(chain.blockNumber());
             assertThat(Main.run(index(chain, db, "--to-block", head))).isZero();
-            assertThat(minted(db)).isEqualTo(contracts.read(token, "totalSupply").toString());
+            assertThat(minted(db))
+                    .isEqualTo(contracts.read(token, "totalSupply").toString());
             Path fresh = folder.resolve("fresh.db");
             assertThat(Main.run(index(chain, fresh, "--to-block", head))).isZero();
             assertThat(ContentHash.of(db)).isEqualTo(ContentHash.of(fresh));
@@ -79,23 +92,30 @@ final class TokenOnAnvilTest {
             mint(contracts, 2);
             int port = freePort();
             Path db = folder.resolve("index.db");
-            Process program = Programs.start(index(chain, db, "--http-port", Integer.toString(port), "--poll-millis", "20"));
+            Process program =
+                    Programs.start(index(chain, db, "--http-port", Integer.toString(port), "--poll-millis", "20"));
             try {
                 await(() -> get(port, "/health").contains("200"));
                 mint(contracts, 3);
                 await(() -> get(port, "/metrics").contains("gridwork_indexer_events_total 5.0"));
-                assertThat(minted(db)).isEqualTo(contracts.read(token, "totalSupply").toString());
+                assertThat(minted(db))
+                        .isEqualTo(contracts.read(token, "totalSupply").toString());
                 assertThat(get(port, "/metrics")).contains("gridwork_indexer_block " + (double) chain.blockNumber());
             } finally {
                 program.destroy();
             }
             assertThat(program.waitFor()).isEqualTo(128 + 15);
-            assertThat(Files.exists(folder.resolve("index.db-wal"))).as("the database was closed").isFalse();
+            assertThat(Files.exists(folder.resolve("index.db-wal")))
+                    .as("the database was closed")
+                    .isFalse();
         }
     }
 
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(condition);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
     }
 
     private static int freePort() throws IOException {
@@ -107,7 +127,8 @@ final class TokenOnAnvilTest {
     private static String get(int port, String path) throws InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() + " " + answer.body();
         } catch (IOException notYetListening) {
