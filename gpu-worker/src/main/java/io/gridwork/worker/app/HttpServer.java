@@ -9,6 +9,10 @@ import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,8 +86,33 @@ final class HttpServer implements AutoCloseable {
         }
         // A root names one content for ever.
         context.header("Cache-Control", "public, max-age=31536000, immutable");
-        context.writeSeekableStream(
-                Files.newInputStream(file.get()), "application/octet-stream", Files.size(file.get()));
+        send(context, file.get());
+    }
+
+    private static void send(Context context, Path file) throws IOException {
+        long size = Files.size(file);
+        Optional<ByteRange> range = ByteRange.parse(context.header("Range"), size);
+        ByteRange part = range.orElse(new ByteRange(0, size));
+        if (part.length() == 0 && size > 0) {
+            context.status(HttpStatus.RANGE_NOT_SATISFIABLE).header("Content-Range", "bytes */" + size);
+            return;
+        }
+        context.status(range.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
+                .header("Accept-Ranges", "bytes")
+                .contentType("application/octet-stream");
+        if (range.isPresent()) context.header("Content-Range", part.header(size));
+        context.header("Content-Length", Long.toString(part.length()));
+        copy(file, part, context.outputStream());
+    }
+
+    private static void copy(Path file, ByteRange part, OutputStream out) throws IOException {
+        try (FileChannel from = FileChannel.open(file);
+                WritableByteChannel to = Channels.newChannel(out)) {
+            long end = part.first() + part.length();
+            for (long at = part.first(); at < end; ) {
+                at += from.transferTo(at, end - at, to);
+            }
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.chain.ChainException;
 import io.gridwork.contracts.JobId;
-import java.util.Arrays;
+import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,18 +33,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.getenv()));
+        PrintWriter out = new PrintWriter(System.out, true);
+        System.exit(run(arguments, System.getenv(), out, new PrintWriter(System.err, true)));
     }
 
     /** Runs a command and answers its exit code: 0 done, 1 failed with a reason, 2 wrong usage. */
-    static int run(String[] arguments, Map<String, String> environment) {
-        CommandLine command = new CommandLine(new Main())
-                .registerConverter(Address.class, Address::parse)
-                .registerConverter(Bytes.class, Bytes::parse)
-                .registerConverter(JobId.class, JobId::parse)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::failed)
-                .setParameterExceptionHandler(Main::misused);
+    static int run(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        CommandLine command = commandLine().setOut(out).setErr(err);
         try {
             command.setDefaultValueProvider(Settings.of(arguments, environment, Settings.names(command)));
         } catch (IllegalArgumentException e) {
@@ -53,8 +48,19 @@ public final class Main {
         return command.execute(arguments);
     }
 
+    /** The whole tree of commands. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .registerConverter(Address.class, Address::parse)
+                .registerConverter(Bytes.class, Bytes::parse)
+                .registerConverter(JobId.class, JobId::parse)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::failed)
+                .setParameterExceptionHandler(Main::misused);
+    }
+
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (Arrays.asList(parsed.originalArgs().toArray()).contains("--debug")) throw e;
+        if (parsed.originalArgs().contains("--debug")) throw e;
         return error(command, e, 1);
     }
 

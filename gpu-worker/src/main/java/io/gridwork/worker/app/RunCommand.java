@@ -65,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
         ChainMarket market = new ChainMarket(contracts, actions, node);
         try (Worker worker = new Worker(config, market, runner, InstantSource.system())) {
             if (clearQuarantine) worker.clearQuarantine();
-            Thread hook = new Thread(() -> stopAndWait(worker), "stop");
+            Thread main = Thread.currentThread();
+            Thread hook = new Thread(() -> stopAndWait(worker, main), "stop");
             Runtime.getRuntime().addShutdownHook(hook);
             if (exitWithParent) Thread.ofPlatform().daemon().name("parent").start(() -> watchParent(worker));
             worker.run();
@@ -75,10 +76,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Called by the JVM when it is told to end; the JVM ends when this returns. */
-    private void stopAndWait(Worker worker) {
+    private void stopAndWait(Worker worker, Thread main) {
         worker.stop();
         try {
-            // Grace for the jobs, and then some for the processes.
+            if (stopped.await(flags.grace, TimeUnit.SECONDS)) return;
+            // It waits for a transaction, which the next start can wait for as well.
+            main.interrupt();
             stopped.await(flags.grace + 10, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import io.gridwork.contracts.JobSpec;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ProgramHash;
 import io.gridwork.worker.content.ContentFetcher;
+import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.job.InputUri;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.job.Manifest;
@@ -57,6 +58,14 @@ final class SpecFlags {
     @Option(names = "--input-uri", paramLabel = "URI", description = "Where workers can fetch the input.")
     Optional<String> inputUri = Optional.empty();
 
+    @Option(
+            names = "--input-dir",
+            paramLabel = "DIR",
+            description =
+                    "Keep the input there by its hash and post its file: address, for workers that see this folder"
+                            + " (worker run --local-content).")
+    Optional<Path> inputDir = Optional.empty();
+
     @Option(names = "--hire", paramLabel = "NODE", description = "Hire this node directly (one seat).")
     long hire;
 
@@ -68,7 +77,8 @@ final class SpecFlags {
         Bytes encoded = parameters(asked);
         Bytes bytes =
                 example && asked instanceof BuiltIn builtIn ? builtIn.example().input() : inputBytes();
-        List<String> addresses = new ArrayList<>(List.of(address(bytes, inputUri, "--input-uri")));
+        List<String> addresses =
+                new ArrayList<>(List.of(address(bytes, inputAddress(bytes), "--input-uri or --input-dir")));
         if (asked instanceof UserKernel kernel) {
             addresses.add(address(kernel.manifest().canonical(), Optional.empty(), "a shorter manifest"));
             addresses.add(address(
@@ -83,6 +93,13 @@ final class SpecFlags {
                 asked.units(encoded),
                 new NodeId(hire),
                 exclude.stream().map(NodeId::new).toList());
+    }
+
+    private Optional<String> inputAddress(Bytes bytes) {
+        if (inputDir.isEmpty() || inputUri.isPresent()) return inputUri;
+        ContentStore store = new ContentStore(inputDir.get().toAbsolutePath());
+        store.put(bytes.keccak256(), bytes);
+        return store.path(bytes.keccak256()).map(file -> file.toUri().toString());
     }
 
     private Program asked() throws IOException {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ final class Worker implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Loop loop;
+    /** Held while the loop runs: the journal must outlive it. */
+    private final ReentrantLock working = new ReentrantLock();
 
     Worker(WorkerConfig config, Market market, JobRunner runner, InstantSource clock) {
         this.config = config;
@@ -71,7 +74,12 @@ final class Worker implements AutoCloseable {
 
     /** Works until {@link #stop}. */
     void run() throws InterruptedException {
-        loop.run(config.interval());
+        working.lock();
+        try {
+            loop.run(config.interval());
+        } finally {
+            working.unlock();
+        }
     }
 
     /** Uses every device again, whatever it did. */
@@ -87,9 +95,12 @@ final class Worker implements AutoCloseable {
     @Override
     public void close() {
         loop.stop();
-        threads.shutdown();
+        long grace = config.grace().toMillis();
         try {
-            if (!threads.awaitTermination(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+            // Once the loop has ended nothing new is started.
+            boolean ended = working.tryLock(grace, TimeUnit.MILLISECONDS);
+            threads.shutdown();
+            if (!ended || !threads.awaitTermination(grace, TimeUnit.MILLISECONDS)) {
                 LOG.info("{} jobs are left for the next start", loop.underWay());
                 threads.shutdownNow();
                 threads.awaitTermination(5, TimeUnit.SECONDS);

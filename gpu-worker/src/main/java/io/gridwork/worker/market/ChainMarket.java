@@ -52,6 +52,11 @@ public final class ChainMarket implements Market {
     }
 
     @Override
+    public NodeId nodeId() {
+        return node;
+    }
+
+    @Override
     public NodeAccount node() {
         return reader.node(node);
     }

@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class InMemoryMarket implements Market {
     @Override
     public Standing standing(JobId job) {
         return escrow.standing(job, node.id());
+    }
+
+    @Override
+    public NodeId nodeId() {
+        return node.id();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
 import java.util.List;
@@ -23,7 +24,10 @@ public interface Market {
 
     Standing standing(JobId job);
 
-    /** Our node. */
+    /** Which node is ours; known without asking. */
+    NodeId nodeId();
+
+    /** Our node as it stands. */
     NodeAccount node();
 
     /** What a claim would meet now. */

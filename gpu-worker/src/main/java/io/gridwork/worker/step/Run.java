@@ -63,7 +63,7 @@ public final class Run {
         this.selfCheck = selfCheck;
         this.inputs = inputs;
         this.results = results;
-        this.nodeId = market.node().id();
+        this.nodeId = market.nodeId();
     }
 
     public JobState apply(PostedJob job, Fetched state) throws InterruptedException {

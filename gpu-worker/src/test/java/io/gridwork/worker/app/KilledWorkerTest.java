@@ -38,11 +38,13 @@ class KilledWorkerTest {
     @TempDir
     Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+    private final List<WorkerProcess> started = new ArrayList<>();
 
     @AfterEach
-    void endProcesses() {
-        started.forEach(Process::destroyForcibly);
+    void endProcesses() throws InterruptedException {
+        for (WorkerProcess process : started) {
+            process.kill();
+        }
     }
 
     @Test
@@ -55,7 +57,7 @@ class KilledWorkerTest {
         KeyFile.write(folder.resolve("victim.key"), victim.operator());
         CountDownLatch victimIsDead = new CountDownLatch(1);
 
-        Process first = start(victim, network);
+        WorkerProcess first = start(victim, network);
         try (Party.Working _ = party.work(others.get(0), party.journal(others.get(0)), after(victimIsDead));
                 Party.Working _ = party.work(others.get(1), party.journal(others.get(1)), after(victimIsDead))) {
             JobTerms terms =
@@ -63,7 +65,7 @@ class KilledWorkerTest {
             JobId job = party.requester().post(terms, Jobs.spec(), BigInteger.ONE);
 
             untilItsSeatIs(SeatState.COMMITTED, job, victim, party);
-            first.destroyForcibly().waitFor();
+            first.kill();
             victimIsDead.countDown();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> party.reader().standing(job, victim.id()).phase() == Phase.REVEALING);
@@ -84,28 +86,9 @@ class KilledWorkerTest {
         });
     }
 
-    /** The worker as its operator starts it: the command line, in a process of its own. */
-    private Process start(Party.Node node, TestNetwork network) throws IOException {
+    private WorkerProcess start(Party.Node node, TestNetwork network) throws IOException {
         Path log = folder.resolve("victim-" + started.size() + ".log");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "worker",
-                        "run",
-                        "--rpc=" + network.chain().rpcUrl(),
-                        "--deployment=" + folder.resolve("deployment.json"),
-                        "--dir=" + node.dir(),
-                        "--operator-key=" + folder.resolve("victim.key"),
-                        "--device=reference",
-                        "--value=" + network.usdt() + "=1",
-                        "--interval-ms=100",
-                        "--exit-with-parent"))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        WorkerProcess process = WorkerProcess.start(log, network, folder, folder.resolve("victim.key"), node.dir());
         started.add(process);
         return process;
     }

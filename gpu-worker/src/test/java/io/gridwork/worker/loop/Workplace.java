@@ -75,7 +75,8 @@ public final class Workplace {
                 refusals,
                 new Random(1));
         Steps steps = Steps.of(means, new Steps.Choices(economics, false, "", 1 << 20, 1 << 20, 1000));
-        return new Loop(journal, steps, new ChainWatch(market, InstantSource.fixed(NOW), Duration.ZERO), here(), 2);
+        return new Loop(
+                journal, steps, new ChainWatch(market, InstantSource.fixed(NOW), Duration.ofMinutes(5)), here(), 2);
     }
 
     /** Runs what it is given at once, on the calling thread. */

@@ -101,11 +101,16 @@ public final class TestNetwork {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        deployer.transfer(signer.address(), 1_000);
-        deployer.call("TestUSDT", "mint", signer.address(), 1_000_000_000L);
-        deployer.call("TestStake", "mint", signer.address(), ether(1_000));
-        deployer.settleAll();
+        fund(signer.address());
         return signer;
+    }
+
+    /** One ether, 1,000 USDT and 1,000 GWS. */
+    public synchronized void fund(Address account) {
+        deployer.transfer(account, 1_000);
+        deployer.call("TestUSDT", "mint", account, 1_000_000_000L);
+        deployer.call("TestStake", "mint", account, ether(1_000));
+        deployer.settleAll();
     }
 
     public static BigInteger ether(long whole) {

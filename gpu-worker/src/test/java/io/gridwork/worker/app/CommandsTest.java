@@ -1,0 +1,194 @@
+package io.gridwork.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gridwork.abi.Address;
+import io.gridwork.testchain.TestChain;
+import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.worker.network.TestNetwork;
+import io.gridwork.worker.program.Programs;
+import io.gridwork.worker.program.Task;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The commands as their users type them, on a real chain. */
+@GridworkChain(blockTimeMillis = 500)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsTest {
+    private TestNetwork network;
+    private Path folder;
+    private Shell shell;
+
+    @BeforeAll
+    void network(TestChain chain, @TempDir Path folder) throws Exception {
+        this.folder = folder;
+        network = TestNetwork.deploy(chain);
+        network.deployment().write(folder.resolve("deployment.json"));
+        shell = new Shell(
+                "--rpc=" + chain.rpcUrl(),
+                "--deployment=" + folder.resolve("deployment.json"),
+                "--dir=" + folder.resolve("state"));
+    }
+
+    @Test
+    void fromNewKeysToAPaidJob() throws Exception {
+        Address owner = newKey("owner");
+        Address operator = newKey("operator");
+        newKey("requester");
+
+        Shell.Answer registered = shell.type(
+                "worker",
+                "register",
+                "--owner-key=" + key("owner"),
+                "--operator-key=" + key("operator"),
+                "--stake=50",
+                "--json");
+        assertThat(registered.code()).as(registered.err()).isZero();
+        String node = registered.json().required("node").asString();
+        JsonNode status =
+                shell.type("worker", "status", "--node=" + node, "--json").json();
+        assertThat(status.required("owner").asString()).isEqualTo(owner.toString());
+        assertThat(status.required("operator").asString()).isEqualTo(operator.toString());
+        assertThat(status.required("stake").asString()).isEqualTo("50 GWS");
+
+        try (WorkerProcess _ = WorkerProcess.start(
+                folder.resolve("worker.log"), network, folder, key("operator"), folder.resolve("worker"))) {
+            Shell.Answer posted = shell.type(
+                    "job",
+                    "post",
+                    "--key=" + key("requester"),
+                    "--program=mandelbrot-fixed",
+                    "--example",
+                    "--token=" + network.usdt(),
+                    "--max-price=5",
+                    "--start-price=100",
+                    "--challenge-window=2",
+                    "--json");
+            assertThat(posted.code()).as(posted.err()).isZero();
+            String job = posted.json().required("job").asString();
+
+            Shell.Answer ended = shell.type("job", "status", job, "--wait=90", "--json");
+            assertThat(ended.code()).as(ended.err() + ended.out()).isZero();
+            assertThat(ended.json().required("state").asString()).isEqualTo("COMPLETED");
+            assertThat(ended.json().required("price").asString()).isEqualTo("5 USDT");
+
+            Path output = folder.resolve("output.bin");
+            Shell.Answer fetched = shell.type(
+                    "job", "fetch", job, "--out=" + output, "--png=" + folder.resolve("output.png"), "--local-content");
+            assertThat(fetched.code()).as(fetched.err()).isZero();
+            Task example = Programs.byName("mandelbrot-fixed").orElseThrow().example();
+            assertThat(Files.readAllBytes(output))
+                    .isEqualTo(Programs.byName("mandelbrot-fixed")
+                            .orElseThrow()
+                            .reference(example.params(), example.input())
+                            .toArray());
+            assertThat(folder.resolve("output.png")).isNotEmptyFile();
+        }
+        String earned = "vault USDT";
+        assertThat(shell.type("worker", "status", "--node=" + node, "--token=" + network.usdt(), "--json")
+                        .json()
+                        .required(earned)
+                        .asString())
+                .isEqualTo("5");
+        assertThat(new Shell("--dir=" + folder.resolve("worker"))
+                        .type("worker", "jobs")
+                        .out())
+                .contains("Paid");
+        assertThat(shell.type("worker", "withdraw", "--owner-key=" + key("owner"), "--token=" + network.usdt())
+                        .out())
+                .contains("5 USDT");
+    }
+
+    @Test
+    void aJobThatNobodyClaimedCanBeTakenBackOnce() {
+        newKey("regretful");
+        String job = shell.type(
+                        "job",
+                        "post",
+                        "--key=" + key("regretful"),
+                        "--program=pow-sha256d",
+                        "--example",
+                        "--token=" + network.usdt(),
+                        "--max-price=1",
+                        "--n=3",
+                        "--json")
+                .json()
+                .required("job")
+                .asString();
+        assertThat(shell.type("job", "cancel", job, "--key=" + key("regretful")).code())
+                .isZero();
+        assertThat(shell.type("job", "status", job, "--json")
+                        .json()
+                        .required("state")
+                        .asString())
+                .isEqualTo("CANCELLED");
+        Shell.Answer accept = shell.type("job", "accept", job, "--key=" + key("regretful"));
+        assertThat(accept.code()).isEqualTo(1);
+        assertThat(accept.err()).startsWith("gridwork: error: ").contains("WrongState");
+    }
+
+    @Test
+    void aKeyThatOthersCanReadIsRefusedWithTheRemedy() throws Exception {
+        newKey("open");
+        Files.setPosixFilePermissions(key("open"), PosixFilePermissions.fromString("rw-r--r--"));
+        Shell.Answer answer = shell.type("job", "cancel", "0x" + "11".repeat(32), "--key=" + key("open"));
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("chmod 600 " + key("open"));
+    }
+
+    @Test
+    void errorsNameTheValueAndTheRemedy() {
+        newKey("poor-user");
+        String key = "--key=" + key("poor-user");
+        String token = "--token=" + network.usdt();
+        assertThat(shell.type("job", "post", key, token, "--max-price=5", "--program=nonsense")
+                        .err())
+                .contains("no program \"nonsense\"", "gemm-i8");
+        assertThat(shell.type("job", "post", key, token, "--max-price=5000", "--program=pow-sha256d", "--example")
+                        .err())
+                .contains("5100 USDT more in the vault", "its wallet has 1000 USDT");
+        assertThat(shell.type("job", "post", key, token, "--max-price=0.0000001", "--program=pow-sha256d", "--example")
+                        .err())
+                .contains("finer than the token's smallest unit");
+        assertThat(shell.type("job", "status", "0x" + "11".repeat(32)).err()).contains("knows no job 0x1111");
+        assertThat(shell.type("worker", "status", "--node=999").err()).contains("there is no node 999");
+        assertThat(List.of(
+                        shell.type("job", "post", key).code(),
+                        shell.type("worker", "run", "--slots=many").code()))
+                .containsOnly(2);
+    }
+
+    @Test
+    void theDoctorSaysWhatIsWrongAndWhatToDo() {
+        newKey("patient");
+        Shell.Answer answer = shell.type("worker", "doctor", "--operator-key=" + key("patient"), "--device=reference");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out())
+                .contains(
+                        "ok    rpc",
+                        "ok    contracts",
+                        "WRONG node",
+                        "worker register --owner-key",
+                        "WRONG prices",
+                        "--value");
+    }
+
+    private Address newKey(String name) {
+        Shell.Answer made = new Shell().type("worker", "keys", "new", key(name).toString(), "--json");
+        assertThat(made.code()).as(made.err()).isZero();
+        Address address = Address.parse(made.json().required("address").asString());
+        network.fund(address);
+        return address;
+    }
+
+    private Path key(String name) {
+        return folder.resolve(name + ".key");
+    }
+}

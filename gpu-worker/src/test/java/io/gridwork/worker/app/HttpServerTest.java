@@ -1,0 +1,123 @@
+package io.gridwork.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
+import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.journal.InMemoryJournal;
+import io.gridwork.worker.loop.ChainWatch;
+import io.gridwork.worker.loop.Loop;
+import io.gridwork.worker.loop.Workplace;
+import io.gridwork.worker.market.InMemoryEscrow;
+import io.gridwork.worker.market.InMemoryMarket;
+import io.gridwork.worker.step.Refusals;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpServerTest {
+    private static final Bytes RESULT = Bytes.wrap("0123456789".getBytes(StandardCharsets.US_ASCII));
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer server;
+    private ChainWatch watch;
+    private String address;
+
+    @BeforeEach
+    void start() {
+        ContentStore results = new ContentStore(folder.resolve("results"));
+        results.put(RESULT.keccak256(), RESULT);
+        server = new HttpServer(results, new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()));
+        address = server.start();
+        InMemoryJournal journal = new InMemoryJournal();
+        InMemoryMarket market = new InMemoryMarket(new InMemoryEscrow(Workplace.NOW), Workplace.node(1));
+        InstantSource clock = InstantSource.fixed(Workplace.NOW);
+        watch = new ChainWatch(market, clock, Duration.ofMinutes(1));
+        Loop loop = Workplace.worker(market, journal, folder);
+        server.show(new WorkerMeters(journal, new Refusals(), watch, loop, clock));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void servesAResultByItsRoot() throws Exception {
+        HttpResponse<String> answer = get("/r/" + RESULT.keccak256());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("0123456789");
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(v -> assertThat(v).contains("immutable"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=2-4, 206, 234, bytes 2-4/10",
+        "bytes=7-, 206, 789, bytes 7-9/10",
+        "bytes=-2, 206, 89, bytes 8-9/10",
+        "bytes=5-99, 206, 56789, bytes 5-9/10",
+        "bytes=10-, 416, '', bytes */10",
+        "bytes=4-2, 200, 0123456789, ''",
+        "'bytes=0-1,4-5', 200, 0123456789, ''",
+        "lines=1-2, 200, 0123456789, ''"
+    })
+    void servesPartOfAResult(String range, int status, String body, String contentRange) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/r/" + RESULT.keccak256()))
+                .header("Range", range)
+                .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.headers().firstValue("Content-Range").orElse("")).isEqualTo(contentRange);
+    }
+
+    @Test
+    void knowsNothingButResults() throws Exception {
+        assertThat(get("/r/" + Hash32.ZERO).statusCode()).isEqualTo(404);
+        assertThat(get("/r/..%2f..%2fjournal.db").statusCode()).isIn(400, 404);
+        assertThat(get("/r/journal.db").statusCode()).isEqualTo(400);
+        assertThat(get("/").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void isHealthyOnceTheChainIsWell() throws Exception {
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+        watch.look();
+        HttpResponse<String> answer = get("/health");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"status\":\"UP\"", "\"chain\":\"WELL\"");
+    }
+
+    @Test
+    void showsMetricsInThePrometheusFormat() throws Exception {
+        watch.look();
+        assertThat(get("/metrics").body())
+                .contains(
+                        "gridwork_jobs{state=\"Paid\"} 0.0",
+                        "gridwork_refusals_total{reason=\"UNPROFITABLE\"} 0.0",
+                        "gridwork_chain_block 1.0");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+    }
+}
