@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
             NodeId node = node(contracts, signer, config);
             JobRunner runner = RunnerPool.open(config.runner());
             LOG.info("node {} of operator {}, device {}", node, signer.address(), runner.description());
+            if (config.http().port().isEmpty()) {
+                LOG.warn("results longer than 1 KiB cannot be fetched by anyone: serve them with --http-port");
+            }
             work(config, contracts, sending.actions(), node, runner);
         }
         return 0;

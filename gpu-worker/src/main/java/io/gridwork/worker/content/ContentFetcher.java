@@ -5,6 +5,7 @@ import io.gridwork.worker.content.ContentException.Rejected;
 import io.gridwork.worker.content.ContentException.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -17,6 +18,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
@@ -128,10 +133,35 @@ public final class ContentFetcher {
                 if (response.statusCode() != 200) {
                     throw new Unavailable(uri + " answered with status " + response.statusCode());
                 }
-                return limited(body, limit, uri.toString());
+                return inTime(body, limit, uri);
             }
         } catch (IOException e) {
             throw new Unavailable("cannot fetch " + uri + ": " + e, e);
+        }
+    }
+
+    /** The client's own timeout ends with the headers; a server that then sends nothing would hold us for ever. */
+    private byte[] inTime(InputStream body, long limit, URI uri) throws IOException, ContentException {
+        AtomicBoolean late = new AtomicBoolean();
+        Executor afterwards = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> guard = CompletableFuture.runAsync(() -> giveUp(body, late), afterwards);
+        try {
+            byte[] content = limited(body, limit, uri.toString());
+            if (!late.get()) return content;
+        } catch (IOException e) {
+            if (!late.get()) throw e;
+        } finally {
+            guard.cancel(false);
+        }
+        throw new Unavailable(uri + " did not send all within " + timeout.toSeconds() + " s (--fetch-timeout)");
+    }
+
+    private static void giveUp(InputStream body, AtomicBoolean late) {
+        late.set(true);
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

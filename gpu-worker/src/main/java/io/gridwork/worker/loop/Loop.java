@@ -18,12 +18,14 @@ import io.gridwork.worker.market.Head;
 import io.gridwork.worker.market.RefusedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,8 @@ public final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     /** More steps than any job has: a chain that takes back what it said must not keep a thread for ever. */
     private static final int STEPS_AT_ONCE = 12;
+    /** Ticks that a job rests after a defect. */
+    private static final int REST_TICKS = 60;
 
     private final Journal journal;
     private final Steps steps;
@@ -44,8 +48,13 @@ public final class Loop {
     private final int slots;
     /** Jobs that a thread is working on. */
     private final Set<JobId> underWay = ConcurrentHashMap.newKeySet();
-    /** Jobs that met a defect of ours: left alone until the next start, so that one bad job cannot busy the worker for ever. */
-    private final Set<JobId> parked = ConcurrentHashMap.newKeySet();
+    /** Jobs that met a defect of ours, and the tick at which they are tried again: a bond may hang on it, but not every second. */
+    private final Map<JobId, Long> parked = new ConcurrentHashMap<>();
+
+    /** Whether a thread is looking for work: fetching a stranger's manifest may not hold up a reveal. */
+    private final AtomicBoolean hunting = new AtomicBoolean();
+
+    private volatile long ticks;
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable RuntimeException fatal;
@@ -77,23 +86,37 @@ public final class Loop {
     }
 
     /** One look at the chain and at every open job. */
-    public void tick() throws InterruptedException {
+    public void tick() {
         Optional<Head> head = watch.look();
         if (head.isEmpty()) return;
-        boolean mayClaim = watch.health() == ChainWatch.Health.WELL;
-        if (mayClaim) discover(head.get());
+        ticks++;
         for (Journal.Entry entry : journal.open()) {
             if (!(entry.state() instanceof Discovered)) start(entry.job());
         }
-        if (mayClaim) claim(journal.open());
+        if (watch.health() == ChainWatch.Health.WELL && hunting.compareAndSet(false, true)) {
+            threads.execute(() -> hunt(head.get()));
+        }
     }
 
-    private void discover(Head head) throws InterruptedException {
+    /** Looks for new jobs and claims what can be claimed. */
+    private void hunt(Head head) {
         try {
             steps.discover().scan(head);
-        } catch (ChainException.Retryable e) {
+            claim(journal.open());
+        } catch (ChainException.Retryable | ChainException.Rejected e) {
             LOG.warn("no look for new jobs this time: {}", e.getMessage());
+        } catch (JournalException | ChainException.Fatal e) {
+            fail(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            hunting.set(false);
         }
+    }
+
+    private void fail(RuntimeException reason) {
+        fatal = reason;
+        stop();
     }
 
     /** Claims one after the other, so that never more seats are taken than the device has slots. */
@@ -102,7 +125,8 @@ public final class Loop {
                 open.stream().filter(entry -> entry.state().occupiesDevice()).count();
         for (Journal.Entry entry : open) {
             if (busy >= slots || isStopping()) return;
-            if (!(entry.state() instanceof Discovered discovered)) continue;
+            boolean resting = parked.getOrDefault(entry.job().id(), 0L) > ticks;
+            if (resting || !(entry.state() instanceof Discovered discovered)) continue;
             JobState next = once(entry.job(), discovered);
             if (next.occupiesDevice()) {
                 busy++;
@@ -113,7 +137,7 @@ public final class Loop {
 
     private void start(PostedJob job) {
         JobId id = job.id();
-        if (isStopping() || parked.contains(id) || !underWay.add(id)) return;
+        if (isStopping() || parked.getOrDefault(id, 0L) > ticks || !underWay.add(id)) return;
         threads.execute(() -> {
             try {
                 drive(job);
@@ -144,18 +168,17 @@ public final class Loop {
                 LOG.info("job {}: {} -> {}", job.id(), state.label(), told(next));
             }
             return next;
-        } catch (ChainException.Retryable e) {
+        } catch (ChainException.Retryable | ChainException.Rejected e) {
             LOG.warn("job {}: stays {}, trying again: {}", job.id(), state.label(), e.getMessage());
         } catch (RefusedException e) {
             LOG.info("job {}: stays {}, the contracts said no: {}", job.id(), state.label(), e.getMessage());
         } catch (ChainException.Fatal | JournalException e) {
             if (Thread.interrupted()) throw (InterruptedException) new InterruptedException("stopped").initCause(e);
-            fatal = e;
-            stop();
-        } catch (
-                RuntimeException
-                        e) { // a defect of ours in one job must not end the others; it is told in full and not retried
-            if (parked.add(job.id())) LOG.error("job {}: left {} until the next start", job.id(), state.label(), e);
+            fail(e);
+        } catch (RuntimeException e) {
+            // A defect of ours in one job must not end the others; it is told in full.
+            parked.put(job.id(), ticks + REST_TICKS);
+            LOG.error("job {}: left {} for {} ticks", job.id(), state.label(), REST_TICKS, e);
         }
         return state;
     }
@@ -190,8 +213,8 @@ public final class Loop {
         return underWay.size();
     }
 
-    /** Jobs left alone because of a defect. */
+    /** Jobs resting because of a defect. */
     public int parked() {
-        return parked.size();
+        return (int) parked.values().stream().filter(until -> until > ticks).count();
     }
 }

@@ -2,41 +2,47 @@ package io.gridwork.worker.step;
 
 import io.gridwork.contracts.JobId;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts jobs by why they were refused. A job counts once for each reason, however often it is looked at again. */
 public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final int REMEMBERED = 10_000;
 
-    private final Map<JobId, String> last = new ConcurrentHashMap<>();
+    /** Of the jobs looked at last; anyone can post any number of them. */
+    private final Map<JobId, String> last = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobId, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     private final Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
 
     /** Notes a refusal and says it in the log when it is news. */
-    public void count(JobId job, Refusal why, String detail) {
+    public synchronized void count(JobId job, Refusal why, String detail) {
         String before = last.put(job, why.name());
         if (why.name().equals(before)) return;
-        synchronized (counts) {
-            counts.merge(why, 1L, Long::sum);
-        }
+        counts.merge(why, 1L, Long::sum);
         LOG.info("job {} not claimed: {} ({})", job, why, detail);
     }
 
     /** Why a job was refused last, for people. */
-    public String lastOf(JobId job) {
+    public synchronized String lastOf(JobId job) {
         return last.getOrDefault(job, "not looked at in time");
     }
 
     /** Nothing more will be said about the job. */
-    void forget(JobId job) {
+    synchronized void forget(JobId job) {
         last.remove(job);
     }
 
-    public long count(Refusal why) {
-        synchronized (counts) {
-            return counts.getOrDefault(why, 0L);
-        }
+    public synchronized long count(Refusal why) {
+        return counts.getOrDefault(why, 0L);
     }
 }

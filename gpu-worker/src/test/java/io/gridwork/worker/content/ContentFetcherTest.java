@@ -110,6 +110,18 @@ class ContentFetcherTest {
     }
 
     @Test
+    void aServerThatStopsSendingIsLeftAlone() {
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+        });
+        assertThatThrownBy(() -> new ContentFetcher(Duration.ofMillis(500), true).fetch(url("/endless"), 2_000_000, _ -> true))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("did not send all");
+    }
+
+    @Test
     void whatIsNotThereMayComeLater() {
         assertThatThrownBy(() -> open.fetch(url("/nothing"), 100, _ -> true)).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> open.fetch("file:///no/such/file", 100, _ -> true))
