@@ -33,8 +33,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true);
-        System.exit(run(arguments, System.getenv(), out, new PrintWriter(System.err, true)));
+        PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+        System.exit(run(arguments, System.getenv(), out, new PrintWriter(System.err, true, System.err.charset())));
     }
 
     /** Runs a command and answers its exit code: 0 done, 1 failed with a reason, 2 wrong usage. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ public final class Loop {
     /** Whether a thread is looking for work: fetching a stranger's manifest may not hold up a reveal. */
     private final AtomicBoolean hunting = new AtomicBoolean();
 
-    private volatile long ticks;
+    private final AtomicLong ticks = new AtomicLong();
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable RuntimeException fatal;
@@ -89,7 +90,7 @@ public final class Loop {
     public void tick() {
         Optional<Head> head = watch.look();
         if (head.isEmpty()) return;
-        ticks++;
+        ticks.incrementAndGet();
         for (Journal.Entry entry : journal.open()) {
             if (!(entry.state() instanceof Discovered)) start(entry.job());
         }
@@ -125,7 +126,7 @@ public final class Loop {
                 open.stream().filter(entry -> entry.state().occupiesDevice()).count();
         for (Journal.Entry entry : open) {
             if (busy >= slots || isStopping()) return;
-            boolean resting = parked.getOrDefault(entry.job().id(), 0L) > ticks;
+            boolean resting = parked.getOrDefault(entry.job().id(), 0L) > ticks.get();
             if (resting || !(entry.state() instanceof Discovered discovered)) continue;
             JobState next = once(entry.job(), discovered);
             if (next.occupiesDevice()) {
@@ -137,7 +138,7 @@ public final class Loop {
 
     private void start(PostedJob job) {
         JobId id = job.id();
-        if (isStopping() || parked.getOrDefault(id, 0L) > ticks || !underWay.add(id)) return;
+        if (isStopping() || parked.getOrDefault(id, 0L) > ticks.get() || !underWay.add(id)) return;
         threads.execute(() -> {
             try {
                 drive(job);
@@ -177,7 +178,7 @@ public final class Loop {
             fail(e);
         } catch (RuntimeException e) {
             // A defect of ours in one job must not end the others; it is told in full.
-            parked.put(job.id(), ticks + REST_TICKS);
+            parked.put(job.id(), ticks.get() + REST_TICKS);
             LOG.error("job {}: left {} for {} ticks", job.id(), state.label(), REST_TICKS, e);
         }
         return state;
@@ -215,6 +216,7 @@ public final class Loop {
 
     /** Jobs resting because of a defect. */
     public int parked() {
-        return (int) parked.values().stream().filter(until -> until > ticks).count();
+        return (int)
+                parked.values().stream().filter(until -> until > ticks.get()).count();
     }
 }

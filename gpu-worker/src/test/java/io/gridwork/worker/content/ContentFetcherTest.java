@@ -116,7 +116,8 @@ class ContentFetcherTest {
             exchange.getResponseBody().write(1);
             exchange.getResponseBody().flush();
         });
-        assertThatThrownBy(() -> new ContentFetcher(Duration.ofMillis(500), true).fetch(url("/endless"), 2_000_000, _ -> true))
+        assertThatThrownBy(() ->
+                        new ContentFetcher(Duration.ofMillis(500), true).fetch(url("/endless"), 2_000_000, _ -> true))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("did not send all");
     }
