@@ -7,8 +7,8 @@ import {IPolicy} from "./interfaces/IPolicy.sol";
 /// @title Governor, guardian, policy: what every contract of the network shares
 /// @notice Specified in `IGoverned`.
 abstract contract Governed is IGoverned {
-    uint40 public constant MAX_PAUSE = 72 hours;
-    uint40 public constant PAUSE_COOL_OFF = 72 hours;
+    uint40 private constant MAX_PAUSE = 72 hours;
+    uint40 private constant PAUSE_COOL_OFF = 72 hours;
 
     /// @inheritdoc IGoverned
     address public immutable governor;

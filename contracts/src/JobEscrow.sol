@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {JobBook} from "./JobBook.sol";
 import {MarketSettings} from "./MarketSettings.sol";
 import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
 import {INodeStaking} from "./interfaces/INodeStaking.sol";
@@ -8,18 +9,15 @@ import {IProgramRegistry} from "./interfaces/IProgramRegistry.sol";
 import {IVault} from "./interfaces/IVault.sol";
 import {JobData, JobLib} from "./libraries/JobLib.sol";
 import {PriceLib} from "./libraries/PriceLib.sol";
-import {Sortition} from "./libraries/Sortition.sol";
 import {TermsLib} from "./libraries/TermsLib.sol";
 import {JobId, NodeId, ProgramHash} from "./types/Ids.sol";
 import {
     Delivery,
-    Job,
     JobSpec,
     JobState,
     JobTerms,
     MarketParams,
     RefundReason,
-    Seat,
     SeatState,
     WindowLimits
 } from "./types/JobTypes.sol";
@@ -29,14 +27,10 @@ import {Program} from "./types/ProgramTypes.sol";
 
 /// @title The market
 /// @notice Specified in `IJobEscrow`.
-contract JobEscrow is MarketSettings {
+contract JobEscrow is JobBook {
     using JobLib for JobData;
 
-    uint256 public constant MAX_INLINE_OUTPUT = 1024;
-
-    mapping(JobId jobId => JobData) private _jobs;
-    /// @inheritdoc IJobEscrow
-    mapping(address token => mapping(uint8 nodeClass => uint256 pricePerUnit)) public quote;
+    uint256 private constant MAX_INLINE_OUTPUT = 1024;
 
     constructor(
         address governor_,
@@ -46,6 +40,11 @@ contract JobEscrow is MarketSettings {
         WindowLimits memory limits_,
         MarketParams memory params_
     ) MarketSettings(governor_, vault_, staking_, programs_, limits_, params_) {}
+
+    modifier onlyJury() {
+        require(msg.sender == address(jury), NotJury(msg.sender));
+        _;
+    }
 
     // ---- requester
 
@@ -154,10 +153,41 @@ contract JobEscrow is MarketSettings {
         JobState state = job.state;
         require(!JobLib.isTerminal(state), NothingToPoke(jobId, state));
         require(block.timestamp > job.deadline, NotDue(jobId, job.deadline));
-        if (state == JobState.Open) _refund(jobId, job, RefundReason.NotClaimed);
+        if (state == JobState.Open) _refundSeats(jobId, job, job.bonded(), RefundReason.NotClaimed);
         else if (state == JobState.Running) _endWork(jobId, job);
         else if (state == JobState.Revealing) _tally(jobId, job);
-        else _complete(jobId, job);
+        else if (state == JobState.Proposed) _complete(jobId, job);
+        else jury.conclude(jobId);
+    }
+
+    // ---- jury
+
+    /// @inheritdoc IJobEscrow
+    function advance(JobId jobId, JobState state, uint40 deadline) external onlyJury {
+        JobData storage job = _jobs[jobId];
+        if (state == JobState.Disputed) job.requireInTime(jobId, JobState.Proposed);
+        else job.requireState(jobId, JobState.Disputed);
+        job.advance(state, deadline);
+    }
+
+    /// @inheritdoc IJobEscrow
+    function verdict(JobId jobId, bytes32 root, address finder) external onlyJury returns (uint256 slashed) {
+        JobData storage job = _jobs[jobId];
+        JobState state = job.state;
+        require(state == JobState.Disputed || state == JobState.JuryReveal, WrongState(jobId, state));
+        bytes32 result = job.result;
+        if (root == 0 && result == 0) {
+            _refundSeats(jobId, job, job.revealed, RefundReason.NoVerdict);
+        } else if (root == 0 || root == result) {
+            _complete(jobId, job);
+        } else {
+            uint256 right = job.votesFor(root);
+            slashed = _seize(jobId, job, job.revealed & ~right, job.bond, SlashReason.WrongResult);
+            job.overturn(root);
+            if (right != 0 || finder != address(0)) _settle(jobId, job, right, finder);
+            else _refundSeats(jobId, job, 0, RefundReason.Overturned);
+            _payOne(_stakeToken, jobId, msg.sender, slashed);
+        }
     }
 
     // ---- transitions
@@ -184,13 +214,16 @@ contract JobEscrow is MarketSettings {
         emit RevealOpened(jobId, job.deadline);
     }
 
-    /// @dev Row 9. Where no root has k seats (9c; 9b once disputes exist) nobody can say who is wrong: price and bonds go back.
+    /// @dev Row 9. Where no root has k seats, a jury decides between those revealed (9b); without one, or where all that was revealed is the
+    /// same, nobody can say who is wrong: price and bonds go back (9c).
     function _tally(JobId jobId, JobData storage job) private {
         uint256 hidden = job.committed & ~uint256(job.revealed);
         _slash(jobId, job, hidden, job.revealed, job.bond, SlashReason.HiddenReveal);
         bytes32 root = job.quorum();
         if (root != 0) _propose(jobId, job, root);
-        else _refundSeats(jobId, job, job.revealed, RefundReason.NoQuorum);
+        else if (job.isVetted() && address(jury) != address(0) && job.disagrees()) {
+            job.advance(JobState.Disputed, jury.open(jobId));
+        } else _refundSeats(jobId, job, job.revealed, RefundReason.NoQuorum);
     }
 
     /// @dev Rows 5 and 9a; without a challenge window also 11.
@@ -200,11 +233,18 @@ contract JobEscrow is MarketSettings {
         if (job.challengeWindow == 0) _complete(jobId, job);
     }
 
-    /// @dev Rows 10 and 11. Seats with another root are not paid and keep their bond: only a jury can find them wrong.
+    /// @dev Rows 10 and 11, and a proposal that stands.
     function _complete(JobId jobId, JobData storage job) private {
+        _settle(jobId, job, job.revealed, address(0));
+    }
+
+    /// @dev Pays the seats in `holders` that have the result, or `finder` when there is none of them; frees the bonds of all in `holders`.
+    /// Seats with another root are not paid and keep their bond: only a jury can find them wrong.
+    function _settle(JobId jobId, JobData storage job, uint256 holders, address finder) private {
         uint256 price = job.price();
         uint256 escrow = job.escrow();
-        (Payment[] memory payments, uint256 winners, uint256 count) = _releaseAndPay(jobId, job, price);
+        (Payment[] memory payments, uint256 winners, uint256 count) = _releaseAndPay(jobId, job, holders, price);
+        if (count == 0) payments[count++] = Payment(finder, price);
         uint256 paid = price * count;
         uint256 fee = PriceLib.feeOf(paid, job.feeBps);
         payments[count] = Payment(_params.treasury, fee);
@@ -216,27 +256,21 @@ contract JobEscrow is MarketSettings {
     }
 
     /// @return payments One for each winner, and two free places behind them.
-    function _releaseAndPay(JobId jobId, JobData storage job, uint256 price)
+    function _releaseAndPay(JobId jobId, JobData storage job, uint256 holders, uint256 price)
         private
         returns (Payment[] memory payments, uint256 winners, uint256 count)
     {
-        uint256 n = job.n;
-        uint256 revealed = job.revealed;
         uint96 bond = job.bond;
         bytes32 root = job.result;
-        payments = new Payment[](n + 2);
-        for (uint256 i = 0; i < n; i++) {
-            if (revealed >> i & 1 == 0) continue;
+        payments = new Payment[](job.n + 2);
+        for (uint256 i = 0; holders >> i != 0; i++) {
+            if (holders >> i & 1 == 0) continue;
             bool won = job.hashAt(i) == root;
             address owner = staking.releaseBond(job.nodeAt(i), jobId, bond, won);
             if (!won) continue;
             winners |= 1 << i;
             payments[count++] = Payment(owner, price);
         }
-    }
-
-    function _refund(JobId jobId, JobData storage job, RefundReason reason) private {
-        _refundSeats(jobId, job, job.bonded(), reason);
     }
 
     /// @dev Gives the price back, and their bonds to the seats in `bonded`.
@@ -262,11 +296,7 @@ contract JobEscrow is MarketSettings {
         SlashReason reason
     ) private {
         if (guilty == 0) return;
-        uint96 bond = job.bond;
-        for (uint256 i = 0; guilty >> i != 0; i++) {
-            if (guilty >> i & 1 != 0) staking.slashBond(job.nodeAt(i), jobId, bond, uint96(loss), reason);
-        }
-        uint256 pot = loss * _count(guilty);
+        uint256 pot = _seize(jobId, job, guilty, loss, reason);
         uint256 heirs = _count(injured);
         if (heirs == 0) return _payOne(_stakeToken, jobId, job.requester, pot);
         Payment[] memory payments = new Payment[](heirs + 1);
@@ -276,6 +306,19 @@ contract JobEscrow is MarketSettings {
         }
         payments[payments.length - 1] = Payment(_params.treasury, pot % _count(injured));
         vault.pay(_stakeToken, JobId.unwrap(jobId), payments);
+    }
+
+    /// @return pot What `guilty` seats have lost together, now in the market's balance.
+    function _seize(JobId jobId, JobData storage job, uint256 guilty, uint256 loss, SlashReason reason)
+        private
+        returns (uint256 pot)
+    {
+        uint96 bond = job.bond;
+        for (uint256 i = 0; guilty >> i != 0; i++) {
+            if (guilty >> i & 1 == 0) continue;
+            staking.slashBond(job.nodeAt(i), jobId, bond, uint96(loss), reason);
+            pot += loss;
+        }
     }
 
     /// @dev Only prices that a market made: direct hires and unvetted units would say what their requester likes.
@@ -293,32 +336,7 @@ contract JobEscrow is MarketSettings {
         vault.pay(token, JobId.unwrap(jobId), payments);
     }
 
-    // ---- guards
-
-    function _requireClaimable(JobId jobId, JobData storage job, NodeId nodeId) private view {
-        job.requireInTime(jobId, JobState.Open);
-        if (job.flags & JobLib.DIRECT != 0) require(job.nodeAt(0) == nodeId, NotHired(jobId, nodeId));
-        else require(!job.names(nodeId), AlreadyNamed(jobId, nodeId));
-    }
-
-    function _requireDrawn(JobId jobId, JobData storage job, NodeId nodeId, uint256 stake, uint256 classStake)
-        private
-        view
-    {
-        if (job.flags & JobLib.DIRECT != 0) return;
-        (bytes32 seed, bool known) = Sortition.seedOf(seedBlock(jobId));
-        require(known, SeedUnknown(jobId, seedBlock(jobId)));
-        if (seed == 0) return;
-        uint256 delay = Sortition.delay(Sortition.ticket(seed, jobId, nodeId), stake, classStake);
-        uint256 age = block.timestamp - job.postedAt;
-        require(age >= delay, NotYetEligible(jobId, nodeId, delay == type(uint256).max ? delay : job.postedAt + delay));
-    }
-
-    function _requireSeatOperator(JobId jobId, JobData storage job, uint8 seat) private view returns (NodeId nodeId) {
-        require(seat < job.seated, UnknownSeat(jobId, seat));
-        nodeId = job.nodeAt(seat);
-        require(staking.operatorOf(nodeId) == msg.sender, NotSeatOperator(jobId, seat, msg.sender));
-    }
+    // ---- events
 
     function _emitPosted(
         JobId jobId,
@@ -349,119 +367,5 @@ contract JobEscrow is MarketSettings {
             delivery.energySource,
             delivery.output
         );
-    }
-
-    function _count(uint256 bits) private pure returns (uint256 count) {
-        for (; bits != 0; bits &= bits - 1) count++;
-    }
-
-    // ---- views
-
-    /// @inheritdoc IJobEscrow
-    function jobOf(JobId jobId) external view returns (Job memory view_) {
-        JobData storage job = _jobs[jobId];
-        view_.state = job.state;
-        view_.requester = job.requester;
-        view_.token = job.token;
-        view_.maxPrice = job.maxPrice;
-        view_.price = currentPrice(jobId);
-        view_.bond = job.bond;
-        view_.feeBps = job.feeBps;
-        view_.n = job.n;
-        view_.k = job.k;
-        view_.nodeClass = job.nodeClass;
-        view_.seated = job.seated;
-        view_.committed = uint8(_count(job.committed));
-        view_.revealed = uint8(_count(job.revealed));
-        view_.vetted = job.flags & JobLib.VETTED != 0;
-        view_.direct = job.flags & JobLib.DIRECT != 0;
-        view_.verifiable = job.flags & JobLib.VERIFIABLE != 0;
-        view_.units = job.units;
-        view_.postedAt = job.postedAt;
-        view_.postBlock = job.postBlock;
-        view_.deadline = job.deadline;
-        view_.workWindow = job.workWindow;
-        view_.revealWindow = job.revealWindow;
-        view_.challengeWindow = job.challengeWindow;
-        view_.result = job.result;
-    }
-
-    /// @inheritdoc IJobEscrow
-    function seatOf(JobId jobId, uint8 seat) external view returns (Seat memory) {
-        JobData storage job = _jobs[jobId];
-        SeatState state = job.stateOf(seat);
-        if (state == SeatState.Empty) return Seat(NodeId.wrap(0), state, 0);
-        return Seat(job.nodeAt(seat), state, job.hashAt(seat));
-    }
-
-    /// @inheritdoc IJobEscrow
-    function escrowOf(JobId jobId) external view returns (uint256 payment, uint256 bonds) {
-        JobData storage job = _jobs[jobId];
-        return (JobLib.isTerminal(job.state) ? 0 : job.escrow(), 0);
-    }
-
-    /// @inheritdoc IJobEscrow
-    function requireEligible(JobId jobId, NodeId nodeId) public view {
-        JobData storage job = _jobs[jobId];
-        _requireClaimable(jobId, job, nodeId);
-        (uint96 stake, uint256 classStake) =
-            staking.requireAvailable(nodeId, job.nodeClass, job.postedAt, job.bond);
-        _requireDrawn(jobId, job, nodeId, stake, classStake);
-    }
-
-    /// @inheritdoc IJobEscrow
-    function eligible(JobId jobId, NodeId nodeId)
-        external
-        view
-        returns (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle)
-    {
-        eligibleAt = _eligibleAt(jobId, _jobs[jobId], nodeId);
-        try this.requireEligible(jobId, nodeId) {
-            eligibleNow = true;
-        } catch (bytes memory reason) {
-            // forge-lint: disable-next-line(unsafe-typecast) - an error starts with its selector
-            obstacle = bytes4(reason);
-        }
-    }
-
-    /// @inheritdoc IJobEscrow
-    function seedBlock(JobId jobId) public view returns (uint256) {
-        return uint256(_jobs[jobId].postBlock) + 1;
-    }
-
-    /// @inheritdoc IJobEscrow
-    function currentPrice(JobId jobId) public view returns (uint96) {
-        return uint96(_jobs[jobId].price());
-    }
-
-    /// @inheritdoc IJobEscrow
-    function computeJobId(address requester, uint256 nonce, bytes32 specHash, JobTerms calldata terms)
-        public
-        view
-        returns (JobId)
-    {
-        return JobId.wrap(keccak256(abi.encode(block.chainid, address(this), requester, nonce, specHash, terms)));
-    }
-
-    /// @inheritdoc IJobEscrow
-    function commitmentOf(JobId jobId, uint8 seat, NodeId nodeId, bytes32 root, bytes32 salt)
-        public
-        pure
-        returns (bytes32)
-    {
-        return keccak256(abi.encode(jobId, seat, nodeId, root, salt));
-    }
-
-    function _eligibleAt(JobId jobId, JobData storage job, NodeId nodeId) private view returns (uint256) {
-        if (job.state == JobState.None) return type(uint256).max;
-        if (job.flags & JobLib.DIRECT != 0) return job.nodeAt(0) == nodeId ? job.postedAt : type(uint256).max;
-        if (job.names(nodeId)) return type(uint256).max;
-        (bytes32 seed, bool known) = Sortition.seedOf(seedBlock(jobId));
-        if (!known) return 0;
-        if (seed == 0) return job.postedAt;
-        uint256 stake = staking.nodeOf(nodeId).stake;
-        uint256 delay =
-            Sortition.delay(Sortition.ticket(seed, jobId, nodeId), stake, staking.classStakeOf(job.nodeClass));
-        return delay == type(uint256).max ? delay : job.postedAt + delay;
     }
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Governed} from "./Governed.sol";
 import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
+import {IJury} from "./interfaces/IJury.sol";
 import {INodeStaking} from "./interfaces/INodeStaking.sol";
 import {IProgramRegistry} from "./interfaces/IProgramRegistry.sol";
 import {IVault} from "./interfaces/IVault.sol";
@@ -11,8 +12,8 @@ import {MarketParams, WindowLimits} from "./types/JobTypes.sol";
 
 /// @title What governance can set in the market, and within which bounds
 abstract contract MarketSettings is IJobEscrow, Governed {
-    uint16 public constant MAX_FEE_BPS = 500;
-    uint16 public constant MAX_NO_SHOW_BPS = 5_000;
+    uint16 private constant MAX_FEE_BPS = 500;
+    uint16 private constant MAX_NO_SHOW_BPS = 5_000;
 
     /// @inheritdoc IJobEscrow
     IVault public immutable vault;
@@ -32,6 +33,8 @@ abstract contract MarketSettings is IJobEscrow, Governed {
     uint32 private immutable _maxChallenge;
 
     MarketParams internal _params;
+    /// @inheritdoc IJobEscrow
+    IJury public jury;
     /// @inheritdoc IJobEscrow
     mapping(address token => bool) public isTokenAllowed;
     /// @inheritdoc IJobEscrow
@@ -61,6 +64,14 @@ abstract contract MarketSettings is IJobEscrow, Governed {
         _setFee(params_.feeBps);
         _setNoShow(params_.noShowBps);
         _setTreasury(params_.treasury);
+    }
+
+    /// @inheritdoc IJobEscrow
+    function setJury(IJury jury_) external onlyGovernor {
+        // A dispute that has begun must end before the same judges.
+        require(address(jury) == address(0), JuryIsChosen(address(jury)));
+        jury = jury_;
+        emit ParameterSet("jury", 0, uint160(address(jury_)));
     }
 
     /// @inheritdoc IJobEscrow

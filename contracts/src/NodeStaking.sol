@@ -281,6 +281,11 @@ contract NodeStaking is INodeStaking, Governed {
     }
 
     /// @inheritdoc INodeStaking
+    function stakesOf(NodeId nodeId) external view returns (uint96 stake, uint256 classStake) {
+        return (_work[nodeId].stake, classStakeOf[_keys[nodeId].nodeClass]);
+    }
+
+    /// @inheritdoc INodeStaking
     function nodeCount() external view returns (uint64) {
         return _nodeCount;
     }

@@ -5,7 +5,7 @@ import {IPolicy} from "./IPolicy.sol";
 
 /// @title What every contract of the network shares: a governor, a guardian, a policy
 /// @notice The governor (a timelock) sets parameters inside bounds written in the code. The guardian can close the *entries* of a contract
-/// for `MAX_PAUSE`, and then not again before `PAUSE_COOL_OFF` has passed. Neither can close an exit.
+/// for 72 hours, and then not again before another 72 hours have passed. Neither can close an exit.
 interface IGoverned {
     error NotGovernor(address caller);
     error NotGuardian(address caller);
@@ -22,7 +22,7 @@ interface IGoverned {
     /// @param until Unix seconds; a value in the past or 0 means that the pause was lifted.
     event Paused(uint40 until);
 
-    /// @notice Closes the entries for `MAX_PAUSE`. Guardian only.
+    /// @notice Closes the entries for 72 hours. Guardian only.
     function pause() external;
 
     /// @notice Opens the entries again. Guardian or governor.

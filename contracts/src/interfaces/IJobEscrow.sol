@@ -14,6 +14,7 @@ import {
     WindowLimits
 } from "../types/JobTypes.sol";
 import {IGoverned} from "./IGoverned.sol";
+import {IJury} from "./IJury.sol";
 import {INodeStaking} from "./INodeStaking.sol";
 import {IProgramRegistry} from "./IProgramRegistry.sol";
 import {IVault} from "./IVault.sol";
@@ -32,9 +33,11 @@ import {IVault} from "./IVault.sol";
 /// | 8 | Revealing -> Revealing, tally | `reveal` | anyone who knows the preimage |
 /// | 9 | Revealing -> tally | `poke` | anyone, after the reveal window |
 /// | 9a | tally -> Proposed | - | some root has k seats |
-/// | 9c | tally -> Refunded | - | none has |
+/// | 9b | tally -> Disputed | - | none has, two differ, the program is vetted, and there is a jury |
+/// | 9c | tally -> Refunded | - | otherwise |
 /// | 10 | Proposed -> Completed | `accept` | requester |
 /// | 11 | Proposed -> Completed | `poke` | anyone, after the challenge window |
+/// | 12 to 15 | Proposed -> Disputed -> JuryReveal -> the end | see `IJury`, and `poke` | |
 ///
 /// A job whose challenge window is 0 passes through Proposed and is settled in the same transaction.
 /// A party's call needs now <= deadline, `poke` needs now > deadline. `poke` never depends on pause, policy or governance, so every job ends.
@@ -86,6 +89,9 @@ interface IJobEscrow is IGoverned {
     error NotCommitted(JobId jobId, uint8 seat);
     error WrongReveal(JobId jobId, uint8 seat, bytes32 commitment);
     error OutputTooLong(uint256 length, uint256 max);
+    error NotJury(address caller);
+    /// @dev The jury of a market is chosen once.
+    error JuryIsChosen(address jury);
     error UnboundedLifetime(uint256 lifetime, uint256 max);
 
     /// @param spec ABI-encoded `JobSpec`.
@@ -171,7 +177,20 @@ interface IJobEscrow is IGoverned {
     /// @notice Moves a job on whose deadline has passed.
     function poke(JobId jobId) external;
 
+    // ---- jury
+
+    /// @notice Rows 12 and 13: moves a job to `Disputed` or `JuryReveal`. Jury only.
+    function advance(JobId jobId, JobState state, uint40 deadline) external;
+
+    /// @notice Ends a disputed job by the jury's root; 0 is no majority. Jury only.
+    /// @param finder Earns the price of a seat when no seat has the jury's root; 0 for nobody.
+    /// @return slashed What the seats with another root have lost; paid to the jury, in the stake token.
+    function verdict(JobId jobId, bytes32 root, address finder) external returns (uint256 slashed);
+
     // ---- governor
+
+    /// @notice Chooses the jury, for good. Before that results cannot be disputed: a quorum that fails is refunded.
+    function setJury(IJury jury) external;
 
     /// @param token ERC-20, or address(0) for native currency.
     function setToken(address token, bool allowed) external;
@@ -192,7 +211,8 @@ interface IJobEscrow is IGoverned {
 
     function seatOf(JobId jobId, uint8 seat) external view returns (Seat memory);
 
-    /// @notice What the market holds for a job: `payment` in the job's token, `bonds` in the stake token (challengers' bonds). 0 once terminal.
+    /// @notice What the market holds for a job: `payment` in the job's token, `bonds` in the stake token, always 0
+    /// here: a challenger's bond lies with the jury (`IJury.disputeOf`). 0 once terminal.
     function escrowOf(JobId jobId) external view returns (uint256 payment, uint256 bonds);
 
     /// @notice Reverts with the error that `claim` would give to the node's operator now, pause and policy aside.
@@ -233,6 +253,9 @@ interface IJobEscrow is IGoverned {
     function bondFloorOf(uint8 nodeClass) external view returns (uint96 perUnit);
 
     function isTokenAllowed(address token) external view returns (bool);
+
+    /// @notice The jury contract, or 0 before it is chosen.
+    function jury() external view returns (IJury);
 
     function vault() external view returns (IVault);
 

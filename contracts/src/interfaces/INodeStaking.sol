@@ -149,6 +149,9 @@ interface INodeStaking is IGoverned {
         view
         returns (uint96 stake, uint256 classStake);
 
+    /// @notice The stake of a node, locked part included, and of its whole class: what a draw weighs.
+    function stakesOf(NodeId nodeId) external view returns (uint96 stake, uint256 classStake);
+
     function nodeCount() external view returns (uint64);
 
     function params() external view returns (StakingParams memory);

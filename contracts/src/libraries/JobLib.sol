@@ -49,6 +49,7 @@ library JobLib {
     uint8 internal constant VETTED = 1;
     uint8 internal constant DIRECT = 2;
     uint8 internal constant VERIFIABLE = 4;
+    uint8 internal constant OVERTURNED = 8;
     uint256 internal constant MAX_SEATS = 7;
 
     // ---- guards
@@ -65,7 +66,7 @@ library JobLib {
 
     // ---- transitions
 
-    /// @dev Row 1. Terms and spec have been checked.
+    /// @dev Row 1. Terms and spec have been checked: every value fits its field.
     function open(
         JobData storage job,
         JobTerms calldata terms,
@@ -73,26 +74,23 @@ library JobLib {
         Program memory program,
         uint16 feeBps
     ) internal {
-        job.requester = msg.sender;
-        job.maxPrice = terms.maxPrice;
-        job.token = terms.token;
-        job.bond = uint88(terms.bond);
-        job.nodeClass = terms.nodeClass;
-        job.state = JobState.Open;
-        job.n = terms.n;
-        job.k = terms.k;
-        job.flags = (program.vetted ? VETTED : 0) | (spec.node != NO_NODE ? DIRECT : 0)
+        uint256 flags = (program.vetted ? VETTED : 0) | (spec.node != NO_NODE ? DIRECT : 0)
             | (program.verifier != address(0) ? VERIFIABLE : 0);
-        job.priceBps = terms.startPriceBps;
-        job.feeBps = feeBps;
-        job.postedAt = uint32(block.timestamp);
-        job.deadline = uint32(block.timestamp + terms.claimWindow);
-        job.postBlock = uint32(block.number);
-        job.workWindow = uint24(terms.workWindow);
-        job.revealWindow = uint24(terms.revealWindow);
-        job.challengeWindow = uint24(terms.challengeWindow);
-        job.units = spec.units;
-        job.nodes = packNames(terms.n, spec);
+        // Whole slots at once, in the order of JobData: field by field costs 3,000 gas and 500 bytes more.
+        uint256 offer = uint256(uint160(msg.sender)) | uint256(terms.maxPrice) << 160;
+        uint256 stakes = uint256(uint160(terms.token)) | uint256(terms.bond) << 160 | uint256(terms.nodeClass) << 248;
+        uint256 progress = uint256(JobState.Open) | uint256(terms.n) << 8 | uint256(terms.k) << 16 | flags << 48
+            | uint256(terms.startPriceBps) << 56 | uint256(feeBps) << 72 | uint256(uint32(block.timestamp)) << 88
+            | uint256(uint32(block.timestamp + terms.claimWindow)) << 120 | uint256(uint32(block.number)) << 152
+            | uint256(terms.workWindow) << 184 | uint256(terms.revealWindow) << 208
+            | uint256(terms.challengeWindow) << 232;
+        uint256 names_ = uint256(spec.units) | uint256(packNames(terms.n, spec)) << 32;
+        assembly ("memory-safe") {
+            sstore(job.slot, offer)
+            sstore(add(job.slot, 1), stakes)
+            sstore(add(job.slot, 2), progress)
+            sstore(add(job.slot, 3), names_)
+        }
     }
 
     /// @dev Row 3. The last seat fixes the price and starts the work.
@@ -135,7 +133,20 @@ library JobLib {
         job.deadline = uint32(block.timestamp) + job.challengeWindow;
     }
 
-    /// @dev Rows 2, 4, 7, 9c, 10, 11.
+    /// @dev Rows 9b, 12, 13.
+    function advance(JobData storage job, JobState state, uint40 deadline) internal {
+        job.state = state;
+        job.deadline = uint32(deadline);
+    }
+
+    /// @dev A jury found another root than the proposed one.
+    function overturn(JobData storage job, bytes32 root) internal {
+        if (job.n == 1) job.hashes[0] = job.result;
+        job.flags |= OVERTURNED;
+        job.result = root;
+    }
+
+    /// @dev Rows 2, 4, 7, 9c, 10, 11, and the end of a dispute.
     function end(JobData storage job, JobState state) internal {
         job.state = state;
         job.deadline = uint32(block.timestamp);
@@ -164,7 +175,7 @@ library JobLib {
 
     /// @dev What a seat committed to or revealed; 0 before.
     function hashAt(JobData storage job, uint256 seat) internal view returns (bytes32) {
-        return job.n == 1 ? job.result : job.hashes[seat];
+        return job.n == 1 && job.flags & OVERTURNED == 0 ? job.result : job.hashes[seat];
     }
 
     /// @dev Bit i: seat i has a bond locked. No-shows and hidden seats have lost theirs on the way.
@@ -190,6 +201,23 @@ library JobLib {
             }
             if (votes == job.k) return roots[i];
         }
+    }
+
+    /// @return votes Bit i: seat i revealed `root`.
+    function votesFor(JobData storage job, bytes32 root) internal view returns (uint256 votes) {
+        uint256 revealed = job.revealed;
+        for (uint256 i = 0; revealed >> i != 0; i++) {
+            if (revealed >> i & 1 != 0 && hashAt(job, i) == root) votes |= 1 << i;
+        }
+    }
+
+    /// @dev Whether two seats revealed different roots.
+    function disagrees(JobData storage job) internal view returns (bool) {
+        uint256 revealed = job.revealed;
+        if (revealed == 0) return false;
+        uint256 first = 0;
+        while (revealed >> first & 1 == 0) first++;
+        return votesFor(job, job.hashes[first]) != revealed;
     }
 
     // ---- money

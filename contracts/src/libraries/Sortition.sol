@@ -37,6 +37,23 @@ library Sortition {
         }
     }
 
+    /// @notice When a node may come in, `since` being the age's beginning.
+    /// @return Unix seconds; 0 while the seed is not known, type(uint256).max without stake, `since` when the chain has forgotten the seed.
+    function eligibleAt(
+        uint256 seedBlock,
+        uint256 since,
+        JobId jobId,
+        NodeId nodeId,
+        uint256 stake,
+        uint256 classStake
+    ) internal view returns (uint256) {
+        (bytes32 seed, bool known) = seedOf(seedBlock);
+        if (!known) return 0;
+        if (seed == 0) return since;
+        uint256 wait = delay(ticket(seed, jobId, nodeId), stake, classStake);
+        return wait == type(uint256).max ? wait : since + wait;
+    }
+
     /// @return seed Hash of `seedBlock`; 0 when the chain no longer knows it, and then everyone may claim.
     /// @return known Whether the block is past.
     /// @dev The only place that reads a block hash: a chain whose `blockhash` means something else changes it here.

@@ -27,10 +27,8 @@ library TermsLib {
         require(terms.startPriceBps <= PriceLib.BPS, IJobEscrow.BadStartPrice(terms.startPriceBps));
         require(terms.bond <= type(uint88).max, IJobEscrow.BondTooHigh(terms.bond, type(uint88).max));
         require(!direct || n == 1, IJobEscrow.DirectHireNeedsOneSeat(n));
-        require(
-            spec.excluded.length <= JobLib.MAX_SEATS - n,
-            IJobEscrow.TooManyExcluded(spec.excluded.length, JobLib.MAX_SEATS - n)
-        );
+        uint256 places = direct ? 0 : JobLib.MAX_SEATS - n;
+        require(spec.excluded.length <= places, IJobEscrow.TooManyExcluded(spec.excluded.length, places));
         _checkProgram(terms, spec, program, direct, bondFloor);
         _checkWindows(terms, program.vetted, limits);
     }

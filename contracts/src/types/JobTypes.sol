@@ -88,7 +88,7 @@ struct JobTerms {
 /// @param outputLength Exact length of the output in bytes.
 /// @param units Amount of work in the program's own unit; prices and bond floors are per unit. At least 1.
 /// @param node A node hired directly, or 0. Needs n = 1; replaces sortition.
-/// @param excluded Nodes that may not claim, at most 7 - n of them, each different from 0.
+/// @param excluded Nodes that may not claim, at most 7 - n of them, each different from 0; none in a direct hire.
 struct JobSpec {
     ProgramHash programHash;
     bytes32 inputRoot;

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
+import {IJury} from "../../src/interfaces/IJury.sol";
 import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {IVault} from "../../src/interfaces/IVault.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";
@@ -25,6 +26,7 @@ contract ConservationTest is Test {
     IJobEscrow private market;
     INodeStaking private staking;
     IVault private vault;
+    IJury private jury;
     address private usdt;
     address private stakeToken;
 
@@ -33,6 +35,7 @@ contract ConservationTest is Test {
         (address market_, address staking_, address vault_, address usdt_, address stakeToken_) = players.parts();
         (market, staking, vault) = (IJobEscrow(market_), INodeStaking(staking_), IVault(vault_));
         (usdt, stakeToken) = (usdt_, stakeToken_);
+        jury = IJury(players.juryOf());
     }
 
     function targetContracts() external view returns (address[] memory targets) {
@@ -74,12 +77,13 @@ contract ConservationTest is Test {
         uint256 escrows;
         uint256 bonds;
         for (uint256 i = 0; i < players.jobCount(); i++) {
-            (uint256 payment, uint256 bond) = market.escrowOf(players.jobs(i));
+            (uint256 payment,) = market.escrowOf(players.jobs(i));
             escrows += payment;
-            bonds += bond;
+            bonds += jury.disputeOf(players.jobs(i)).bond;
         }
         vm.assertEq(vault.balanceOf(usdt, address(market)), escrows, "market");
-        vm.assertEq(vault.balanceOf(stakeToken, address(market)), bonds, "challengers' bonds");
+        vm.assertEq(vault.balanceOf(stakeToken, address(market)), 0, "no stake with the market");
+        vm.assertEq(vault.balanceOf(stakeToken, address(jury)), bonds, "challengers' bonds");
     }
 
     /// @dev 3, 12: a node's locked stake and slots are those of its open seats; no two seats of a job share a node.
@@ -112,7 +116,7 @@ contract ConservationTest is Test {
             vm.assertLe(steps, 3, "steps to the end");
         }
         vm.assertEq(vault.balanceOf(usdt, address(market)), 0, "left in the market");
-        vm.assertEq(vault.balanceOf(stakeToken, address(market)), 0, "bonds left in the market");
+        vm.assertEq(vault.balanceOf(stakeToken, address(jury)), 0, "bonds left with the jury");
         for (uint64 i = 1; i <= players.NODES(); i++) {
             vm.assertEq(staking.nodeOf(NodeId.wrap(i)).locked, 0, "locked for ever");
         }
@@ -137,8 +141,16 @@ contract ConservationTest is Test {
             named |= 1 << node;
             bool bonded = job.state == JobState.Open || job.state == JobState.Running
                 || (job.state == JobState.Revealing && state >= SeatState.Committed)
-                || (job.state == JobState.Proposed && state == SeatState.Revealed);
+                || (job.state >= JobState.Proposed && job.state < JobState.Completed && state == SeatState.Revealed);
             if (!bonded) continue;
+            locked[node] += job.bond;
+            active[node]++;
+        }
+        if (job.state != JobState.Disputed && job.state != JobState.JuryReveal) return;
+        for (uint8 i = 0; i < jury.disputeOf(jobId).committed; i++) {
+            uint256 node = NodeId.unwrap(jury.jurorOf(jobId, i).nodeId);
+            vm.assertEq(named >> node & 1, 0, "a juror has a seat, or two");
+            named |= 1 << node;
             locked[node] += job.bond;
             active[node]++;
         }

@@ -4,13 +4,13 @@ pragma solidity ^0.8.28;
 import {JobId, NodeId} from "../../src/types/Ids.sol";
 import {Job, JobSpec, JobState, JobTerms, SeatState} from "../../src/types/JobTypes.sol";
 import {Node} from "../../src/types/NodeTypes.sol";
-import {World} from "../base/World.sol";
+import {JuryWorld} from "../base/JuryWorld.sol";
 import {vm} from "../base/Vm.sol";
 
 /// @notice Everyone in the network, moved by the fuzzer: a requester; honest, lazy (another root), colluding (a shared wrong root), silent and
-/// hiding nodes; owners who add and withdraw stake; strangers who poke; a guardian who pauses. A move that is not possible now is no move:
+/// hiding nodes; challengers, right and wrong; jurors of all kinds; owners who add and withdraw stake; strangers who poke; a guardian who pauses. A move that is not possible now is no move:
 /// with `fail_on_revert` every revert is a find.
-contract Players is World {
+contract Players is JuryWorld {
     uint256 public constant NODES = 8;
     bytes32 private constant COLLUSION = keccak256("collusion");
 
@@ -21,6 +21,7 @@ contract Players is World {
     uint256 public posted;
     mapping(JobId jobId => JobState) public lastState;
     mapping(JobId jobId => mapping(uint256 seat => bytes32)) private _secret;
+    mapping(JobId jobId => mapping(uint256 juror => bytes32)) private _verdict;
     uint256 private _pausableFrom;
     /// @notice Moves made, by name: shows that the fuzzer reaches them.
     mapping(bytes32 move => uint256) public moves;
@@ -48,7 +49,7 @@ contract Players is World {
         JobTerms memory terms_ = terms(n, uint8(bound(k, n / 2 + 1, n)));
         JobSpec memory spec_ = spec();
         spec_.units = uint32(bound(units, 1, 5_000));
-        terms_.bond = uint96(bound(price, FLOOR * spec_.units, STAKE / 2));
+        terms_.bond = uint96(bound(price, FLOOR * spec_.units, STAKE / 8));
         terms_.maxPrice = uint96(bound(price, 1, 100e6));
         terms_.startPriceBps = uint16(price % 10_001);
         if (!vetted) {
@@ -58,7 +59,7 @@ contract Players is World {
         } else if (terms_.k > 1 && price % 3 == 0) {
             terms_.challengeWindow = 0;
         }
-        if (n < 7) {
+        if (n < 7 && spec_.node == NodeId.wrap(0)) {
             spec_.excluded = new NodeId[](excluded % 2);
             if (excluded % 2 == 1) spec_.excluded[0] = NodeId.wrap(uint64(1 + excluded % NODES));
         }
@@ -84,33 +85,101 @@ contract Players is World {
 
     // ---- nodes
 
-    function claim(uint256 which, uint256 node) external move("claim") {
+    /// @param mask Nodes that try; those that may not claim now do not.
+    function claim(uint256 which, uint8 mask) external move("claim") {
         (JobId jobId,) = _pick(which);
-        node = 1 + node % NODES;
-        (bool eligibleNow,,) = market.eligible(jobId, NodeId.wrap(uint64(node)));
-        if (!eligibleNow || market.pausedUntil() >= vm.getBlockTimestamp()) return;
-        claim(jobId, node);
+        if (market.pausedUntil() >= vm.getBlockTimestamp()) return;
+        for (uint256 node = 1; node <= NODES; node++) {
+            if (mask >> (node - 1) & 1 == 0) continue;
+            (bool eligibleNow,,) = market.eligible(jobId, NodeId.wrap(uint64(node)));
+            if (eligibleNow) claim(jobId, node);
+        }
     }
 
-    /// @param honesty 0 to 5 honest, 6 lazy, 7 colluding.
-    function work(uint256 which, uint8 seat, uint8 honesty) external move("work") {
+    /// @param seed Four bits for each seat: 0 idle, 1 to 11 honest, 12 to 13 lazy, 14 to 15 colluding.
+    function work(uint256 which, uint256 seed) external move("work") {
         (JobId jobId, Job memory job) = _pick(which);
         if (job.state != JobState.Running || vm.getBlockTimestamp() > job.deadline) return;
-        seat %= job.n;
-        if (market.seatOf(jobId, seat).state != SeatState.Claimed) return;
-        bytes32 root = honesty % 8 < 6 ? ROOT : honesty % 8 == 6 ? keccak256(abi.encode(jobId, seat)) : COLLUSION;
-        _secret[jobId][seat] = root;
-        if (job.n == 1) submit(jobId, NodeId.unwrap(market.seatOf(jobId, 0).nodeId), root);
-        else commit(jobId, seat, root);
+        for (uint8 seat = 0; seat < job.n; seat++) {
+            uint256 mood = seed >> (4 * seat) & 15;
+            if (mood == 0 || market.seatOf(jobId, seat).state != SeatState.Claimed) continue;
+            bytes32 root = _rootFor(mood, jobId, seat);
+            _secret[jobId][seat] = root;
+            if (job.n == 1) submit(jobId, NodeId.unwrap(market.seatOf(jobId, 0).nodeId), root);
+            else commit(jobId, seat, root);
+        }
     }
 
-    function reveal(uint256 which, uint8 seat) external move("reveal") {
+    /// @param mask Seats that do not hide.
+    function reveal(uint256 which, uint8 mask) external move("reveal") {
         (JobId jobId, Job memory job) = _pick(which);
-        if (job.state != JobState.Revealing || vm.getBlockTimestamp() > job.deadline) return;
-        seat %= job.n;
-        if (market.seatOf(jobId, seat).state != SeatState.Committed) return;
-        reveal(jobId, seat, _secret[jobId][seat]);
+        if (vm.getBlockTimestamp() > job.deadline) return;
+        for (uint8 seat = 0; seat < job.n && stateOf(jobId) == JobState.Revealing; seat++) {
+            if (mask >> seat & 1 == 0 || market.seatOf(jobId, seat).state != SeatState.Committed) continue;
+            reveal(jobId, seat, _secret[jobId][seat]);
+        }
     }
+
+    // ---- disputes
+
+    function challenge(uint256 which, bool right) external move("challenge") {
+        (JobId jobId, Job memory job) = _pick(which);
+        bytes32 root = right ? ROOT : COLLUSION;
+        if (job.state != JobState.Proposed || vm.getBlockTimestamp() > job.deadline || job.result == root) return;
+        if (stakeTokenOf(challenger) < job.bond) fundStake(challenger, job.bond);
+        challenge(jobId, root);
+    }
+
+    /// @param seed Four bits for each node, as in `work`.
+    function judge(uint256 which, uint256 seed) external move("judge") {
+        (JobId jobId, Job memory job) = _pick(which);
+        for (uint256 node = 1; node <= NODES && stateOf(jobId) == JobState.Disputed; node++) {
+            uint256 mood = seed >> (4 * node) & 15;
+            if (mood != 0) _judge(jobId, job, node, mood);
+        }
+    }
+
+    /// @param mask Jurors that do not hide.
+    function showVerdict(uint256 which, uint8 mask) external move("showVerdict") {
+        (JobId jobId, Job memory job) = _pick(which);
+        if (vm.getBlockTimestamp() > job.deadline) return;
+        uint256 count = jury.disputeOf(jobId).committed;
+        for (uint8 juror = 0; juror < count && stateOf(jobId) == JobState.JuryReveal; juror++) {
+            if (mask >> juror & 1 == 0 || jury.jurorOf(jobId, juror).revealed) continue;
+            jurorReveal(jobId, juror, _verdict[jobId][juror]);
+        }
+    }
+
+    function _judge(JobId jobId, Job memory job, uint256 node, uint256 mood) private {
+        NodeId nodeId = NodeId.wrap(uint64(node));
+        uint256 from = jury.eligibleAt(jobId, nodeId);
+        if (from > job.deadline || vm.getBlockTimestamp() > job.deadline || _takesPart(jobId, job, nodeId)) return;
+        if (from > vm.getBlockTimestamp()) vm.warp(from);
+        try staking.requireAvailable(nodeId, CLASS, job.postedAt, job.bond) {}
+        catch {
+            return;
+        }
+        bytes32 root = _rootFor(mood, jobId, node);
+        _verdict[jobId][jury.disputeOf(jobId).committed] = root;
+        jurorCommit(jobId, node, root);
+    }
+
+    function _rootFor(uint256 mood, JobId jobId, uint256 who) private pure returns (bytes32) {
+        if (mood < 12) return ROOT;
+        return mood < 14 ? keccak256(abi.encode(jobId, who)) : COLLUSION;
+    }
+
+    function _takesPart(JobId jobId, Job memory job, NodeId nodeId) private view returns (bool) {
+        for (uint8 i = 0; i < job.n; i++) {
+            if (market.seatOf(jobId, i).nodeId == nodeId) return true;
+        }
+        for (uint8 i = 0; i < jury.disputeOf(jobId).committed; i++) {
+            if (jury.jurorOf(jobId, i).nodeId == nodeId) return true;
+        }
+        return false;
+    }
+
+    // ---- idle nodes
 
     function heartbeat(uint256 node) external move("heartbeat") {
         node = 1 + node % NODES;
@@ -184,7 +253,7 @@ contract Players is World {
     }
 
     function pass(uint16 time) external move("pass") {
-        skipTime(time % 4_000);
+        skipTime(time % 8 == 0 ? time : time % 600);
         skipBlock(1);
     }
 
@@ -199,10 +268,15 @@ contract Players is World {
     }
 
     function accounts() external view returns (address[] memory list) {
-        list = new address[](5 + NODES);
+        list = new address[](7 + NODES);
         (list[0], list[1], list[2], list[3], list[4]) =
             (requester, treasury, stranger, address(market), address(staking));
-        for (uint256 i = 0; i < NODES; i++) list[5 + i] = ownerOf(i + 1);
+        (list[5], list[6]) = (address(jury), challenger);
+        for (uint256 i = 0; i < NODES; i++) list[7 + i] = ownerOf(i + 1);
+    }
+
+    function juryOf() external view returns (address) {
+        return address(jury);
     }
 
     function parts()

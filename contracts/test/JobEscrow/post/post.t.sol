@@ -59,7 +59,7 @@ contract PostTest is World {
         terms_ = _valid(terms_, direct);
         JobSpec memory spec_ = spec();
         spec_.units = uint32(bound(units, 1, terms_.bond / FLOOR < 1_000_000 ? terms_.bond / FLOOR : 1_000_000));
-        spec_.excluded = new NodeId[](bound(excluded, 0, 7 - terms_.n));
+        spec_.excluded = new NodeId[](bound(excluded, 0, direct ? 0 : 7 - terms_.n));
         for (uint256 i = 0; i < spec_.excluded.length; i++) spec_.excluded[i] = NodeId.wrap(uint64(i + 5));
         if (direct) spec_.node = NodeId.wrap(3);
         usdt.mint(requester, type(uint128).max);
@@ -211,6 +211,13 @@ contract PostTest is World {
         _expect(abi.encodeWithSelector(IJobEscrow.BadNodeId.selector, 0), terms(3, 2), spec_);
         spec_.excluded[0] = NodeId.wrap(uint64(type(uint32).max) + 1);
         _expect(abi.encodeWithSelector(IJobEscrow.BadNodeId.selector, spec_.excluded[0]), terms(3, 2), spec_);
+    }
+
+    function test_RevertWhen_ADirectHireExcludesNodes() external {
+        JobSpec memory spec_ = spec();
+        spec_.node = NodeId.wrap(1);
+        spec_.excluded = new NodeId[](1);
+        _expect(abi.encodeWithSelector(IJobEscrow.TooManyExcluded.selector, 1, 0), terms(1, 1), spec_);
     }
 
     function test_RevertWhen_TheSpecIsMalformed() external {

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {IJury} from "../../../src/interfaces/IJury.sol";
+import {JobId, NodeId} from "../../../src/types/Ids.sol";
+import {JobState, RefundReason, SeatState} from "../../../src/types/JobTypes.sol";
+import {Outcome} from "../../../src/types/JuryTypes.sol";
+import {JuryWorld} from "../../base/JuryWorld.sol";
+import {vm} from "../../base/Vm.sol";
+
+/// @notice The one rule, and who gets what. The nodes from 5 on are jurors.
+contract ResolveTest is JuryWorld {
+    uint256 private paidBefore;
+
+    function setUp() public override {
+        super.setUp();
+        addNodes(10);
+        paidBefore = usdtOf(requester);
+    }
+
+    function test_Upheld_TheChallengerPays() external {
+        JobId jobId = proposedJob(ROOT);
+        challenge(jobId, WRONG);
+        for (uint256 i = 5; i < 10; i++) jurorCommit(jobId, i, ROOT);
+        for (uint8 i = 0; i < 4; i++) jurorReveal(jobId, i, ROOT);
+        vm.expectEmit(address(jury));
+        emit IJury.Resolved(jobId, ROOT, 5, Outcome.Upheld);
+        jurorReveal(jobId, 4, ROOT);
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "winner is paid");
+        vm.assertEq(stakeTokenOf(challenger), 9 * BOND, "bond is lost");
+        vm.assertEq(stakeTokenOf(ownerOf(1)), BOND / 2, "half to the winner");
+        for (uint256 i = 5; i < 10; i++) vm.assertEq(stakeTokenOf(ownerOf(i)), BOND / 10, "a tenth to each juror");
+        _assertSettled();
+    }
+
+    function test_Overturned_TheSeatLosesItsBondAndTheChallengerEarnsThePrice() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        assertState(jobId, JobState.Completed);
+        uint256 price = market.jobOf(jobId).price;
+        vm.assertEq(market.jobOf(jobId).result, ROOT, "result");
+        vm.assertEq(market.seatOf(jobId, 0).hash, WRONG, "what the seat had said");
+        vm.assertEq(uint256(market.seatOf(jobId, 0).state), uint256(SeatState.Revealed), "seat");
+        vm.assertEq(stakeOf(1), STAKE - BOND, "bond");
+        vm.assertEq(usdtOf(ownerOf(1)), 0, "not paid");
+        vm.assertEq(usdtOf(challenger), price, "price");
+        vm.assertEq(usdtOf(requester), paidBefore - price - price * FEE_BPS / 10_000, "requester");
+        vm.assertEq(stakeTokenOf(challenger), 10 * BOND + BOND / 2, "bond back, and half the pot");
+        for (uint256 i = 5; i < 10; i++) vm.assertEq(stakeTokenOf(ownerOf(i)), BOND / 10, "jurors");
+        _assertSettled();
+    }
+
+    function test_Overturned_AThirdRoot_ThePriceGoesBack() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, "also wrong");
+        (uint256 escrow,) = market.escrowOf(jobId);
+        for (uint256 i = 5; i < 10; i++) jurorCommit(jobId, i, ROOT);
+        for (uint8 i = 0; i < 4; i++) jurorReveal(jobId, i, ROOT);
+        vm.expectEmit(address(market));
+        emit IJobEscrow.JobRefunded(jobId, RefundReason.Overturned, escrow);
+        jurorReveal(jobId, 4, ROOT);
+        assertState(jobId, JobState.Refunded);
+        vm.assertEq(usdtOf(requester), paidBefore, "price");
+        vm.assertEq(stakeTokenOf(challenger), 10 * BOND, "bond back, nothing more");
+        vm.assertEq(stakeTokenOf(requester), BOND / 2, "half the pot to the injured requester");
+        _assertSettled();
+    }
+
+    function test_Overturned_ARightMinorityOfSeatsIsPaid() external {
+        JobId jobId = revealingJob(2, roots(WRONG, ROOT, WRONG));
+        for (uint8 i = 0; i < 3; i++) reveal(jobId, i, i == 1 ? ROOT : WRONG);
+        challenge(jobId, ROOT);
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(usdtOf(ownerOf(2)), market.jobOf(jobId).price, "paid");
+        vm.assertEq(usdtOf(challenger), 0, "the price is the seat's");
+        vm.assertEq(stakeOf(1), STAKE - BOND, "liar");
+        vm.assertEq(stakeOf(3), STAKE - BOND, "liar");
+        vm.assertEq(stakeOf(2), STAKE, "honest seat");
+        vm.assertEq(stakeTokenOf(challenger), 11 * BOND, "bond back, and half of two bonds");
+        _assertSettled();
+    }
+
+    function test_Jurors_TheMinorityAndTheHiddenLoseTheirBonds() external {
+        JobId jobId = proposedJob(ROOT);
+        challenge(jobId, WRONG);
+        vote(jobId, 5, five(ROOT, WRONG, ROOT, 0, ROOT));
+        vm.assertEq(stakeOf(6), STAKE - BOND, "minority");
+        vm.assertEq(stakeOf(8), STAKE - BOND, "hidden");
+        uint256 pot = 3 * uint256(BOND);
+        vm.assertEq(stakeTokenOf(ownerOf(1)), pot - pot / 2, "winner");
+        vm.assertEq(stakeTokenOf(ownerOf(5)), pot / 2 / 3, "juror");
+        _assertSettled();
+    }
+
+    function test_NoMajority_OfAllSeats_TheProposalStands() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        bytes32[] memory votes = new bytes32[](2);
+        (votes[0], votes[1]) = (ROOT, ROOT);
+        vote(jobId, 5, votes);
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "two of five overturn nothing");
+        vm.assertEq(stakeOf(1), STAKE, "stake");
+        vm.assertEq(stakeTokenOf(challenger), 9 * BOND + BOND / 2, "half of the bond");
+        vm.assertEq(stakeTokenOf(ownerOf(5)), BOND / 4, "the other half to those who came");
+        _assertSettled();
+    }
+
+    function test_NoMajority_NoJurors_TheChallengerGetsItsBondBack() external {
+        JobId jobId = proposedJob(ROOT);
+        challenge(jobId, WRONG);
+        poke(jobId);
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(stakeTokenOf(challenger), 10 * BOND, "bond");
+        _assertSettled();
+    }
+
+    function test_NoMajority_AllHide_TheirBondsGoToTheTreasury() external {
+        JobId jobId = proposedJob(ROOT);
+        challenge(jobId, WRONG);
+        vote(jobId, 5, five(0, 0, 0, 0, 0));
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(stakeTokenOf(challenger), 10 * BOND, "bond");
+        vm.assertEq(stakeTokenOf(treasury), 5 * uint256(BOND), "hidden bonds");
+        _assertSettled();
+    }
+
+    function test_SeatsDisagree_TheJuryFindsTheRightOne() external {
+        JobId jobId = _disagreement();
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "right seat");
+        vm.assertEq(stakeOf(2), STAKE - BOND, "wrong seat");
+        vm.assertEq(stakeOf(3), STAKE - BOND, "wrong seat");
+        vm.assertEq(stakeTokenOf(requester), BOND, "half of two bonds to the requester");
+        _assertSettled();
+    }
+
+    function test_SeatsDisagree_NoJurors_AllIsGivenBack() external {
+        JobId jobId = _disagreement();
+        poke(jobId);
+        assertState(jobId, JobState.Refunded);
+        vm.assertEq(usdtOf(requester), paidBefore, "price");
+        for (uint256 i = 1; i <= 3; i++) vm.assertEq(stakeOf(i), STAKE, "stake");
+        _assertSettled();
+    }
+
+    function testFuzz_OnlyAStrictMajorityOfAllSeatsOverturns(uint256 seed) external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        bytes32[] memory votes = new bytes32[](bound(seed, 1, 5));
+        uint256 right;
+        for (uint256 i = 0; i < votes.length; i++) {
+            uint256 vote_ = seed >> (8 + 8 * i) & 3;
+            votes[i] = vote_ == 0 ? WRONG : vote_ == 1 ? bytes32(0) : ROOT;
+            if (vote_ > 1) right++;
+        }
+        vote(jobId, 5, votes);
+        vm.assertEq(market.jobOf(jobId).result == ROOT, right >= 3, "overturned");
+        vm.assertEq(stakeOf(1) != STAKE, right >= 3, "slashed");
+        _assertSettled();
+    }
+
+    /// @dev The attack: submit garbage, challenge it oneself with the right root, take half of the own bond back.
+    function test_ASelfChallengeCostsHalfTheBond() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        uint256 lost = STAKE - stakeOf(1);
+        uint256 gained = stakeTokenOf(challenger) - 10 * uint256(BOND);
+        vm.assertEq(lost - gained, BOND / 2, "half the bond is gone");
+    }
+
+    function _disagreement() private returns (JobId jobId) {
+        jobId = revealingJob(2, roots(ROOT, "b", "c"));
+        reveal(jobId, 0, ROOT);
+        reveal(jobId, 1, "b");
+        reveal(jobId, 2, "c");
+        assertState(jobId, JobState.Disputed);
+        vm.assertEq(jury.disputeOf(jobId).challenger, address(0), "no challenger");
+        skipBlock(2);
+    }
+
+    /// @dev Nothing stays with market or jury, and nothing stays locked.
+    function _assertSettled() private view {
+        vm.assertEq(usdtOf(address(market)), 0, "price left");
+        vm.assertEq(stakeTokenOf(address(market)), 0, "stake left in the market");
+        vm.assertEq(stakeTokenOf(address(jury)), 0, "stake left in the jury");
+        uint256 stakes;
+        for (uint256 i = 1; i <= 10; i++) {
+            vm.assertEq(lockedOf(i), 0, "locked");
+            vm.assertEq(staking.nodeOf(NodeId.wrap(uint64(i))).active, 0, "active");
+            stakes += stakeOf(i);
+        }
+        vm.assertEq(stakeTokenOf(address(staking)), stakes, "stakes");
+    }
+}
