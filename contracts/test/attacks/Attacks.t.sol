@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
+import {IJury} from "../../src/interfaces/IJury.sol";
+import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
+import {JobId, NodeId} from "../../src/types/Ids.sol";
+import {Delivery, JobState} from "../../src/types/JobTypes.sol";
+import {JuryWorld} from "../base/JuryWorld.sol";
+import {vm} from "../base/Vm.sol";
+
+/// @notice Each test is an attack that has worked on some network, tried here by name. Elsewhere: pause and policy that trap money
+/// (Governed), a reentrant token (Vault/deposit, Vault/withdraw), a self-challenge (Jury/resolve), a juror who is a seat (Jury/jurorCommit),
+/// a reveal for another seat (JobEscrow/reveal).
+contract AttacksTest is JuryWorld {
+    function setUp() public override {
+        super.setUp();
+        addNodes(9);
+    }
+
+    /// @dev Free-riding: whoever sees the honest commitment or reveal repeats it.
+    function test_Attack_CopiedCommitment() external {
+        JobId jobId = runningJob(3, 2);
+        bytes32 honest = market.commitmentOf(jobId, 0, NodeId.wrap(1), ROOT, SALT);
+        vm.prank(operatorOf(1));
+        market.commit(jobId, 0, honest);
+        vm.prank(operatorOf(2));
+        market.commit(jobId, 1, honest);
+        commit(jobId, 2, ROOT);
+        reveal(jobId, 0, ROOT);
+        vm.prank(operatorOf(2));
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongReveal.selector, jobId, 1, honest));
+        market.reveal(jobId, 1, SALT, delivery(ROOT));
+        reveal(jobId, 2, ROOT);
+        poke(jobId);
+        vm.assertEq(stakeOf(2), STAKE - BOND, "the copier cannot open what it committed to, and loses its bond");
+    }
+
+    function test_Attack_FrontRunSubmit() external {
+        JobId jobId = runningJob(1, 1);
+        vm.prank(operatorOf(2));
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2)));
+        market.submit(jobId, delivery(ROOT));
+    }
+
+    /// @dev A front-runner copies a reveal with another address for the output: the seat is paid all the same and can say it again.
+    function test_Attack_RevealCopiedWithAnotherUri() external {
+        JobId jobId = revealingJob(2, roots(ROOT, ROOT, ROOT));
+        Delivery memory bogus = delivery(ROOT);
+        bogus.uri = "http://nowhere";
+        vm.prank(stranger);
+        market.reveal(jobId, 0, SALT, bogus);
+        vm.prank(operatorOf(1));
+        market.moveOutput(jobId, 0, "http://here");
+        reveal(jobId, 1, ROOT);
+        reveal(jobId, 2, ROOT);
+        poke(jobId);
+        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+    }
+
+    /// @dev Hold back the last reveal until the others are seen, to bring the quorum down.
+    function test_Attack_HiddenReveal() external {
+        JobId jobId = revealingJob(2, roots(ROOT, ROOT, WRONG));
+        reveal(jobId, 0, ROOT);
+        reveal(jobId, 1, ROOT);
+        poke(jobId);
+        poke(jobId);
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(stakeOf(3), STAKE - BOND, "bond");
+    }
+
+    function test_Attack_UnbondBeforeSlash() external {
+        JobId jobId = proposedJob(WRONG);
+        vm.prank(ownerOf(1));
+        vm.expectPartialRevert(INodeStaking.NotEnoughFreeStake.selector);
+        staking.requestUnbond(NodeId.wrap(1), STAKE);
+        vm.prank(ownerOf(1));
+        staking.requestUnbond(NodeId.wrap(1), STAKE - BOND);
+        challenge(jobId, ROOT);
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        vm.assertEq(stakeOf(1), 0, "the bond was there to be taken");
+    }
+
+    function test_Attack_StakeHoppingIntoADispute() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        addNode(10, 1_000_000e18);
+        fundStake(ownerOf(2), STAKE);
+        vm.prank(ownerOf(2));
+        staking.addStake(NodeId.wrap(2), STAKE);
+        skipTime(20 minutes);
+        for (uint64 i = 2; i <= 10; i += 8) {
+            vm.prank(operatorOf(i));
+            vm.expectPartialRevert(INodeStaking.StakeTooYoung.selector);
+            jury.jurorCommit(jobId, NodeId.wrap(i), 0, "vote");
+        }
+    }
+
+    function test_Attack_RequesterTakesTheEscrowBack() external {
+        JobId jobId = runningJob(1, 1);
+        vm.startPrank(requester);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Running));
+        market.cancel(jobId);
+        uint256 free = usdtOf(requester);
+        vm.expectRevert();
+        vault.withdraw(address(usdt), free + 1, requester);
+        vault.withdraw(address(usdt), free, requester);
+        vm.stopPrank();
+        submit(jobId, 1, ROOT);
+        poke(jobId);
+        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+    }
+
+    /// @dev Block stuffing: up to and including the deadline nobody can end the window, so one late block is enough for the honest party.
+    function test_Attack_PokeBeforeTheWindowIsOver() external {
+        JobId jobId = runningJob(1, 1);
+        vm.warp(market.jobOf(jobId).deadline);
+        vm.expectPartialRevert(IJobEscrow.NotDue.selector);
+        market.poke(jobId);
+        submit(jobId, 1, ROOT);
+        assertState(jobId, JobState.Proposed);
+    }
+
+    function test_Attack_GasGriefingByResultSize() external {
+        JobId jobId = runningJob(1, 1);
+        Delivery memory big = delivery(ROOT);
+        big.output = new bytes(1 << 16);
+        vm.prank(operatorOf(1));
+        vm.expectPartialRevert(IJobEscrow.OutputTooLong.selector);
+        market.submit(jobId, big);
+    }
+
+    /// @dev Three seats that disagree and five jurors, all settled by one reveal.
+    function test_Attack_SettlementTooDearToSend() external {
+        bytes32[] memory list = roots(ROOT, "b", "c");
+        JobId jobId = revealingJob(2, list);
+        for (uint8 i = 0; i < 3; i++) reveal(jobId, i, list[i]);
+        skipBlock(2);
+        for (uint256 i = 5; i < 10; i++) jurorCommit(jobId, i, ROOT);
+        for (uint8 i = 0; i < 4; i++) jurorReveal(jobId, i, ROOT);
+        uint256 before = gasleft();
+        jurorReveal(jobId, 4, ROOT);
+        vm.assertLt(before - gasleft(), 2_000_000, "gas of the resolve");
+    }
+
+    function test_Attack_SpoofedOperator() external {
+        JobId jobId = openJob(1, 1);
+        vm.prank(operatorOf(2));
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2)));
+        market.claim(jobId, NodeId.wrap(1));
+        vm.prank(operatorOf(2));
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2)));
+        staking.heartbeat(NodeId.wrap(1));
+    }
+
+    /// @dev A seat's commitment used as a juror's, or a juror's copied from another.
+    function test_Attack_CopiedVerdict() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        jurorCommit(jobId, 5, ROOT);
+        bytes32 copied = jury.jurorOf(jobId, 0).hash;
+        uint256 from = jury.eligibleAt(jobId, NodeId.wrap(6));
+        if (from > vm.getBlockTimestamp()) vm.warp(from);
+        vm.prank(operatorOf(6));
+        jury.jurorCommit(jobId, NodeId.wrap(6), 1, copied);
+        poke(jobId);
+        jurorReveal(jobId, 0, ROOT);
+        vm.expectRevert(abi.encodeWithSelector(IJury.WrongReveal.selector, jobId, 1, copied));
+        jury.jurorReveal(jobId, 1, ROOT, SALT);
+    }
+
+    /// @dev A finished job is posted again to be paid twice.
+    function test_Attack_ReplayedPost() external {
+        JobId jobId = proposedJob(ROOT);
+        poke(jobId);
+        nonce--;
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobExists.selector, jobId));
+        post(terms(1, 1), spec());
+    }
+}
