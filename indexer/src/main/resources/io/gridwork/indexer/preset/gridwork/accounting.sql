@@ -1,9 +1,10 @@
--- The proof that nothing is missing: in each row two ways to the same sum, and their difference, which must be 0.
+-- The proof that nothing is missing: in each row two ways to the same sum, which must be equal.
 --   check_name: vault (deposits less withdrawals = all balances), escrow (what the market holds = what its open jobs hold), stake (what staking holds = stakes and unbonding), job (escrow = paid + fee + refunded), price (paid = winners times price)
 --   subject: the token, the market, the staking contract, or the job
 --   left_sum [token units]: the first way
 --   right_sum [token units]: the second way
---   difference [token units]: 0 when all is well
+--   difference [token units]: left_sum less right_sum
+--   holds: 1 when the sums are equal, as they must be
 WITH
   checks AS (
     SELECT 'vault' AS check_name, token AS subject,
@@ -33,5 +34,6 @@ WITH
     WHERE jobs.state = 'Completed'
     GROUP BY jobs.job_id
   )
-SELECT check_name, subject, left_sum, right_sum, decimal_sub(left_sum, right_sum) AS difference
+SELECT check_name, subject, left_sum, right_sum, decimal_sub(left_sum, right_sum) AS difference,
+  decimal_cmp(left_sum, right_sum) = 0 AS holds
 FROM checks
