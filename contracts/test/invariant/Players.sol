@@ -153,7 +153,9 @@ contract Players is JuryWorld {
     function _judge(JobId jobId, Job memory job, uint256 node, uint256 mood) private {
         NodeId nodeId = NodeId.wrap(uint64(node));
         uint256 from = jury.eligibleAt(jobId, nodeId);
-        if (from > job.deadline || vm.getBlockTimestamp() > job.deadline || _takesPart(jobId, job, nodeId)) return;
+        // A dispute among seats opens in this block: its seed is not known yet.
+        if (from == 0 || from > job.deadline || vm.getBlockTimestamp() > job.deadline) return;
+        if (_takesPart(jobId, job, nodeId)) return;
         if (from > vm.getBlockTimestamp()) vm.warp(from);
         try staking.requireAvailable(nodeId, CLASS, job.postedAt, job.bond) {}
         catch {
