@@ -20,7 +20,7 @@ final class ReportPrinter {
         report.paths().forEach((name, path) -> text.append(String.format("%-12s%s%n", name + ":", path)));
         text.append(String.format(
                 Locale.ROOT,
-                "%nall %d jobs done, checked and paid, and every sum adds up, in %.0f s%n",
+                "%ndone, checked and paid: %d of %1$d jobs; every sum adds up; %.0f s%n",
                 report.outcomes().size(),
                 seconds));
         return text.toString();

@@ -2,23 +2,22 @@ package io.gridwork.devnet.demo;
 
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobId;
-import io.gridwork.devnet.network.Account;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
 import io.gridwork.devnet.network.IndexerProcess;
-import io.gridwork.devnet.network.Market;
 import io.gridwork.devnet.network.Node;
-import io.gridwork.devnet.network.Requester;
 import io.gridwork.devnet.network.WorkerProcess;
 import io.gridwork.testchain.ChainEngine;
 import io.gridwork.worker.program.MandelbrotFixed;
+import io.gridwork.worker.request.Requester;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -28,19 +27,17 @@ import java.util.function.Consumer;
 public final class Demo {
 
     private static final Duration BLOCK_TIME = Duration.ofSeconds(1);
-    private static final Duration JOBS_LIMIT = Duration.ofMinutes(5);
-    private static final Duration INDEX_LIMIT = Duration.ofSeconds(30);
+    private static final Duration JOBS_LIMIT = Duration.ofMinutes(10);
+    private static final Duration INDEX_LIMIT = Duration.ofMinutes(2);
     private static final BigInteger DEPOSIT = BigInteger.valueOf(1_000_000_000); // 1,000 USDT
     private static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
 
     private final Devnet devnet;
-    private final Market market;
     private final Address token;
     private final Consumer<String> progress;
 
     private Demo(Devnet devnet, Consumer<String> progress) {
         this.devnet = devnet;
-        this.market = new Market(devnet.client(), devnet.contracts());
         this.token = devnet.contracts().address("TestUSDT");
         this.progress = progress;
     }
@@ -72,7 +69,7 @@ public final class Demo {
         progress.accept("started " + nodes.size() + " workers and the indexer; logs in "
                 + devnet.folder().logs());
         SequencedMap<JobId, String> posted = post(jobs);
-        new Watch(devnet, market, progress).untilTerminal(posted, JOBS_LIMIT);
+        new Watch(devnet, progress).untilTerminal(posted, JOBS_LIMIT);
         List<Outcome> outcomes = check(jobs, List.copyOf(posted.keySet()));
         var summary = new Summary(devnet.folder().database(), posted, token);
         summary.awaitIndexed(jobs.size(), INDEX_LIMIT);
@@ -82,12 +79,11 @@ public final class Demo {
     }
 
     private SequencedMap<JobId, String> post(List<DemoJob> jobs) {
-        Account account = devnet.registrar().requester("requester", DEPOSIT);
-        var requester = new Requester(devnet.client(), devnet.contracts(), account);
+        Requester requester = devnet.registrar().requester("requester", DEPOSIT);
         Path inputs = devnet.folder().inputs();
         var posted = new LinkedHashMap<JobId, String>();
         for (DemoJob job : jobs) {
-            JobId id = requester.post(job.terms(token), job.spec(inputs), posted.size());
+            JobId id = requester.post(job.terms(token), job.spec(inputs), BigInteger.valueOf(posted.size()));
             posted.put(id, job.name());
             progress.accept("posted " + job.name() + " (" + id + "): " + job.seats() + " seat(s), at most "
                     + job.maxPrice() + " USDT each");
@@ -96,8 +92,8 @@ public final class Demo {
     }
 
     private List<Outcome> check(List<DemoJob> jobs, List<JobId> ids) {
-        var checks = new Checks(market);
-        var outcomes = new java.util.ArrayList<Outcome>();
+        var checks = new Checks(devnet);
+        var outcomes = new ArrayList<Outcome>();
         for (int i = 0; i < jobs.size(); i++) {
             Outcome outcome = checks.check(jobs.get(i), ids.get(i));
             save(outcome);
@@ -133,7 +129,7 @@ public final class Demo {
 
     /** The contract's own answer and the sum of the events. */
     private void requireBalance(Address account, Summary summary) {
-        String onChain = market.vaultBalance("TestUSDT", account).toString();
+        String onChain = devnet.market().vaultBalance("TestUSDT", account).toString();
         String fromEvents = summary.vaultBalance(token, account);
         if (!onChain.equals(fromEvents))
             throw new DevnetException(

@@ -33,9 +33,9 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
     private static final BigInteger USDT = BigInteger.TEN.pow(6);
     private static final BigInteger GWS = BigInteger.TEN.pow(18);
     private static final int START_PRICE_BPS = 4_000;
-    private static final int CLAIM_SECONDS = 120;
-    private static final int WORK_SECONDS = 120;
-    private static final int REVEAL_SECONDS = 60;
+    private static final int CLAIM_SECONDS = 300;
+    private static final int WORK_SECONDS = 300;
+    private static final int REVEAL_SECONDS = 300;
     private static final int CHALLENGE_SECONDS = 3;
 
     /** Each seat binds 1 GWS. A result on which several nodes agree is paid at once; one alone can be challenged for 3 s. */

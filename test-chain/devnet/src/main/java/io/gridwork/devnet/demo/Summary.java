@@ -45,10 +45,10 @@ public final class Summary {
                 .collect(Collectors.joining(", "));
         return """
                 WITH label(job_id, name) AS (VALUES %s)
-                SELECT name AS job, state, winners AS "paid nodes", k || ' of ' || n AS quorum,
-                  units(price, 6) AS "price USDT", units(paid, 6) AS "paid USDT", units(fee, 6) AS "fee USDT",
-                  units(refunded, 6) AS "back USDT", time(posted_at, 'unixepoch') AS posted,
-                  started_at - posted_at AS "claimed s", finished_at - posted_at AS "done s"
+                SELECT name AS job, state, winners AS paid_nodes, k || ' of ' || n AS quorum,
+                  units(price, 6) AS price_usdt, units(paid, 6) AS paid_usdt, units(fee, 6) AS fee_usdt,
+                  units(refunded, 6) AS refunded_usdt, time(posted_at, 'unixepoch') AS posted_utc,
+                  started_at - posted_at AS claimed_after_s, finished_at - posted_at AS done_after_s
                 FROM jobs JOIN label USING (job_id)
                 ORDER BY posted_at, name""".formatted(labels);
     }
@@ -56,23 +56,23 @@ public final class Summary {
     private static String nodes(Address token) {
         return """
                 SELECT node_id AS node, substr(owner, 1, 10) || '…' AS owner, substr(operator, 1, 10) || '…' AS operator,
-                  units(stake, 18) AS "stake GWS", units(locked, 18) AS "locked GWS", jobs_ok AS "jobs paid",
-                  coalesce(units(json_extract(earnings, '$."%1$s"'), 6), '0') AS "earned USDT",
-                  (SELECT units(balance, 6) FROM vault_balances WHERE token = '%1$s' AND account = owner) AS "in vault USDT"
+                  units(stake, 18) AS stake_gws, units(locked, 18) AS locked_gws, jobs_ok AS jobs_paid,
+                  coalesce(units(json_extract(earnings, '$."%1$s"'), 6), '0') AS earned_usdt,
+                  (SELECT units(balance, 6) FROM vault_balances WHERE token = '%1$s' AND account = owner) AS vault_usdt
                 FROM nodes
                 ORDER BY node_id""".formatted(token.hex());
     }
 
     /** Every row compares two ways to the same sum; see {@code gridwork schema}. */
     private static final String ACCOUNTING = """
-            SELECT check_name AS "check", count(*) AS sums, sum(difference <> '0') AS wrong,
+            SELECT check_name AS sums, count(*) AS compared, sum(difference <> '0') AS wrong,
               CASE check_name
                 WHEN 'vault' THEN 'deposits - withdrawals = all balances, for each token'
                 WHEN 'escrow' THEN 'what the market holds = what open jobs hold'
                 WHEN 'stake' THEN 'what staking holds = stakes + unbonding'
                 WHEN 'job' THEN 'escrow = paid + fee + refunded, for each job'
                 WHEN 'price' THEN 'paid = clearing price x paid seats, for each job'
-              END AS "what is compared"
+              END AS meaning
             FROM accounting
             GROUP BY check_name
             ORDER BY check_name""";

@@ -18,12 +18,10 @@ final class Watch {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final Devnet devnet;
-    private final Market market;
     private final Consumer<String> progress;
 
-    Watch(Devnet devnet, Market market, Consumer<String> progress) {
+    Watch(Devnet devnet, Consumer<String> progress) {
         this.devnet = devnet;
-        this.market = market;
         this.progress = progress;
     }
 
@@ -41,7 +39,7 @@ final class Watch {
             if (System.nanoTime() > deadline) throw late(jobs, last, limit);
             Pause.of(POLL);
             jobs.forEach((id, name) -> {
-                Market.Standing now = market.standing(id);
+                Market.Standing now = devnet.market().standing(id);
                 if (!now.equals(last.put(id, now))) progress.accept(line(name, now));
             });
         }

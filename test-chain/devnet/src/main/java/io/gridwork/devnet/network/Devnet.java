@@ -38,16 +38,18 @@ public final class Devnet implements AutoCloseable {
     private final TestChain chain;
     private final ChainClient client;
     private final Path record;
-    private final Contracts contracts;
+    private final DeployedContracts contracts;
     private final Registrar registrar;
+    private final Market market;
     private final Processes processes = new Processes();
 
-    private Devnet(DevnetFolder folder, TestChain chain, ChainClient client, Path record, Contracts contracts) {
+    private Devnet(DevnetFolder folder, TestChain chain, ChainClient client, Path record, DeployedContracts contracts) {
         this.folder = folder;
         this.chain = chain;
         this.client = client;
         this.record = record;
         this.contracts = contracts;
+        this.market = new Market(client, contracts);
         this.registrar = new Registrar(client, contracts, new Wallet(client, FAUCET, contracts), folder.keys());
     }
 
@@ -64,12 +66,12 @@ public final class Devnet implements AutoCloseable {
         try {
             progress.accept("chain: " + chain + ", chain id " + chain.chainId());
             var client = new ChainClient(chain.rpcUrl());
-            var deployer = new Deployer(plan(), Contracts.ARTIFACTS, client, folder.deployments());
+            var deployer = new Deployer(plan(), DeployedContracts.ARTIFACTS, client, folder.deployments());
             Applied applied = deployer.apply(DEPLOYER, Wallet.OPTIONS, line -> progress.accept("  " + line));
             Deployment deployment = applied.record();
             progress.accept("deployed " + deployment.contracts().size() + " contracts in " + applied.transactions()
                     + " transactions; record: " + deployer.record());
-            var devnet = new Devnet(folder, chain, client, deployer.record(), new Contracts(deployment));
+            var devnet = new Devnet(folder, chain, client, deployer.record(), new DeployedContracts(deployment));
             devnet.vetPrograms();
             progress.accept("vetted " + Programs.builtIn().size() + " programs");
             ready = true;
@@ -146,12 +148,16 @@ public final class Devnet implements AutoCloseable {
         return record;
     }
 
-    public Contracts contracts() {
+    public DeployedContracts contracts() {
         return contracts;
     }
 
     public Registrar registrar() {
         return registrar;
+    }
+
+    public Market market() {
+        return market;
     }
 
     public Processes processes() {

@@ -11,6 +11,7 @@ import io.gridwork.chain.SenderOptions;
 import io.gridwork.chain.Signer;
 import io.gridwork.chain.TransactionSender;
 import io.gridwork.chain.TransactionState;
+import io.gridwork.worker.market.Actions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Wallet {
     private final TransactionSender sender;
     private final AtomicLong sent = new AtomicLong();
 
-    public Wallet(ChainClient chain, Signer signer, Contracts contracts) {
+    public Wallet(ChainClient chain, Signer signer, DeployedContracts contracts) {
         this.chain = chain;
         var journal = new InMemoryTransactionJournal(chain.chainId(), signer.address());
         this.sender = new TransactionSender(chain, signer, journal, contracts.errors(), OPTIONS);
@@ -48,6 +49,11 @@ public final class Wallet {
         var receipts = new ArrayList<Receipt>();
         for (Call call : calls) receipts.add(sendOne(what, call));
         return receipts;
+    }
+
+    /** The same account, for the worker module's own classes. */
+    public Actions actions() {
+        return new Actions(sender, LIMIT);
     }
 
     private Receipt sendOne(String what, Call call) {

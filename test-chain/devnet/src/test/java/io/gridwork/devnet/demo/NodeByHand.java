@@ -6,7 +6,7 @@ import io.gridwork.abi.Keccak256;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.ResultRoot;
-import io.gridwork.devnet.network.Contracts;
+import io.gridwork.devnet.network.DeployedContracts;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.devnet.network.Node;
 import io.gridwork.devnet.network.Wallet;
@@ -21,7 +21,7 @@ final class NodeByHand {
     private static final Hash32 SALT = Keccak256.hash("a salt that nobody guesses");
 
     private final Devnet devnet;
-    private final Contracts contracts;
+    private final DeployedContracts contracts;
     private final Node node;
     private final Wallet operator;
 

@@ -8,7 +8,6 @@ import io.gridwork.devnet.network.DevnetFolder;
 import io.gridwork.devnet.network.IndexerProcess;
 import io.gridwork.devnet.network.Market;
 import io.gridwork.devnet.network.Node;
-import io.gridwork.devnet.network.Requester;
 import io.gridwork.devnet.network.WorkerProcess;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.Query;
@@ -16,6 +15,7 @@ import io.gridwork.indexer.query.ResultFormat;
 import io.gridwork.testchain.EngineSelection;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.worker.program.GemmI8;
+import io.gridwork.worker.request.Requester;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -44,12 +44,11 @@ final class World implements AutoCloseable {
     private World(DevnetFolder folder, Devnet devnet) {
         this.folder = folder;
         this.devnet = devnet;
-        this.market = new Market(devnet.client(), devnet.contracts());
+        this.market = devnet.market();
         List<Node> nodes = devnet.register(List.of("worker-1", "worker-2", "by-hand"));
         this.withWorkers = nodes.subList(0, 2);
         this.byHand = new NodeByHand(devnet, nodes.getLast());
-        var account = devnet.registrar().requester("requester", DEPOSIT);
-        this.requester = new Requester(devnet.client(), devnet.contracts(), account);
+        this.requester = devnet.registrar().requester("requester", DEPOSIT);
         IndexerProcess.start(devnet);
         for (Node node : withWorkers) WorkerProcess.start(devnet, node);
     }
@@ -84,7 +83,7 @@ final class World implements AutoCloseable {
     }
 
     JobId post(DemoJob job) {
-        JobId id = requester.post(job.terms(usdt()), job.spec(folder.inputs()), jobs.size());
+        JobId id = requester.post(job.terms(usdt()), job.spec(folder.inputs()), BigInteger.valueOf(jobs.size()));
         jobs.put(id, job);
         return id;
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The deployed contracts, by name. */
-public final class Contracts {
+public final class DeployedContracts {
 
     /** Where the contracts' jar keeps its artifacts. */
     public static final ArtifactSource ARTIFACTS = ArtifactSource.classPath("io/gridwork/contracts/artifacts");
@@ -22,11 +22,15 @@ public final class Contracts {
     private final Deployment deployment;
     private final Map<String, ContractAbi> abis;
 
-    public Contracts(Deployment deployment) {
+    public DeployedContracts(Deployment deployment) {
         this.deployment = deployment;
         this.abis = deployment.contracts().keySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         name -> name, name -> ARTIFACTS.find(name).abi()));
+    }
+
+    public Deployment deployment() {
+        return deployment;
     }
 
     public Address address(String contract) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.devnet.app;
+
+import org.jspecify.annotations.NullMarked;

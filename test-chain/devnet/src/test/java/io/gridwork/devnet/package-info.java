@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.devnet;
+
+import org.jspecify.annotations.NullMarked;
