@@ -11,6 +11,7 @@ import io.gridwork.worker.program.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class CommandsTest {
                 "--json");
         assertThat(registered.code()).as(registered.err()).isZero();
         String node = registered.json().required("node").asString();
+        network.chain().passTime(Duration.ofSeconds(2));
         JsonNode status =
                 shell.type("worker", "status", "--node=" + node, "--json").json();
         assertThat(status.required("owner").asString()).isEqualTo(owner.toString());

@@ -65,6 +65,8 @@ final class Party {
                         Keccak256.hash("test"),
                         TestNetwork.ether(100),
                         "register");
+        // Stake must be older than the job, by the seconds of the chain's clock.
+        network.chain().passTime(Duration.ofSeconds(2));
         return new Node(id, owner.address(), operator, folder.resolve("node-" + id));
     }
 
