@@ -1,5 +1,10 @@
 package io.gridwork.worker.app;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,5 +39,27 @@ record ByteRange(long first, long length) {
     /** The answer's {@code Content-Range}. */
     String header(long size) {
         return "bytes " + first + "-" + (first + length - 1) + "/" + size;
+    }
+
+    /** Those bytes of a file, to be closed by the reader. */
+    InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        in.skipNBytes(first);
+        return new FilterInputStream(in) {
+            private long left = length;
+
+            @Override
+            public int read() throws IOException {
+                return left-- > 0 ? super.read() : -1;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int wanted) throws IOException {
+                if (left <= 0) return -1;
+                int got = super.read(buffer, offset, (int) Math.min(left, wanted));
+                left -= Math.max(0, got);
+                return got;
+            }
+        };
     }
 }

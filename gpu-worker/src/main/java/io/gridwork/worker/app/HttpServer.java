@@ -9,10 +9,6 @@ import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -102,17 +98,7 @@ final class HttpServer implements AutoCloseable {
                 .contentType("application/octet-stream");
         if (range.isPresent()) context.header("Content-Range", part.header(size));
         context.header("Content-Length", Long.toString(part.length()));
-        copy(file, part, context.outputStream());
-    }
-
-    private static void copy(Path file, ByteRange part, OutputStream out) throws IOException {
-        try (FileChannel from = FileChannel.open(file);
-                WritableByteChannel to = Channels.newChannel(out)) {
-            long end = part.first() + part.length();
-            for (long at = part.first(); at < end; ) {
-                at += from.transferTo(at, end - at, to);
-            }
-        }
+        context.result(part.open(file));
     }
 
     @Override
