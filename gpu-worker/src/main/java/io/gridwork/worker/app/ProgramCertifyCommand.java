@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "certify",
         description =
                 "Prove a built-in program exact on this machine: lint its source, then compare random tasks with the"
-                        + " Java reference, for many sizes of work-groups and vectors.")
+                        + " Java reference, for many sizes of work-groups and vectors.",
+        mixinStandardHelpOptions = true)
 public final class ProgramCertifyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

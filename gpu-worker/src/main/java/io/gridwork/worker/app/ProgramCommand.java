@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "program",
         description = "The built-in programs: what they are, and the proof that they are exact.",
-        subcommands = {ProgramListCommand.class, ProgramShowCommand.class, ProgramCertifyCommand.class})
+        subcommands = {ProgramListCommand.class, ProgramShowCommand.class, ProgramCertifyCommand.class},
+        mixinStandardHelpOptions = true)
 public final class ProgramCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

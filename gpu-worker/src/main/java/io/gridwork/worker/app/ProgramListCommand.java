@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code gridwork program list}. */
-@Command(name = "list", description = "List the built-in programs.")
+@Command(name = "list", description = "List the built-in programs.", mixinStandardHelpOptions = true)
 public final class ProgramListCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

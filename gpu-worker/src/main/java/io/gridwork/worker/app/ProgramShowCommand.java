@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gridwork program show}. */
-@Command(name = "show", description = "Show a built-in program: hash, manifest, parameters, an example, the kernel.")
+@Command(
+        name = "show",
+        description = "Show a built-in program: hash, manifest, parameters, an example, the kernel.",
+        mixinStandardHelpOptions = true)
 public final class ProgramShowCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
