@@ -1,15 +1,17 @@
-// Runs the Solidity tests and checks the snapshots. Unchanged sources and tests that have passed are not run again;
+// Runs the static checks and the Solidity tests, and checks the snapshots. Unchanged sources and tests that have passed are not run again;
 // delete target/test.stamp to force it.
 import { fingerprint, isDone, markDone } from './inputs.mjs';
+import { checkStyle } from './lint.mjs';
 import { checkSnapshots } from './snapshots.mjs';
 import { forge, install, run } from './tools.mjs';
 
 const STAMP = 'target/test.stamp';
 const profile = process.env.FOUNDRY_PROFILE ?? 'default';
-const print = fingerprint(['src', 'test', 'snapshots', 'foundry.toml', 'package-lock.json', 'build'], profile);
+const print = fingerprint(['src', 'test', 'snapshots', 'foundry.toml', 'package-lock.json', 'build', '.solhint.json'], profile);
 
 install();
 if (!isDone(STAMP, print)) {
+  checkStyle();
   run(forge(), ['test', '--color', 'never', '--summary'], { FORGE_SNAPSHOT_CHECK: 'true' });
   checkSnapshots();
   markDone(STAMP, print);

@@ -18,6 +18,9 @@ export function run(command, args, env = {}) {
   if (status !== 0) fail(`${command} ${args.join(' ')} ended with ${signal ?? `exit code ${status}`} (output above)`);
 }
 
+/** Starts a tool written in JavaScript that npm brought. */
+export const runScript = (script, args) => run(process.execPath, [require.resolve(script), ...args]);
+
 /** Installs what package-lock.json names, when it is not what is installed. */
 export function install() {
   const print = fingerprint(LOCK);

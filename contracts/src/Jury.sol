@@ -11,7 +11,6 @@ import {JobId, NodeId} from "./types/Ids.sol";
 import {Job, JobState, WindowLimits} from "./types/JobTypes.sol";
 import {Dispute, Juror, Outcome} from "./types/JuryTypes.sol";
 import {SlashReason} from "./types/NodeTypes.sol";
-import {Payment} from "./types/Payment.sol";
 
 /// @title The jury
 /// @notice Specified in `IJury`.

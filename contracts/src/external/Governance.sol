@@ -2,5 +2,5 @@
 pragma solidity ^0.8.28;
 
 // Deployed as it is, so it is compiled here to be among the artifacts.
-// forge-lint: disable-next-line(unused-import)
+// solhint-disable no-unused-import
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";

@@ -11,9 +11,12 @@ contract TestUSDT {
     event Transfer(address indexed from, address indexed to, uint256 value);
     event Approval(address indexed owner, address indexed spender, uint256 value);
 
+    // ERC-20 wants these names.
+    // solhint-disable const-name-snakecase
     string public constant name = "Gridwork Test USDT";
     string public constant symbol = "USDT";
     uint8 public constant decimals = 6;
+    // solhint-enable const-name-snakecase
 
     uint256 public totalSupply;
     mapping(address account => uint256) public balanceOf;
