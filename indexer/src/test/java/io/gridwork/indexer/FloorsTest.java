@@ -36,6 +36,8 @@ final class FloorsTest {
             .definedBy("..indexer.query..")
             .layer("pipeline")
             .definedBy("..indexer.pipeline..")
+            .layer("bench")
+            .definedBy("..indexer.bench..")
             .layer("app")
             .definedBy("..indexer.app..")
             .whereLayer("source")
@@ -49,6 +51,8 @@ final class FloorsTest {
             .whereLayer("query")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("bench")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Address;
-import io.gridwork.indexer.canned.CannedChain;
+import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.event.Refusal;
 import java.io.IOException;
 import java.net.URI;

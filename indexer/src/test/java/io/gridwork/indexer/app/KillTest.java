@@ -2,14 +2,15 @@ package io.gridwork.indexer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridwork.indexer.canned.CannedChain;
-import io.gridwork.indexer.canned.CannedNode;
-import io.gridwork.indexer.canned.Faults;
+import io.gridwork.indexer.bench.CannedChain;
+import io.gridwork.indexer.bench.CannedNode;
+import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.query.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ final class KillTest {
     void aKilledIndexerGoesOnAndEndsWithTheSameFile() throws Exception {
         CannedChain chain = new CannedChain(99, 6, true).append(16_000);
         Path abi = Files.writeString(folder.resolve("token.json"), CannedChain.ABI);
-        try (CannedNode node = new CannedNode(chain, 1).with(new Faults(0, 500, Integer.MAX_VALUE, 0, true))) {
+        try (CannedNode node =
+                new CannedNode(chain).with(new RandomFaults(new Random(1), 0, 500, Integer.MAX_VALUE, 0, true))) {
             Path killed = folder.resolve("killed.db");
             for (int i = 0; i < KILLS; i++) {
                 killAfter(30 + 5 * i, node, arguments(node, abi, killed, chain.head()));

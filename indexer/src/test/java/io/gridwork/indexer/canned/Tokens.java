@@ -7,6 +7,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.abi.Uint256;
+import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventTable;

@@ -3,9 +3,9 @@ package io.gridwork.indexer.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gridwork.indexer.canned.CannedChain;
-import io.gridwork.indexer.canned.CannedNode;
-import io.gridwork.indexer.canned.Faults;
+import io.gridwork.indexer.bench.CannedChain;
+import io.gridwork.indexer.bench.CannedNode;
+import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.EventRow;
@@ -13,6 +13,7 @@ import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.store.InMemoryEventStore;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ final class IndexerTest {
 
     private static List<EventRow> fresh(CannedChain chain) {
         InMemoryEventStore fresh = new InMemoryEventStore();
-        try (CannedNode node = new CannedNode(chain, 1)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Runs.upTo(node, fresh, chain.head());
         }
         return fresh.rows();
@@ -31,7 +32,7 @@ final class IndexerTest {
     @Test
     void everyTransferOfTheTokenIsThereWithItsTime() {
         CannedChain chain = new CannedChain(1, 6, true).append(700);
-        try (CannedNode node = new CannedNode(chain, 1)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Progress end = Runs.upTo(node, store, chain.head());
             assertThat(end.events()).isEqualTo(store.rows().size()).isPositive();
         }
@@ -52,7 +53,7 @@ final class IndexerTest {
     @Test
     void timesComeFromHeadersWhereLogsHaveNone() {
         CannedChain chain = new CannedChain(2, 3, false).append(600);
-        try (CannedNode node = new CannedNode(chain, 1)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Runs.upTo(node, store, chain.head());
         }
         assertThat(store.rows())
@@ -64,7 +65,7 @@ final class IndexerTest {
     @Test
     void aSecondRunDoesNothing() {
         CannedChain chain = new CannedChain(3, 3, true).append(400);
-        try (CannedNode node = new CannedNode(chain, 1)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Runs.upTo(node, store, chain.head());
             assertThat(Runs.upTo(node, store, chain.head()))
                     .extracting(Progress::blocks, Progress::events)
@@ -75,7 +76,7 @@ final class IndexerTest {
     @Test
     void aReorganisationWhileItSlept() {
         CannedChain chain = new CannedChain(4, 4, true).append(500);
-        try (CannedNode node = new CannedNode(chain, 1)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Runs.upTo(node, store, chain.head());
             chain.reorganise(40, 60);
             Progress end = Runs.upTo(node, store, chain.head());
@@ -87,7 +88,7 @@ final class IndexerTest {
     @Test
     void aReorganisationWhileItSleptLongerThanTheWindow() {
         CannedChain chain = new CannedChain(5, 4, true).append(300);
-        try (CannedNode node = new CannedNode(chain, 1)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Runs.upTo(node, store, chain.head());
             chain.reorganise(20, 900);
             Runs.upTo(node, store, chain.head());
@@ -98,7 +99,7 @@ final class IndexerTest {
     @Test
     void aShorterBranchWaitsForItsReplacement() {
         CannedChain chain = new CannedChain(6, 4, true).append(300);
-        try (CannedNode node = new CannedNode(chain, 1)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Runs.upTo(node, store, chain.head());
             List<EventRow> before = store.rows();
             chain.reorganise(10, 0);
@@ -113,8 +114,8 @@ final class IndexerTest {
     @Test
     void anotherChainIsRefusedAndNothingIsChanged() {
         CannedChain chain = new CannedChain(7, 4, true).append(300);
-        try (CannedNode node = new CannedNode(chain, 1);
-                CannedNode other = new CannedNode(new CannedChain(8, 4, true).append(400), 1)) {
+        try (CannedNode node = new CannedNode(chain);
+                CannedNode other = new CannedNode(new CannedChain(8, 4, true).append(400))) {
             Runs.upTo(node, store, chain.head());
             List<EventRow> before = store.rows();
             assertThatThrownBy(() -> Runs.upTo(other, store, 400))
@@ -129,7 +130,7 @@ final class IndexerTest {
         CannedChain chain = new CannedChain(9, 8, true).append(600);
         List<Target> both = List.of(new Target(Tokens.FEED, 0), new Target(Tokens.OTHER_FEED, 100));
         InMemoryEventStore fresh = new InMemoryEventStore();
-        try (CannedNode node = new CannedNode(chain, 1)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Runs.upTo(node, store, chain.head());
             Runs.upTo(node, store, both, chain.head());
             Runs.upTo(node, fresh, both, chain.head());
@@ -141,8 +142,8 @@ final class IndexerTest {
     @Test
     void theNextEndpointTakesOver() {
         CannedChain chain = new CannedChain(10, 4, true).append(800);
-        try (CannedNode broken = new CannedNode(chain, 1).with(new Faults(1, 1, 1, 0, true));
-                CannedNode node = new CannedNode(chain, 2);
+        try (CannedNode broken = new CannedNode(chain).with(new RandomFaults(new Random(1), 1, 1, 1, 0, true));
+                CannedNode node = new CannedNode(chain);
                 Endpoints endpoints = Runs.endpoints(broken, node)) {
             Runs.indexer(endpoints, store, Runs.TARGETS, chain.head(), _ -> {}).run();
             assertThat(endpoints.usage().get(0).failures()).isPositive();
@@ -154,10 +155,11 @@ final class IndexerTest {
     @Test
     void rangesShrinkToWhatTheNodeAllows() {
         CannedChain chain = new CannedChain(11, 6, true).append(1_500);
-        for (Faults limits :
-                List.of(new Faults(0, 37, Integer.MAX_VALUE, 0, true), new Faults(0, Long.MAX_VALUE, 5, 0, false))) {
+        for (RandomFaults limits : List.of(
+                new RandomFaults(new Random(1), 0, 37, Integer.MAX_VALUE, 0, true),
+                new RandomFaults(new Random(1), 0, Long.MAX_VALUE, 5, 0, false))) {
             InMemoryEventStore each = new InMemoryEventStore();
-            try (CannedNode node = new CannedNode(chain, 1).with(limits)) {
+            try (CannedNode node = new CannedNode(chain).with(limits)) {
                 Runs.upTo(node, each, chain.head());
             }
             assertThat(each.rows()).isEqualTo(fresh(chain));
@@ -168,7 +170,7 @@ final class IndexerTest {
     void itFollowsTheHeadUntilItIsStopped() {
         CannedChain chain = new CannedChain(12, 4, true).append(50);
         AtomicReference<Indexer> running = new AtomicReference<>();
-        try (CannedNode node = new CannedNode(chain, 1);
+        try (CannedNode node = new CannedNode(chain);
                 Endpoints endpoints = Runs.endpoints(node)) {
             running.set(Runs.indexer(endpoints, store, Runs.TARGETS, null, progress -> {
                 if (progress.following() && progress.block() == 60)

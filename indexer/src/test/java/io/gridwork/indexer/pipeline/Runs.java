@@ -2,7 +2,7 @@ package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.RpcOptions;
-import io.gridwork.indexer.canned.CannedNode;
+import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;

@@ -2,9 +2,10 @@ package io.gridwork.indexer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridwork.indexer.canned.CannedChain;
-import io.gridwork.indexer.canned.CannedNode;
-import io.gridwork.indexer.canned.Faults;
+import io.gridwork.indexer.bench.CannedChain;
+import io.gridwork.indexer.bench.CannedNode;
+import io.gridwork.indexer.bench.Faults;
+import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.query.ContentHash;
@@ -31,10 +32,11 @@ final class TortureTest {
         Random random = new Random(seed);
         Path folder = Files.createTempDirectory("torture");
         CannedChain chain = new CannedChain(seed, 5, random.nextBoolean()).append(200 + random.nextInt(600));
-        try (CannedNode node = new CannedNode(chain, seed)) {
+        try (CannedNode node = new CannedNode(chain)) {
             Path tortured = folder.resolve("tortured.db");
             for (int step = 0; step < STEPS; step++) {
-                node.with(new Faults(
+                node.with(new RandomFaults(
+                        random,
                         0.15,
                         20 + random.nextInt(500),
                         20 + random.nextInt(200),
@@ -45,7 +47,7 @@ final class TortureTest {
                 if (random.nextInt(4) == 0) chain.reorganise(random.nextInt(100), 100 + random.nextInt(300));
             }
             chain.append(1);
-            node.with(new Faults(0.1, 300, 300, 0, true));
+            node.with(new RandomFaults(random, 0.1, 300, 300, 0, true));
             String hash = complete(node, tortured, chain.head());
             node.with(Faults.NONE);
             assertThat(hash).isEqualTo(complete(node, folder.resolve("fresh.db"), chain.head()));

@@ -5,7 +5,7 @@ import static io.gridwork.indexer.canned.Tokens.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gridwork.indexer.canned.CannedChain;
+import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;

@@ -5,7 +5,7 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
-import io.gridwork.indexer.canned.CannedChain;
+import io.gridwork.indexer.bench.CannedChain;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.Hash32;
-import io.gridwork.indexer.canned.CannedChain;
+import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.ChainIdentity;

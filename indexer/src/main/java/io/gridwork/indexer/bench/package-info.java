@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.indexer.bench;
+
+import org.jspecify.annotations.NullMarked;
