@@ -20,5 +20,6 @@ export function checkStyle() {
   checkLengths();
   // --disc: no look-up of newer versions.
   runScript('solhint/solhint.js', ['--disc', '--noPoster', '--max-warnings', '0', 'src/**/*.sol']);
-  run(forge(), ['lint', 'src', '--color', 'never', '--deny', 'notes']);
+  // In folders of its own: it compiles without making bytecode, and would leave artifacts that cannot be deployed.
+  run(forge(), ['lint', 'src', '--color', 'never', '--deny', 'notes'], { FOUNDRY_OUT: 'out/lint', FOUNDRY_CACHE_PATH: 'cache/lint' });
 }
