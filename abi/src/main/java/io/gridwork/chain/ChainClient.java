@@ -35,7 +35,12 @@ public final class ChainClient implements AutoCloseable {
 
     /** Connects at the first request. @throws IllegalArgumentException when the endpoint is no http or https URL */
     public ChainClient(URI endpoint, RpcOptions options) {
-        this.rpc = new JsonRpc(endpoint, options);
+        this(endpoint, options, Traffic.UNWATCHED);
+    }
+
+    /** As {@link #ChainClient(URI, RpcOptions)}, watched. */
+    public ChainClient(URI endpoint, RpcOptions options, Traffic traffic) {
+        this.rpc = new JsonRpc(endpoint, options, traffic);
     }
 
     /** The endpoint, without what in its URL may be a key. */

@@ -2,9 +2,12 @@ package io.gridwork.chain;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ErrorDecoder;
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** What went wrong with the chain, split by what the caller should do about it. Messages name method and endpoint. */
 public abstract sealed class ChainException extends RuntimeException {
@@ -24,14 +27,31 @@ public abstract sealed class ChainException extends RuntimeException {
     public static final class Retryable extends ChainException {
         private static final long serialVersionUID = 1;
         private final transient @Nullable Duration retryAfter;
+        private final transient @Nullable RpcError error;
 
         public Retryable(String message, @Nullable Throwable cause) {
-            this(message, cause, null);
+            super(message, cause);
+            this.retryAfter = null;
+            this.error = null;
         }
 
-        Retryable(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
-            super(message, cause);
+        Retryable(String message, RpcError error, @Nullable Duration retryAfter) {
+            super(message, null);
             this.retryAfter = retryAfter;
+            this.error = error;
+        }
+
+        /** What the server said, where it said something. */
+        public Optional<RpcError> error() {
+            return Optional.ofNullable(error);
+        }
+
+        /** Whether an answer did not come whole, or not in time: one to a smaller question might. */
+        public boolean isUnfinished() {
+            Throwable cause = getCause();
+            return cause instanceof TimeoutException
+                    || cause instanceof EOFException
+                    || cause instanceof JacksonException;
         }
 
         /** How long the server asked to be left alone. */

@@ -1,67 +1,86 @@
 package io.gridwork.chain;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLException;
 
 /** One HTTP address that takes JSON and answers with JSON. */
 final class HttpEndpoint implements AutoCloseable {
-    private final URI uri;
+    private final EndpointAddress address;
     private final RpcOptions options;
+    private final Traffic traffic;
     private final HttpClient http;
+    private final HttpRequest template;
 
-    HttpEndpoint(URI uri, RpcOptions options) {
-        boolean usable = ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
-        if (!usable) {
-            throw new IllegalArgumentException("not the URL of a JSON-RPC endpoint: \"" + uri
-                    + "\"; it starts with http:// or https://, such as http://127.0.0.1:8545");
-        }
-        this.uri = uri;
+    HttpEndpoint(URI uri, RpcOptions options, Traffic traffic) {
+        this.address = EndpointAddress.of(uri);
         this.options = options;
+        this.traffic = traffic;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(options.timeout())
                 .version(uri.getScheme().equals("http") ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
                 .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.withoutUser())
+                .header("Content-Type", "application/json")
+                .timeout(options.timeout());
+        if (!address.isLocal()) request.header("Accept-Encoding", "gzip");
+        address.user()
+                .ifPresent(user -> request.header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8))));
+        this.template = request.build();
     }
 
     /** Host and port: paths and queries of a provider's URL often are its key. */
     String name() {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return address.name();
     }
 
-    /** The body of the answer, whatever its status below 500 was, unless that says to stop or to come back later. */
-    byte[] post(String what, byte[] body) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/json")
-                .timeout(options.timeout())
+    /** What others wrote, without what of it is in the URL and may be a key. */
+    String redacted(String text) {
+        return address.redacted(text);
+    }
+
+    /** The answer, whatever its status, to a body of so many calls. */
+    HttpAnswer post(String what, byte[] body, int calls) {
+        HttpRequest request = HttpRequest.newBuilder(template, (_, _) -> true)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
+        traffic.sending(calls);
         HttpResponse<byte[]> response = await(what, send(request));
-        int status = response.statusCode();
-        String place = what + " at " + name() + ": HTTP " + status;
-        if (status == 429 || status >= 500 || status == 408) {
-            throw new ChainException.Retryable(place + quote(response.body()), null, retryAfter(response));
+        traffic.received(calls, response.body().length);
+        return new HttpAnswer(response.statusCode(), inflated(what, response), RetryAfter.of(response.headers()));
+    }
+
+    private byte[] inflated(String what, HttpResponse<byte[]> response) {
+        boolean gzip = response.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
+        if (!gzip) return response.body();
+        try {
+            return Gzip.inflate(response.body(), options.maxResponseBytes());
+        } catch (Gzip.TooLarge tooLarge) {
+            throw tooLarge(what);
+        } catch (IOException brokenOff) {
+            throw new ChainException.Retryable(
+                    place(what) + "a compressed answer that is broken off or damaged: " + brokenOff.getMessage(),
+                    new EOFException(brokenOff.getMessage()));
         }
-        boolean json = response.body().length > 0 && (response.body()[0] == '{' || response.body()[0] == '[');
-        if (status >= 400 && !json) {
-            if (status == 413) {
-                throw new ChainException.Rejected(
-                        place, new RpcError(413, "the request or its answer is too large", ""));
-            }
-            throw new ChainException.Fatal(place + quote(response.body()) + "; check the URL and its access key", null);
-        }
-        return response.body();
     }
 
     private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
@@ -77,47 +96,61 @@ final class HttpEndpoint implements AutoCloseable {
             return response.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             response.cancel(true);
-            throw new ChainException.Retryable(
-                    what + " at " + name() + ": no answer in "
-                            + options.timeout().toMillis() + " ms",
-                    late);
+            throw late(what, late);
         } catch (InterruptedException interrupt) {
             response.cancel(true);
             Thread.currentThread().interrupt();
-            throw new ChainException.Fatal(what + " at " + name() + ": interrupted", interrupt);
+            throw new ChainException.Fatal(place(what) + "interrupted", interrupt);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof IOException io) throw failed(what, io);
-            throw new IllegalStateException(what + " at " + name(), failure.getCause());
+            throw new IllegalStateException(place(what), failure.getCause());
         }
     }
 
     private ChainException failed(String what, IOException io) {
-        String place = what + " at " + name() + ": ";
-        if (String.valueOf(io.getMessage()).contains("capacity")) {
-            return new ChainException.Rejected(
-                    place + "the answer is larger than " + options.maxResponseBytes() + " bytes",
-                    new RpcError(413, "the answer is too large", ""));
+        String message = String.valueOf(io.getMessage());
+        if (message.contains("capacity")) return tooLarge(what);
+        return switch (io) {
+            case HttpConnectTimeoutException _ -> noConnection(what, "no connection in time", io);
+            case HttpTimeoutException late -> late(what, late);
+            case ConnectException _
+            when isUnknownHost(io) ->
+                noConnection(what, "no host of that name is known; check the URL and the network", io);
+            case ConnectException _ -> noConnection(what, "no connection; is the node running?", io);
+            case SSLException _ -> noConnection(what, "no secure connection: " + message, io);
+            case IOException _
+            when message.startsWith("fixed content-length") || message.startsWith("chunked") ->
+                new ChainException.Retryable(
+                        place(what) + "the answer is broken off: " + message, new EOFException(message));
+            default -> noConnection(what, message + "; is the node running?", io);
+        };
+    }
+
+    private static boolean isUnknownHost(IOException io) {
+        for (Throwable cause = io.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) return true;
         }
-        String reason = io instanceof ConnectException ? "no connection" : io.toString();
-        return new ChainException.Retryable(place + reason + "; is the node running?", io);
+        return false;
     }
 
-    private static Optional<Duration> seconds(String header) {
-        return header.matches("[0-9]{1,6}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(header)))
-                : Optional.empty();
+    private ChainException noConnection(String what, String reason, IOException cause) {
+        return new ChainException.Retryable(place(what) + reason, cause);
     }
 
-    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .flatMap(HttpEndpoint::seconds)
-                .orElse(null);
+    private ChainException late(String what, Exception cause) {
+        TimeoutException timeout = new TimeoutException(cause.getMessage());
+        return new ChainException.Retryable(
+                place(what) + "no answer in " + options.timeout().toMillis() + " ms", timeout);
     }
 
-    private static String quote(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8).strip();
-        return text.isEmpty() ? "" : ", \"" + text + "\"";
+    private ChainException tooLarge(String what) {
+        return new ChainException.Rejected(
+                place(what) + "the answer is larger than " + options.maxResponseBytes() + " bytes",
+                new RpcError(413, 0, "the answer is too large", ""));
+    }
+
+    private String place(String what) {
+        return what + " at " + name() + ": ";
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -42,8 +43,8 @@ final class JsonRpc implements AutoCloseable {
     private final RpcOptions options;
     private final AtomicLong ids = new AtomicLong();
 
-    JsonRpc(URI uri, RpcOptions options) {
-        this.http = new HttpEndpoint(uri, options);
+    JsonRpc(URI uri, RpcOptions options, Traffic traffic) {
+        this.http = new HttpEndpoint(uri, options, traffic);
         this.options = options;
     }
 
@@ -59,8 +60,8 @@ final class JsonRpc implements AutoCloseable {
     /** As {@link #request}, at the first attempt or not at all. */
     <T> @Nullable T requestOnce(String method, List<?> params, Reader<T> reader) {
         long id = ids.incrementAndGet();
-        byte[] body = http.post(method, JSON.writeValueAsBytes(envelope(id, method, params)));
-        List<Answer<T>> answers = parse(method, body, reader);
+        byte[] question = JSON.writeValueAsBytes(envelope(id, method, params));
+        List<Answer<T>> answers = ask(method, question, 1, reader);
         if (answers.size() != 1) {
             throw new ChainException.Retryable(place(method) + answers.size() + " answers to one request", null);
         }
@@ -83,7 +84,7 @@ final class JsonRpc implements AutoCloseable {
         for (List<?> param : params) {
             requests.add(envelope(first + requests.size(), method, param));
         }
-        List<Answer<T>> answers = parse(method, http.post(method, JSON.writeValueAsBytes(requests)), reader);
+        List<Answer<T>> answers = ask(method, JSON.writeValueAsBytes(requests), params.size(), reader);
         @Nullable Object[] results = new Object[params.size()];
         boolean[] answered = new boolean[params.size()];
         for (Answer<T> answer : answers) {
@@ -114,8 +115,48 @@ final class JsonRpc implements AutoCloseable {
     private <T> @Nullable T result(String method, Answer<T> answer) {
         RpcError error = answer.error();
         if (error == null) return answer.result();
-        if (error.isTransient()) throw new ChainException.Retryable(place(method) + error, null);
+        if (error.isTransient()) throw new ChainException.Retryable(place(method) + error, error, null);
         throw new ChainException.Rejected(place(method) + error, error);
+    }
+
+    private <T> List<Answer<T>> ask(String method, byte[] question, int calls, Reader<T> reader) {
+        HttpAnswer answer = http.post(method, question, calls);
+        if (answer.isRefusal()) throw refusal(method, answer);
+        return parse(method, answer.body(), reader);
+    }
+
+    /** Of an HTTP answer that is none to the question. Many providers put a JSON-RPC error into it. */
+    private ChainException refusal(String method, HttpAnswer answer) {
+        Optional<RpcError> given = errorIn(answer);
+        RpcError error = given.orElseGet(() -> new RpcError(answer.status(), 0, http.redacted(answer.text()), ""));
+        String message = place(method) + error;
+        if (answer.isTransient() || error.isTransient()) {
+            return new ChainException.Retryable(message, error, answer.retryAfter());
+        }
+        if (given.isPresent() || answer.status() == 413) return new ChainException.Rejected(message, error);
+        return new ChainException.Fatal(message + "; check the URL, its path and its access key", null);
+    }
+
+    private Optional<RpcError> errorIn(HttpAnswer answer) {
+        if (!answer.isJson()) return Optional.empty();
+        try {
+            JsonNode body = JSON.readTree(answer.body());
+            JsonNode error = (body.isArray() ? body.path(0) : body).path("error");
+            if (error.isString()) return Optional.of(error(answer.status(), 0, error.asString(), ""));
+            if (!error.isObject()) return Optional.empty();
+            String data = error.has("data") ? error.path("data").toString() : "";
+            return Optional.of(error(
+                    answer.status(),
+                    error.path("code").asInt(0),
+                    error.path("message").asString("no message"),
+                    data));
+        } catch (JacksonException noJson) {
+            return Optional.empty();
+        }
+    }
+
+    private RpcError error(int status, int code, String message, String data) {
+        return new RpcError(status, code, http.redacted(message), http.redacted(data));
     }
 
     private <T> List<Answer<T>> parse(String method, byte[] body, Reader<T> reader) {
@@ -137,7 +178,7 @@ final class JsonRpc implements AutoCloseable {
         }
     }
 
-    private static <T> Answer<T> answer(JsonParser json, Reader<T> reader) {
+    private <T> Answer<T> answer(JsonParser json, Reader<T> reader) {
         long id = -1;
         T result = null;
         RpcError error = null;
@@ -160,11 +201,11 @@ final class JsonRpc implements AutoCloseable {
         return new Answer<>(id, result, error);
     }
 
-    private static RpcError error(JsonParser json) {
+    private RpcError error(JsonParser json) {
         int code = 0;
         String message = "no message";
         String data = "";
-        if (json.currentToken() != JsonToken.START_OBJECT) return new RpcError(0, json.getValueAsString(message), "");
+        if (json.currentToken() != JsonToken.START_OBJECT) return error(200, 0, json.getValueAsString(message), "");
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             JsonToken value = json.nextToken();
             switch (name) {
@@ -175,7 +216,7 @@ final class JsonRpc implements AutoCloseable {
                 default -> json.skipChildren();
             }
         }
-        return new RpcError(code, message, data);
+        return error(200, code, message, data);
     }
 
     /** The value that the parser stands at, as a tree. */
@@ -213,8 +254,8 @@ final class JsonRpc implements AutoCloseable {
         return method + " at " + http.name() + ": ";
     }
 
-    private static String text(byte[] body) {
-        return new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8).strip();
+    private String text(byte[] body) {
+        return http.redacted(new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8).strip());
     }
 
     @Override

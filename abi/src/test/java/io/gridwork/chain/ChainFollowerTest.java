@@ -226,7 +226,7 @@ class ChainFollowerTest {
         ScriptedEndpoint.Script node = ScriptedEndpoint.forwarding(chain.rpcUrl());
         String hash = client.header(BlockTag.LATEST).orElseThrow().hash().hex();
         try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.contains("eth_getLogs")
-                        ? ScriptedEndpoint.Answer.ok(node.answer(request).body().replace(hash, TOPIC.hex()))
+                        ? ScriptedEndpoint.Answer.ok(node.answer(request).text().replace(hash, TOPIC.hex()))
                         : node.answer(request));
                 ChainClient forked = new ChainClient(endpoint.url())) {
             ChainFollower follower = follower(forked, OPTIONS);

@@ -2,6 +2,7 @@ package io.gridwork.chain;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gridwork.abi.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,15 @@ final class ScriptedEndpoint implements AutoCloseable {
         Answer answer(String request) throws IOException;
     }
 
-    record Answer(int status, String body, Map<String, String> headers) {
+    record Answer(int status, Bytes body, Map<String, String> headers) {
+        Answer(int status, String body, Map<String, String> headers) {
+            this(status, Bytes.wrap(body.getBytes(StandardCharsets.UTF_8)), headers);
+        }
+
+        String text() {
+            return new String(body.toArray(), StandardCharsets.UTF_8);
+        }
+
         static Answer ok(String body) {
             return new Answer(200, body, Map.of());
         }
@@ -89,9 +98,8 @@ final class ScriptedEndpoint implements AutoCloseable {
             requests.add(request);
             Answer answer = script.answer(request);
             answer.headers().forEach(exchange.getResponseHeaders()::add);
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(body);
+            exchange.sendResponseHeaders(answer.status(), answer.body().size());
+            exchange.getResponseBody().write(answer.body().toArray());
         }
     }
 
