@@ -90,6 +90,12 @@ public final class CannedChain {
         return this;
     }
 
+    /** One block with just these logs. */
+    public synchronized CannedChain append(List<CannedLog> logs) {
+        add(CannedBody.of(logs));
+        return this;
+    }
+
     private synchronized void add(CannedBody body) {
         blocks.add(CannedBlock.after(blocks.getLast().hash(), blocks.size(), random.nextLong(), body));
     }

@@ -22,7 +22,7 @@ public final class CannedLog {
      * @param index its place in the block
      * @param txIndex its transaction's place in the block
      */
-    CannedLog(Address address, List<Hash32> topics, Bytes data, int index, int txIndex) {
+    public CannedLog(Address address, List<Hash32> topics, Bytes data, int index, int txIndex) {
         this.address = address;
         this.topics = List.copyOf(topics);
         this.data = data;

@@ -2,103 +2,147 @@ package io.gridwork.indexer.decode;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.EventDecoder;
-import io.gridwork.abi.EventSchema;
-import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
+import io.gridwork.indexer.event.AddressParameter;
+import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.QuarantinedLog;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
-/** Logs to rows, by the emitting contract and the shape of the log. Pure: shared between threads. */
+/**
+ * Logs to rows, by the emitting contract and the shape of the log. It knows every event of every contract, also when only
+ * some are asked for: what a log means does not depend on what is missing. Pure: shared between threads.
+ */
 public final class LogDecoder {
-    private record Contract(EventDecoder decoder, IdentityHashMap<EventSchema, EventTable> tables, Set<Hash32> topics) {
-        static Contract of(Collection<EventTable> tables) {
-            // By identity: the decoder hands back the very schema it was given, and hashing one for each log would
-            // cost.
-            IdentityHashMap<EventSchema, EventTable> bySchema = new IdentityHashMap<>();
-            Set<Hash32> topics = new HashSet<>();
-            for (EventTable table : tables) {
-                bySchema.put(table.schema(), table);
-                if (!table.schema().anonymous()) topics.add(table.schema().topic0());
-            }
-            return new Contract(new EventDecoder(bySchema.keySet()), bySchema, topics);
-        }
-    }
-
     /** What came of some logs, rows in the order of the logs. */
     public record Rows(List<EventRow> rows, List<QuarantinedLog> quarantined) {}
 
-    private final Map<Address, List<Contract>> byAddress = new HashMap<>();
-    private final List<Contract> anyAddress;
+    private record NamedContract(Emitter.Named emitter, ContractEvents events) {}
+
+    private final Map<Feed, Feed> own = new HashMap<>();
+    private final Map<Address, List<ContractEvents>> byAddress = new HashMap<>();
+    private final List<ContractEvents> anyAddress = new ArrayList<>();
+    private final List<NamedContract> named = new ArrayList<>();
 
     public LogDecoder(Collection<Feed> feeds) {
-        Map<String, Map<@Nullable Address, List<EventTable>>> tables = new LinkedHashMap<>();
+        Map<String, Map<Emitter, List<Feed>>> contracts = new LinkedHashMap<>();
         for (Feed feed : feeds) {
-            tables.computeIfAbsent(feed.table().contract(), _ -> new HashMap<>())
-                    .computeIfAbsent(feed.address(), _ -> new ArrayList<>())
-                    .add(feed.table());
+            if (own.putIfAbsent(feed, feed) != null) continue;
+            contracts
+                    .computeIfAbsent(feed.table().contract(), _ -> new HashMap<>())
+                    .computeIfAbsent(feed.emitter(), _ -> new ArrayList<>())
+                    .add(feed);
         }
-        List<Contract> any = new ArrayList<>();
-        tables.values()
-                .forEach(contract -> contract.forEach((address, events) -> (address == null
-                                ? any
-                                : byAddress.computeIfAbsent(address, _ -> new ArrayList<>()))
-                        .add(Contract.of(events))));
-        anyAddress = List.copyOf(any);
+        contracts
+                .values()
+                .forEach(contract -> contract.forEach((emitter, each) -> {
+                    ContractEvents events = new ContractEvents(each);
+                    switch (emitter) {
+                        case Emitter.At(Address address) ->
+                            byAddress
+                                    .computeIfAbsent(address, _ -> new ArrayList<>())
+                                    .add(events);
+                        case Emitter.Anyone() -> anyAddress.add(events);
+                        case Emitter.Named children -> named.add(new NamedContract(children, events));
+                    }
+                }));
+    }
+
+    /** All rows of all feeds, for feeds that do not depend on what other events name. */
+    public Rows decode(List<LogEntry> logs, ToLongFunction<LogEntry> timestamps) {
+        return decode(logs, own.keySet(), timestamps, parameter -> {
+            throw new IllegalStateException("nothing is known of " + parameter.name());
+        });
     }
 
     /**
-     * Rows of the feeds this was made for; logs that are of none of them are left out.
+     * Rows of the feeds that are wanted; logs that are of none of them are left out.
      *
      * @param timestamps seconds since 1970 of a log's block
+     * @param known what parameters have named, up to these logs
      */
-    public Rows decode(List<LogEntry> logs, ToLongFunction<LogEntry> timestamps) {
-        Rows into = new Rows(new ArrayList<>(logs.size()), new ArrayList<>());
-        for (LogEntry log : logs) {
-            long timestamp = timestamps.applyAsLong(log);
-            for (Contract contract : byAddress.getOrDefault(log.address(), List.of())) {
-                decode(contract, log, timestamp, into);
-            }
-            for (Contract contract : anyAddress) {
-                decode(contract, log, timestamp, into);
-            }
-        }
-        return into;
+    public Rows decode(
+            List<LogEntry> logs,
+            Set<Feed> wanted,
+            ToLongFunction<LogEntry> timestamps,
+            Function<AddressParameter, Mentions> known) {
+        return new Pass(wanted, timestamps, known).over(logs);
     }
 
-    private static void decode(Contract contract, LogEntry log, long timestamp, Rows into) {
-        switch (contract.decoder().decode(log)) {
-            case EventDecoder.Decoded decoded -> {
-                EventTable table = Objects.requireNonNull(contract.tables().get(decoded.event()));
-                ColumnValues.Made made = ColumnValues.of(decoded.event().inputs(), decoded.values());
-                into.rows().add(new EventRow(table, log, timestamp, made.values()));
-                if (made.replaced()) {
-                    into.quarantined()
-                            .add(new QuarantinedLog(
-                                    log,
-                                    timestamp,
-                                    table.schema().signature() + ": a string is not UTF-8; its row in " + table.name()
-                                            + " has U+FFFD in place of the stray bytes"));
+    private final class Pass {
+        /** By identity: hashing a feed for each log would cost. */
+        private final Set<Feed> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        private final ToLongFunction<LogEntry> timestamps;
+        private final Function<AddressParameter, Mentions> known;
+        private final Rows made = new Rows(new ArrayList<>(), new ArrayList<>());
+
+        Pass(Set<Feed> feeds, ToLongFunction<LogEntry> timestamps, Function<AddressParameter, Mentions> known) {
+            feeds.forEach(feed -> wanted.add(own.getOrDefault(feed, feed)));
+            this.timestamps = timestamps;
+            this.known = known;
+        }
+
+        Rows over(List<LogEntry> logs) {
+            for (LogEntry log : logs) {
+                for (ContractEvents contract : byAddress.getOrDefault(log.address(), List.of())) {
+                    decode(contract, log);
+                }
+                for (ContractEvents contract : anyAddress) {
+                    decode(contract, log);
+                }
+                for (NamedContract contract : named) {
+                    if (isNamed(contract.emitter(), log)) decode(contract.events(), log);
                 }
             }
-            case EventDecoder.Undecodable(String reason) -> {
-                boolean ours = !log.topics().isEmpty()
-                        && contract.topics().contains(log.topics().getFirst());
-                if (ours) into.quarantined().add(new QuarantinedLog(log, timestamp, reason));
+            return made;
+        }
+
+        private boolean isNamed(Emitter.Named emitter, LogEntry log) {
+            OptionalLong since = known.apply(emitter.by()).since(log.address());
+            return since.isPresent() && emitter.start(since.getAsLong()) <= log.blockNumber();
+        }
+
+        private void decode(ContractEvents contract, LogEntry log) {
+            if (!contract.concerns(log, wanted)) return;
+            switch (contract.decode(log, known)) {
+                case EventDecoder.Decoded decoded -> {
+                    Feed feed = contract.feed(decoded.event());
+                    if (wanted.contains(feed)) add(feed.table(), log, decoded);
+                }
+                case EventDecoder.Undecodable(String reason) -> {
+                    if (contract.isNamed(log)) quarantine(log, reason);
+                }
             }
+        }
+
+        private void add(EventTable table, LogEntry log, EventDecoder.Decoded decoded) {
+            ColumnValues.Made values = ColumnValues.of(decoded.event().inputs(), decoded.values());
+            made.rows().add(new EventRow(table, log, timestamps.applyAsLong(log), values.values()));
+            if (values.replaced()) {
+                quarantine(
+                        log,
+                        table.schema().signature() + ": a string is not UTF-8; its row in " + table.name()
+                                + " has U+FFFD in place of the stray bytes");
+            }
+        }
+
+        private void quarantine(LogEntry log, String reason) {
+            made.quarantined().add(new QuarantinedLog(log, timestamps.applyAsLong(log), reason));
         }
     }
 }

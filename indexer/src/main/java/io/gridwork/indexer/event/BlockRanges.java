@@ -42,6 +42,14 @@ public record BlockRanges(List<BlockRange> ranges) {
                 .toList());
     }
 
+    /** What is not below {@code block}. */
+    public BlockRanges from(long block) {
+        return new BlockRanges(ranges.stream()
+                .filter(range -> range.to() >= block)
+                .map(range -> new BlockRange(Math.max(range.from(), block), range.to()))
+                .toList());
+    }
+
     /** What of {@code whole} is not in this set. */
     public BlockRanges missingFrom(BlockRange whole) {
         List<BlockRange> missing = new ArrayList<>();

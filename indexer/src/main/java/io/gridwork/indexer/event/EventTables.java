@@ -11,10 +11,19 @@ import java.util.regex.Pattern;
 public final class EventTables {
     private static final Pattern CONTRACT_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-    private record Event(String contract, EventSchema schema) {
+    /**
+     * An event of a contract.
+     *
+     * @param variant ends the table's name where several definitions of one event are told apart by the contract's history, as
+     *     those of a proxy's implementations; else empty
+     */
+    public record Declared(EventSchema schema, String variant) {}
+
+    private record Event(String contract, EventSchema schema, String variant) {
         /** {@code <contract>_<event>}. */
         String plain() {
-            return Identifiers.snake(contract, "contract") + "_" + Identifiers.snake(schema.name(), "event");
+            return Identifiers.snake(contract, "contract") + "_" + Identifiers.snake(schema.name(), "event")
+                    + (variant.isEmpty() ? "" : "_" + Identifiers.snake(variant, "v"));
         }
 
         /** For overloads: the first four bytes of the topic. */
@@ -37,10 +46,21 @@ public final class EventTables {
      * @throws Refusal for a name that makes no table name, or two contracts whose tables would have the same name
      */
     public static List<EventTable> of(Map<String, List<EventSchema>> contracts) {
+        Map<String, List<Declared>> declared = new LinkedHashMap<>();
+        contracts.forEach((contract, schemas) -> declared.put(
+                contract,
+                schemas.stream().map(schema -> new Declared(schema, "")).toList()));
+        return ofDeclared(declared);
+    }
+
+    /** As {@link #of}. */
+    public static List<EventTable> ofDeclared(Map<String, List<Declared>> contracts) {
         List<Event> events = new ArrayList<>();
-        contracts.forEach((contract, schemas) -> {
+        contracts.forEach((contract, declared) -> {
             requireName(contract);
-            schemas.stream().distinct().forEach(schema -> events.add(new Event(contract, schema)));
+            declared.stream()
+                    .distinct()
+                    .forEach(each -> events.add(new Event(contract, each.schema(), each.variant())));
         });
         Map<String, Event> named = new LinkedHashMap<>();
         for (Event event : events) {

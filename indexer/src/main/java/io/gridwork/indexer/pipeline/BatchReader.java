@@ -1,5 +1,7 @@
 package io.gridwork.indexer.pipeline;
 
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.ChainException;
@@ -15,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a segment and decodes it: what one transaction of the store is to write. */
@@ -23,21 +29,39 @@ final class BatchReader {
     private static final int BY_HASH = 16;
 
     private final LogReader source;
+    private final LogDecoder decoder;
+    private final Known known;
+    private final Past past;
 
-    BatchReader(LogReader source) {
+    BatchReader(LogReader source, LogDecoder decoder, Known known, Past past) {
         this.source = source;
+        this.decoder = decoder;
+        this.known = known;
+        this.past = past;
     }
 
-    /** A range that is settled: deeper than any reorganisation that can be followed. */
+    /** A range that is settled: deeper than any reorganisation that can be followed. What it depends on is in the store. */
     Batch settled(Segment segment) {
-        List<LogEntry> logs = source.logs(segment.filter(), segment.range());
+        List<LogEntry> logs = Request.of(segment.feeds(), segment.range().to(), known)
+                .map(request -> request.keep(source.logs(request.filter(), segment.range())))
+                .orElse(List.of());
         Map<Long, Long> timestamps = source.timestamps(logs);
         BlockHeader last = source.header(segment.range().to())
                 .orElseThrow(() -> new ChainException.Retryable(
                         "the node gave the logs of " + segment.range() + " but has no block "
                                 + segment.range().to(),
                         null));
-        return decoded(segment, null, logs, timestamps, List.of(block(last)));
+        LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), time(timestamps), known::of);
+        return batch(segment, null, List.of(last), rows);
+    }
+
+    /** The batch, with what the contracts that it names emitted before they were known. In the order of writing. */
+    Batch withPast(Batch batch) {
+        Known over = known.overlay(Long.MAX_VALUE);
+        List<Known.Named> found = over.add(batch.rows()).contracts();
+        if (found.isEmpty()) return batch;
+        LogDecoder.Rows older = past.of(found, null, over);
+        return batch.with(older.rows(), older.quarantined());
     }
 
     /**
@@ -52,23 +76,58 @@ final class BatchReader {
         if (headers.size() < segment.range().span() || !linked(headers, below)) return Optional.empty();
         Map<Long, BlockHeader> byNumber = new HashMap<>();
         headers.forEach(header -> byNumber.put(header.number(), header));
-        List<LogEntry> logs = segment.feeds().isEmpty() ? List.of() : logs(segment.filter(), segment.range(), headers);
-        boolean sameBranch = logs.stream()
-                .allMatch(log -> log.blockHash()
-                        .equals(Objects.requireNonNull(byNumber.get(log.blockNumber()))
-                                .hash()));
-        if (!sameBranch) return Optional.empty();
         Map<Long, Long> timestamps = new HashMap<>();
         headers.forEach(header -> timestamps.put(header.number(), header.timestamp()));
-        return Optional.of(decoded(
-                segment,
-                ancestor,
-                logs,
-                timestamps,
-                headers.stream().map(BatchReader::block).toList()));
+        try {
+            return Optional.of(batch(segment, ancestor, headers, gather(segment, ancestor, headers, time(timestamps))));
+        } catch (ChainMoved moved) {
+            return Optional.empty();
+        }
     }
 
+    /** Reads until nothing that was read names a contract whose logs were not. */
+    private LogDecoder.Rows gather(
+            Segment segment, @Nullable Long ancestor, List<BlockHeader> headers, ToLongFunction<LogEntry> timestamps) {
+        Known now = known.overlay(ancestor == null ? Long.MAX_VALUE : ancestor);
+        LogDecoder.Rows before = new LogDecoder.Rows(new ArrayList<>(), new ArrayList<>());
+        List<LogEntry> logs = Request.of(segment.feeds(), segment.range().to(), now)
+                .map(request -> request.keep(logs(request.filter(), segment.range(), headers)))
+                .orElse(List.of());
+        while (true) {
+            LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), timestamps, now::of);
+            Known.News news = now.add(rows.rows());
+            if (!news.changed()) {
+                rows.rows().addAll(before.rows());
+                rows.quarantined().addAll(before.quarantined());
+                return rows;
+            }
+            LogDecoder.Rows older = past.of(news.contracts(), ancestor, now);
+            before.rows().addAll(older.rows());
+            before.quarantined().addAll(older.quarantined());
+            Set<Address> contracts =
+                    news.contracts().stream().map(Known.Named::address).collect(Collectors.toSet());
+            List<LogEntry> more = Request.of(segment.feeds(), contracts)
+                    .map(request -> request.keep(logs(request.filter(), segment.range(), headers)))
+                    .orElse(List.of());
+            logs = Stream.concat(logs.stream(), more.stream())
+                    .distinct()
+                    .sorted(LogReader.CHAIN_ORDER)
+                    .toList();
+        }
+    }
+
+    /** Logs of just these blocks: each must be of the block that has its number. */
     private List<LogEntry> logs(LogFilter filter, BlockRange range, List<BlockHeader> headers) {
+        List<LogEntry> logs = read(filter, range, headers);
+        Map<Long, Hash32> hashes = new HashMap<>();
+        headers.forEach(header -> hashes.put(header.number(), header.hash()));
+        if (!logs.stream().allMatch(log -> log.blockHash().equals(hashes.get(log.blockNumber())))) {
+            throw new ChainMoved();
+        }
+        return logs;
+    }
+
+    private List<LogEntry> read(LogFilter filter, BlockRange range, List<BlockHeader> headers) {
         if (headers.size() > BY_HASH) return source.logs(filter, range);
         try {
             List<LogEntry> logs = new ArrayList<>();
@@ -90,17 +149,14 @@ final class BatchReader {
         return true;
     }
 
-    private static Batch decoded(
-            Segment segment,
-            @Nullable Long ancestor,
-            List<LogEntry> logs,
-            Map<Long, Long> timestamps,
-            List<Block> blocks) {
-        LogDecoder.Rows rows = new LogDecoder(segment.feeds())
-                .decode(
-                        logs,
-                        log -> Objects.requireNonNull(
-                                timestamps.get(log.blockNumber()), () -> "no timestamp of block " + log.blockNumber()));
+    private static ToLongFunction<LogEntry> time(Map<Long, Long> timestamps) {
+        return log -> Objects.requireNonNull(
+                timestamps.get(log.blockNumber()), () -> "no timestamp of block " + log.blockNumber());
+    }
+
+    private static Batch batch(
+            Segment segment, @Nullable Long ancestor, List<BlockHeader> headers, LogDecoder.Rows rows) {
+        List<Block> blocks = headers.stream().map(BatchReader::block).toList();
         return new Batch(ancestor, segment.range(), segment.feeds(), blocks, rows.rows(), rows.quarantined());
     }
 

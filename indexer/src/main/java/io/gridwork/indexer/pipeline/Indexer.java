@@ -1,8 +1,10 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.BlockHeader;
+import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
@@ -42,6 +44,7 @@ public final class Indexer {
     private final BatchReader reader;
     private final EventStore store;
     private final List<Target> targets;
+    private final List<List<Target>> levels;
     private final Settings settings;
     private final Consumer<Progress> listener;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -51,9 +54,12 @@ public final class Indexer {
     public Indexer(
             LogReader source, EventStore store, List<Target> targets, Settings settings, Consumer<Progress> listener) {
         this.source = source;
-        this.reader = new BatchReader(source);
         this.store = store;
         this.targets = List.copyOf(targets);
+        levels = Levels.of(targets);
+        List<Feed> feeds = targets.stream().map(Target::feed).toList();
+        LogDecoder decoder = new LogDecoder(feeds);
+        reader = new BatchReader(source, decoder, Known.of(feeds, store), new Past(source, decoder, store, levels));
         this.settings = settings;
         this.listener = listener;
     }
@@ -102,17 +108,17 @@ public final class Indexer {
     }
 
     private List<Segment> missing(long upTo) {
+        return missing(targets, upTo);
+    }
+
+    private List<Segment> missing(List<Target> targets, long upTo) {
         return upTo < 0 ? List.of() : Segment.missing(targets, store::coverage, new BlockRange(0, upTo));
     }
 
     private Round extend(BlockHeader head) {
         behind = false;
         long limit = settings.toBlock() == null ? head.number() : Math.min(settings.toBlock(), head.number());
-        List<Segment> settled = missing(Math.min(limit, head.number() - EventStore.WINDOW));
-        if (!settled.isEmpty()) {
-            InOrder.run(ranges(settled), settings.concurrency(), batch -> write(batch, head));
-            return Round.ADVANCED;
-        }
+        if (settle(Math.min(limit, head.number() - EventStore.WINDOW), head)) return Round.ADVANCED;
         List<Segment> unsettled = missing(limit);
         if (unsettled.isEmpty()) return Round.COMPLETE;
         for (Segment segment : unsettled) {
@@ -122,6 +128,24 @@ public final class Indexer {
             write(batch.get(), head);
         }
         return Round.ADVANCED;
+    }
+
+    /** Writes what is missing of the settled blocks, level by level up to the same one. @return whether there was anything */
+    @SuppressWarnings("MissingSummary")
+    private boolean settle(long limit, BlockHeader head) {
+        boolean written = false;
+        try {
+            for (List<Target> level : levels) {
+                List<Segment> segments = missing(level, limit);
+                if (segments.isEmpty()) continue;
+                written = true;
+                InOrder.run(ranges(segments), settings.concurrency(), batch -> write(reader.withPast(batch), head));
+                if (stop.getCount() == 0) break;
+            }
+        } catch (ChainMoved moved) {
+            log.debug("the chain moved on while a contract's past was read");
+        }
+        return written;
     }
 
     /** Cuts segments to the size that the node likes best at the moment of asking. */

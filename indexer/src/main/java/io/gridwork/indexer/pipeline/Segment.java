@@ -1,8 +1,5 @@
 package io.gridwork.indexer.pipeline;
 
-import io.gridwork.abi.Address;
-import io.gridwork.abi.Hash32;
-import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Feed;
@@ -48,24 +45,5 @@ record Segment(BlockRange range, Set<Feed> feeds) {
             if (ranges.contains(range.from())) feeds.add(feed);
         });
         if (!feeds.isEmpty()) segments.add(new Segment(range, feeds));
-    }
-
-    /** What to ask a node for. An anonymous event can only be had with all logs of its contract. */
-    LogFilter filter() {
-        Set<Address> addresses = new HashSet<>();
-        Set<Hash32> topics = new HashSet<>();
-        boolean anyAddress = false;
-        boolean anyTopic = false;
-        for (Feed feed : feeds) {
-            Address address = feed.address();
-            anyTopic |= feed.table().schema().anonymous();
-            topics.add(feed.table().schema().topic0());
-            if (address == null) {
-                anyAddress = true;
-            } else {
-                addresses.add(address);
-            }
-        }
-        return new LogFilter(anyAddress ? Set.of() : addresses, anyTopic ? Set.of() : topics);
     }
 }

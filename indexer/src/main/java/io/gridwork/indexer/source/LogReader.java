@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
 /** Logs and headers of block ranges, whatever size of answer the node allows. Safe to share between threads. */
 public final class LogReader {
     private static final Logger log = LoggerFactory.getLogger(LogReader.class);
-    private static final Comparator<LogEntry> CHAIN_ORDER =
+    public static final Comparator<LogEntry> CHAIN_ORDER =
             Comparator.comparingLong(LogEntry::blockNumber).thenComparingInt(LogEntry::logIndex);
     /** Blocks without logs that are asked for too, when that saves a request. */
     private static final int SMALL_GAP = 8;

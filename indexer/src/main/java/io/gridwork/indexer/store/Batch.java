@@ -5,13 +5,15 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.QuarantinedLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction writes: all rows of {@code feeds} in {@code range}, the coverage that says so, and the blocks they
- * rest on.
+ * rest on. Rows of contracts that it makes known may lie below the range: in blocks covered before, in which they were not asked
+ * for.
  *
  * @param ancestor for a reorganisation: the newest block that both branches share. Everything above it, of every feed, is
  *     deleted first, in the same transaction
@@ -27,5 +29,16 @@ public record Batch(
     public Batch {
         feeds = Set.copyOf(feeds);
         blocks = List.copyOf(blocks);
+    }
+
+    /** This with more rows. */
+    public Batch with(List<EventRow> moreRows, List<QuarantinedLog> moreQuarantined) {
+        return new Batch(ancestor, range, feeds, blocks, joined(rows, moreRows), joined(quarantined, moreQuarantined));
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 }

@@ -1,8 +1,10 @@
 package io.gridwork.indexer.store;
 
+import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Mentions;
 import java.util.List;
 
 /**
@@ -18,6 +20,9 @@ public interface EventStore extends AutoCloseable {
 
     /** The blocks whose logs of this feed are complete. */
     BlockRanges coverage(Feed feed);
+
+    /** What the rows written so far name by this parameter. It grows and shrinks with the rows. */
+    Mentions mentions(AddressParameter parameter);
 
     void write(Batch batch);
 

@@ -1,9 +1,11 @@
 package io.gridwork.indexer.store;
 
+import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.QuarantinedLog;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ public final class InMemoryEventStore implements EventStore {
     private final SortedSet<QuarantinedLog> quarantined = new TreeSet<>(LOG_ORDER);
     private final NavigableMap<Long, Block> blocks = new TreeMap<>();
     private final Map<Feed, BlockRanges> coverage = new HashMap<>();
+    private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
 
     @Override
     public List<Block> window() {
@@ -40,11 +43,21 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
+    public Mentions mentions(AddressParameter parameter) {
+        return mentions.computeIfAbsent(parameter, _ -> {
+            Mentions made = new Mentions();
+            rows.forEach(row -> made.add(parameter, row));
+            return made;
+        });
+    }
+
+    @Override
     public void write(Batch batch) {
         if (batch.ancestor() != null) revert(batch.ancestor());
         for (EventRow row : batch.rows()) {
             if (!rows.add(row)) throw new IllegalStateException("there is a row already at the place of " + row);
         }
+        mentions.forEach((parameter, known) -> batch.rows().forEach(row -> known.add(parameter, row)));
         quarantined.removeAll(batch.quarantined());
         quarantined.addAll(batch.quarantined());
         batch.blocks().forEach(block -> blocks.putIfAbsent(block.number(), block));
@@ -56,6 +69,7 @@ public final class InMemoryEventStore implements EventStore {
         rows.removeIf(row -> row.log().blockNumber() > ancestor);
         quarantined.removeIf(each -> each.log().blockNumber() > ancestor);
         blocks.tailMap(ancestor, false).clear();
+        mentions.values().forEach(known -> known.dropAbove(ancestor));
         coverage.replaceAll((_, ranges) -> ranges.upTo(ancestor));
     }
 

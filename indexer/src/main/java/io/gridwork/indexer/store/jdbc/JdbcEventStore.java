@@ -1,11 +1,13 @@
 package io.gridwork.indexer.store.jdbc;
 
+import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.View;
 import io.gridwork.indexer.store.Batch;
@@ -37,6 +39,7 @@ public final class JdbcEventStore implements EventStore {
     private final KeptLogs kept;
     private final List<String> allTables;
     private final Map<FeedKey, BlockRanges> coverage;
+    private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
 
     /**
      * Looks at a file and changes nothing.
@@ -119,6 +122,20 @@ public final class JdbcEventStore implements EventStore {
     }
 
     @Override
+    public Mentions mentions(AddressParameter parameter) {
+        Mentions known = mentions.get(parameter);
+        if (known == null) {
+            try {
+                known = MentionQuery.read(connection, parameter);
+            } catch (SQLException e) {
+                throw failed(file, "read", e);
+            }
+            mentions.put(parameter, known);
+        }
+        return known;
+    }
+
+    @Override
     public void write(Batch batch) {
         Map<FeedKey, BlockRanges> changed = new HashMap<>();
         boolean committed = false;
@@ -141,6 +158,10 @@ public final class JdbcEventStore implements EventStore {
             if (!committed) rollback();
         }
         coverage.putAll(changed);
+        mentions.forEach((parameter, known) -> {
+            if (batch.ancestor() != null) known.dropAbove(batch.ancestor());
+            batch.rows().forEach(row -> known.add(parameter, row));
+        });
     }
 
     private void revert(long ancestor, Map<FeedKey, BlockRanges> changed) throws SQLException {
@@ -176,7 +197,7 @@ public final class JdbcEventStore implements EventStore {
     }
 
     private static FeedKey key(Feed feed) {
-        return FeedKey.of(feed.table().name(), feed.address());
+        return FeedKey.of(feed);
     }
 
     private static StoreException failed(Path file, String what, Exception e) {

@@ -6,12 +6,12 @@ import static io.gridwork.indexer.store.jdbc.generated.Tables._ENDPOINT;
 import static io.gridwork.indexer.store.jdbc.generated.Tables._META;
 import static org.jooq.impl.DSL.max;
 
-import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.EndpointUsage;
+import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.store.EventStore;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -23,16 +23,13 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /** The tables that the indexer keeps for itself, in the transaction of the connection given. */
 final class SystemTables {
-    /** Coverage is kept for a table and an emitting address; {@link #ANY} stands for every address. */
+    /** Coverage is kept for a table and an emitter, as {@link Feed#emitterName} has it. */
     record FeedKey(String table, String address) {
-        private static final String ANY = "*";
-
-        static FeedKey of(String table, @Nullable Address address) {
-            return new FeedKey(table, address == null ? ANY : address.hex());
+        static FeedKey of(Feed feed) {
+            return new FeedKey(feed.table().name(), feed.emitterName());
         }
     }
 

@@ -1,0 +1,119 @@
+package io.gridwork.indexer.event;
+
+import io.gridwork.abi.Address;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link AddressParameter} has named so far. Safe to share between threads. */
+public final class Mentions {
+    /** A log's place in the chain. */
+    public record Place(long block, int logIndex) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparingLong(Place::block).thenComparingInt(Place::logIndex);
+
+        @Override
+        public int compareTo(Place that) {
+            return ORDER.compare(this, that);
+        }
+    }
+
+    /** The contract {@code by} named {@code named}. */
+    public record Mention(Address by, Address named, Place place) {}
+
+    private final @Nullable Mentions below;
+    /** What stands above it in {@code below} does not count. */
+    private final long ceiling;
+
+    private final Map<Address, Long> first = new HashMap<>();
+    private final Map<Address, NavigableMap<Place, Address>> latest = new HashMap<>();
+
+    public Mentions() {
+        this(null, Long.MAX_VALUE);
+    }
+
+    private Mentions(@Nullable Mentions below, long ceiling) {
+        this.below = below;
+        this.ceiling = ceiling;
+    }
+
+    /** These up to a block, and what is added to it, which these do not see. */
+    public Mentions overlay(long upTo) {
+        return new Mentions(this, upTo);
+    }
+
+    /** @return whether it was not here yet */
+    @SuppressWarnings("MissingSummary")
+    public synchronized boolean add(Mention mention) {
+        boolean known = holds(mention);
+        if (!known) {
+            first.merge(mention.named(), mention.place().block(), Math::min);
+            latest.computeIfAbsent(mention.by(), _ -> new TreeMap<>()).put(mention.place(), mention.named());
+        }
+        return !known;
+    }
+
+    /** Adds what the row names, if it is of the parameter's event. @return whether any of it was not here yet */
+    @SuppressWarnings("MissingSummary")
+    public boolean add(AddressParameter parameter, EventRow row) {
+        if (!row.table().equals(parameter.table())) return false;
+        Place place = new Place(row.log().blockNumber(), row.log().logIndex());
+        boolean changed = false;
+        for (Address named : parameter.in(row)) {
+            changed |= add(new Mention(row.log().address(), named, place));
+        }
+        return changed;
+    }
+
+    /** Of several that one log names, the last is remembered as its contract's latest; all are as named. */
+    private boolean holds(Mention mention) {
+        if (below != null && mention.place().block() <= ceiling && below.holds(mention)) return true;
+        Long since = first.get(mention.named());
+        NavigableMap<Place, Address> of = latest.get(mention.by());
+        return since != null && since <= mention.place().block() && of != null && of.containsKey(mention.place());
+    }
+
+    /** Forgets what stands above the block. */
+    public synchronized void dropAbove(long block) {
+        first.values().removeIf(since -> since > block);
+        latest.values()
+                .forEach(places -> places.tailMap(new Place(block, Integer.MAX_VALUE), false)
+                        .clear());
+    }
+
+    /** The block in which an address was named first. */
+    public synchronized OptionalLong since(Address address) {
+        Long own = first.get(address);
+        OptionalLong lower = below == null ? OptionalLong.empty() : below.since(address);
+        boolean counts = lower.isPresent() && lower.getAsLong() <= ceiling;
+        if (own == null) return counts ? lower : OptionalLong.empty();
+        return OptionalLong.of(counts ? Math.min(own, lower.getAsLong()) : own);
+    }
+
+    /** Everything named up to the block. */
+    public synchronized Set<Address> upTo(long block) {
+        Stream<Address> own = first.entrySet().stream()
+                .filter(each -> each.getValue() <= block)
+                .map(Map.Entry::getKey);
+        return Stream.concat(below == null ? Stream.of() : below.upTo(Math.min(block, ceiling)).stream(), own)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What a contract named last before a place. */
+    public synchronized Optional<Mention> latest(Address by, Place place) {
+        Map.Entry<Place, Address> own = latest.containsKey(by) ? latest.get(by).lowerEntry(place) : null;
+        Place under = place.block() <= ceiling ? place : new Place(ceiling, Integer.MAX_VALUE);
+        Optional<Mention> lower = below == null ? Optional.empty() : below.latest(by, under);
+        if (own == null
+                || (lower.isPresent() && own.getKey().compareTo(lower.get().place()) < 0)) return lower;
+        return Optional.of(new Mention(by, own.getValue(), own.getKey()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.gridwork.indexer.pipeline;
+
+import io.gridwork.indexer.event.AddressParameter;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The order in which settled blocks are read: what names contracts comes before what these contracts emit, and what says
+ * which implementation is behind a proxy before what depends on it.
+ */
+final class Levels {
+    private final List<Target> targets;
+
+    private Levels(List<Target> targets) {
+        this.targets = targets;
+    }
+
+    /** The targets by level; those of a level depend on lower ones alone. */
+    static List<List<Target>> of(List<Target> targets) {
+        Levels levels = new Levels(targets);
+        SortedMap<Integer, List<Target>> found = new TreeMap<>();
+        for (Target target : targets) {
+            found.computeIfAbsent(levels.level(target.feed(), 0), _ -> new ArrayList<>())
+                    .add(target);
+        }
+        return List.copyOf(found.values());
+    }
+
+    private int level(Feed feed, int depth) {
+        if (depth > targets.size()) {
+            throw new Refusal("the contract " + feed.table().contract()
+                    + " is found by events of itself, directly or by way of others; name the address of the first");
+        }
+        int level = 0;
+        for (AddressParameter parameter : Known.parametersOf(feed)) {
+            for (Target target : targets) {
+                if (target.feed().table().equals(parameter.table())) {
+                    level = Math.max(level, 1 + level(target.feed(), depth + 1));
+                }
+            }
+        }
+        return level;
+    }
+}

@@ -1,0 +1,117 @@
+package io.gridwork.indexer.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gridwork.abi.Address;
+import io.gridwork.indexer.bench.CannedNode;
+import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.query.ContentHash;
+import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.InMemoryEventStore;
+import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contracts that only events make known. */
+final class FactoryTest {
+    @TempDir
+    Path folder;
+
+    private final InMemoryEventStore store = new InMemoryEventStore();
+
+    private static List<String> swaps(InMemoryEventStore store) {
+        return store.rows().stream()
+                .filter(row -> row.table().equals(Family.SWAPS))
+                .map(row -> row.log().blockNumber() + " " + row.log().logIndex() + " "
+                        + row.log().address().hex())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void everyChildIsThereFromTheBlockThatNamedItAndNoStrangerIs(long seed) {
+        Family family = new Family(seed, 40).append(700);
+        try (CannedNode node = new CannedNode(family.chain())) {
+            Runs.upTo(node, store, Family.targets(0), 650);
+            Runs.upTo(node, store, Family.targets(0), 700);
+        }
+        assertThat(swaps(store)).isNotEmpty().isEqualTo(Family.expected(family.chain()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void aReorganisationTakesChildrenAwayWithTheirRows(long seed) {
+        Random random = new Random(seed);
+        Family family = new Family(seed, 60).append(300);
+        try (CannedNode node = new CannedNode(family.chain())) {
+            for (int i = 0; i < 12; i++) {
+                Runs.upTo(node, store, Family.targets(0), family.chain().head());
+                int depth = 1 + random.nextInt(30);
+                family.reorganise(depth, depth + random.nextInt(10));
+            }
+            Runs.upTo(node, store, Family.targets(0), family.chain().head());
+        }
+        assertThat(swaps(store)).isNotEmpty().isEqualTo(Family.expected(family.chain()));
+    }
+
+    @Test
+    void aFactoryWithAnEarlierFirstBlockBringsItsChildrensPast() {
+        Family family = new Family(21, 40).append(900);
+        try (CannedNode node = new CannedNode(family.chain())) {
+            Runs.upTo(node, store, Family.targets(500), 800);
+            assertThat(swaps(store)).isNotEqualTo(Family.expected(family.chain()));
+            Runs.upTo(node, store, Family.targets(0), 900);
+        }
+        assertThat(swaps(store)).isEqualTo(Family.expected(family.chain()));
+    }
+
+    @Test
+    void moreChildrenThanAnAddressListHolds() {
+        Family family = new Family(31, 0).append(5);
+        List<Address> pools =
+                LongStream.range(0, 2_500).mapToObj(i -> new Address(7, i, 7)).toList();
+        family.chain().append(List.of(Family.created(pools, 0)));
+        for (int i = 0; i < 300; i++) {
+            family.chain().append(List.of(Family.swap(pools.get(i * 7), 0), Family.swap(new Address(9, i, 9), 1)));
+        }
+        try (CannedNode node = new CannedNode(family.chain())) {
+            Runs.upTo(node, store, Family.targets(0), family.chain().head());
+        }
+        assertThat(swaps(store)).hasSize(300).isEqualTo(Family.expected(family.chain()));
+    }
+
+    @Test
+    void aFileKnowsItsChildrenAfterARestart() {
+        Family family = new Family(41, 40).append(400);
+        Path halves = folder.resolve("halves.db");
+        Path whole = folder.resolve("whole.db");
+        try (CannedNode node = new CannedNode(family.chain())) {
+            index(node, halves, 200);
+            index(node, halves, 390);
+            family.reorganise(25, 27);
+            index(node, halves, family.chain().head());
+            index(node, whole, family.chain().head());
+        }
+        assertThat(ContentHash.of(halves)).isEqualTo(ContentHash.of(whole));
+        assertThat(ContentHash.of(whole).rows().get("pool_swap"))
+                .isEqualTo(Family.expected(family.chain()).size());
+    }
+
+    private static void index(CannedNode node, Path file, long block) {
+        List<Target> targets = Family.targets(0);
+        try (EventStore store = JdbcEventStore.open(
+                file,
+                new ChainIdentity(4242, null),
+                targets.stream().map(target -> target.feed().table()).toList(),
+                List.of(),
+                false)) {
+            Runs.upTo(node, store, targets, block);
+        }
+    }
+}
