@@ -3,24 +3,32 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, isDone, markDone, root } from './inputs.mjs';
-import { fail, forge, install, run } from './tools.mjs';
+import { compile, fail, install } from './tools.mjs';
 
 const TARGET = 'target/classes/io/gridwork/contracts/artifacts';
 const STAMP = 'target/artifacts.stamp';
 const SOURCES = ['src', 'foundry.toml', 'package-lock.json', 'build'];
 
-// A file of the tests' compiler profile has a second dot in its name.
+/** Where a source is compiled by several profiles of foundry.toml, as interfaces and test tokens are, the others' files have a second dot. */
 function compiled() {
   const artifacts = [];
   for (const folder of readdirSync(join(root, 'out')).filter((name) => name.endsWith('.sol'))) {
-    for (const file of readdirSync(join(root, 'out', folder)).filter((name) => /^[^.]+\.json$/.test(name))) {
+    const files = readdirSync(join(root, 'out', folder));
+    for (const file of files.filter((name) => /^[^.]+\.json$/.test(name))) {
       const { abi, bytecode, metadata } = JSON.parse(readFileSync(join(root, 'out', folder, file), 'utf8'));
       const [source, contractName] = Object.entries(metadata.settings.compilationTarget)[0];
+      const twins = files.filter((name) => name.startsWith(`${contractName}.`) && name !== file && name !== `${contractName}.tests.json`);
+      if (source.startsWith('src/') && bytecode.object !== '0x' && twins.length > 0 && !isLibrary(abi)) {
+        fail(`${contractName} was compiled in two ways (${[file, ...twins].join(', ')}): import its interface, or give its importer the same profile in foundry.toml`);
+      }
       artifacts.push({ source, contractName, abi, bytecode: bytecode.object });
     }
   }
   return artifacts;
 }
+
+/** Internal libraries are part of the contracts that use them. */
+const isLibrary = (abi) => abi.every(({ type }) => type === 'error' || type === 'event');
 
 /** Ours, and the contracts of others that src/external names for deployment. Internal libraries have nothing to call. */
 function isShipped({ source, abi, bytecode }, external) {
@@ -50,7 +58,7 @@ function write() {
 install();
 const print = fingerprint(SOURCES);
 if (!isDone(STAMP, print) || !existsSync(join(root, TARGET))) {
-  run(forge(), ['build', '--skip', 'test', '--color', 'never']);
+  compile('--skip', 'test');
   write();
   markDone(STAMP, print);
 }

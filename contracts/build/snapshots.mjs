@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './inputs.mjs';
-import { fail, forge, install, run } from './tools.mjs';
+import { compile, fail, forge, install, run } from './tools.mjs';
 
 const CONTRACTS = ['Vault', 'NodeStaking', 'ProgramRegistry', 'JobEscrow'];
 /** EIP-170. */
@@ -51,7 +51,7 @@ export function checkSnapshots() {
 
 if (process.argv[2] === 'write') {
   install();
-  run(forge(), ['build', '--color', 'never']);
+  compile();
   for (const [file, content] of Object.entries(snapshots())) writeFileSync(join(root, 'snapshots', file), text(content));
   run(forge(), ['test', '--color', 'never', '--match-path', 'test/gas/*'], { FORGE_SNAPSHOT_CHECK: 'false' });
 }

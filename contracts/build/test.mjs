@@ -3,7 +3,7 @@
 import { fingerprint, isDone, markDone } from './inputs.mjs';
 import { checkStyle } from './lint.mjs';
 import { checkSnapshots } from './snapshots.mjs';
-import { forge, install, run } from './tools.mjs';
+import { compile, forge, install, run } from './tools.mjs';
 
 const STAMP = 'target/test.stamp';
 const profile = process.env.FOUNDRY_PROFILE ?? 'default';
@@ -12,6 +12,7 @@ const print = fingerprint(['src', 'test', 'snapshots', 'foundry.toml', 'package-
 install();
 if (!isDone(STAMP, print)) {
   checkStyle();
+  compile();
   run(forge(), ['test', '--color', 'never', '--summary'], { FORGE_SNAPSHOT_CHECK: 'true' });
   checkSnapshots();
   markDone(STAMP, print);

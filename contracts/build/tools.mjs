@@ -1,11 +1,14 @@
 // Finds and runs the tools that npm brings: forge is started directly, so that ending this process ends it.
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fingerprint, isDone, markDone, root } from './inputs.mjs';
 
 const require = createRequire(import.meta.url);
 const LOCK = ['package.json', 'package-lock.json', '.npmrc'];
 const STAMP = 'node_modules/.installed';
+const CONFIG_STAMP = 'target/forge-config.stamp';
 
 export function fail(reason) {
   process.stderr.write(`gridwork contracts: error: ${reason}\n`);
@@ -38,4 +41,12 @@ export function forge() {
   } catch {
     return fail(`no forge for ${process.platform}/${process.arch}: ${binary} is not in node_modules; delete contracts/node_modules and build again`);
   }
+}
+
+/** Compiles. Forge leaves artifacts of other compiler settings where they are: when foundry.toml has changed, all that it made goes first. */
+export function compile(...args) {
+  const print = fingerprint(['foundry.toml', ...LOCK]);
+  if (!isDone(CONFIG_STAMP, print)) ['out', 'cache'].forEach((folder) => rmSync(join(root, folder), { recursive: true, force: true }));
+  markDone(CONFIG_STAMP, print);
+  run(forge(), ['build', '--color', 'never', ...args]);
 }

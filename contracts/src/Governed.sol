@@ -63,7 +63,7 @@ abstract contract Governed is IGoverned {
 
     /// @dev To be called by every entry, and by no exit.
     function _enter(address account) internal view {
-        require(block.timestamp > pausedUntil, EntriesPaused(pausedUntil));
+        if (block.timestamp <= pausedUntil) revert EntriesPaused(pausedUntil);
         IPolicy hook = policy;
         if (address(hook) != address(0)) require(hook.allowed(account, msg.sig), PolicyRefused(account, msg.sig));
     }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {Governed} from "./Governed.sol";
 import {INodeStaking} from "./interfaces/INodeStaking.sol";
 import {IVault} from "./interfaces/IVault.sol";
-import {NodeExit, NodeKeys, NodeLib, NodeOwner, NodeWork} from "./libraries/NodeLib.sol";
+import {NodeExit, NodeKeys, NodeLib, NodeStake, NodeWork} from "./libraries/NodeLib.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
 import {MarketStatus, Node, SlashReason, StakingParams} from "./types/NodeTypes.sol";
 import {Payment} from "./types/Payment.sol";
@@ -28,9 +28,9 @@ contract NodeStaking is INodeStaking, Governed {
     uint32 private _maintenanceNotice;
     uint32 private _nodeCount;
 
-    mapping(NodeId nodeId => NodeWork) private _work;
+    mapping(NodeId nodeId => NodeStake) private _staked;
     mapping(NodeId nodeId => NodeKeys) private _keys;
-    mapping(NodeId nodeId => NodeOwner) private _owners;
+    mapping(NodeId nodeId => NodeWork) private _work;
     mapping(NodeId nodeId => NodeExit) private _exits;
     /// @inheritdoc INodeStaking
     mapping(uint8 nodeClass => uint256) public classStakeOf;
@@ -54,7 +54,7 @@ contract NodeStaking is INodeStaking, Governed {
     }
 
     modifier onlyOwner(NodeId nodeId) {
-        require(_owners[nodeId].owner == msg.sender, NotOwner(nodeId, msg.sender));
+        require(_staked[nodeId].owner == msg.sender, NotOwner(nodeId, msg.sender));
         _;
     }
 
@@ -70,40 +70,38 @@ contract NodeStaking is INodeStaking, Governed {
         require(slots != 0, ZeroSlots());
         require(_nodeCount != type(uint32).max, TooManyNodes());
         nodeId = NodeId.wrap(++_nodeCount);
-        _owners[nodeId].owner = msg.sender;
-        _keys[nodeId] = NodeKeys(operator, uint32(block.timestamp), 0, 0, nodeClass);
+        _keys[nodeId] = NodeKeys(operator, uint32(block.timestamp), uint32(block.timestamp), slots);
         emit NodeRegistered(nodeId, msg.sender, operator, nodeClass, slots, capsHash);
-        NodeWork memory work;
-        work.slots = slots;
-        _addStake(nodeId, work, nodeClass, stake);
+        _addStake(nodeId, NodeStake(msg.sender, 0, nodeClass), stake);
     }
 
     /// @inheritdoc INodeStaking
     function updateNode(NodeId nodeId, address operator, uint8 slots, bytes32 capsHash) external onlyOwner(nodeId) {
         require(operator != address(0), ZeroOperator());
         require(slots != 0, ZeroSlots());
-        NodeWork storage work = _work[nodeId];
-        require(slots >= work.active, SlotsInUse(nodeId, work.active));
-        work.slots = slots;
-        _keys[nodeId].operator = operator;
+        uint8 active = _work[nodeId].active;
+        require(slots >= active, SlotsInUse(nodeId, active));
+        NodeKeys storage keys = _keys[nodeId];
+        (keys.operator, keys.slots) = (operator, slots);
         emit NodeUpdated(nodeId, operator, slots, capsHash);
     }
 
     /// @inheritdoc INodeStaking
     function addStake(NodeId nodeId, uint96 amount) external onlyOwner(nodeId) {
         _enter(msg.sender);
-        _addStake(nodeId, _work[nodeId], _keys[nodeId].nodeClass, amount);
+        _keys[nodeId].stakeSince = uint32(block.timestamp);
+        _addStake(nodeId, _staked[nodeId], amount);
     }
 
     /// @inheritdoc INodeStaking
     function requestUnbond(NodeId nodeId, uint96 amount) external onlyOwner(nodeId) {
-        NodeWork storage work = _work[nodeId];
-        uint96 free = work.stake - work.locked;
+        NodeStake memory staked = _staked[nodeId];
+        uint96 free = staked.stake - _work[nodeId].locked;
         require(free >= amount, NotEnoughFreeStake(nodeId, free, amount));
-        uint88 rest = work.stake - uint88(amount);
+        uint88 rest = staked.stake - uint88(amount);
         require(rest == 0 || rest >= _minStake, StakeTooLow(rest, _minStake));
-        work.stake = rest;
-        classStakeOf[_keys[nodeId].nodeClass] -= amount;
+        _staked[nodeId].stake = rest;
+        classStakeOf[staked.nodeClass] -= amount;
         NodeExit storage out = _exits[nodeId];
         out.unbonding += amount;
         out.unlockAt = uint40(block.timestamp) + _unbondCooldown;
@@ -117,7 +115,7 @@ contract NodeStaking is INodeStaking, Governed {
         require(block.timestamp >= out.unlockAt, StillUnbonding(nodeId, out.unlockAt));
         delete _exits[nodeId];
         emit Unbonded(nodeId, out.unbonding);
-        _pay(_owners[nodeId].owner, out.unbonding, JobId.wrap(0));
+        _pay(_staked[nodeId].owner, out.unbonding, JobId.wrap(0));
     }
 
     // ---- operator
@@ -161,25 +159,23 @@ contract NodeStaking is INodeStaking, Governed {
         returns (uint96 stake, uint256 classStake)
     {
         require(marketStatus[msg.sender] == MarketStatus.Active, NotMarket(msg.sender));
-        NodeKeys memory keys = _keys[nodeId];
+        NodeKeys storage keys = _keys[nodeId];
         require(keys.operator == caller, NotOperator(nodeId, caller));
-        NodeWork memory work = _work[nodeId];
-        NodeLib.requireAvailable(nodeId, keys, work, _livenessWindow, nodeClass, postedAt, bond);
-        work.locked += uint88(bond);
-        work.active++;
-        work.lastActive = uint32(block.timestamp);
-        _work[nodeId] = work;
+        NodeStake storage staked = _staked[nodeId];
+        NodeWork storage work = _work[nodeId];
+        NodeLib.requireAvailable(nodeId, staked, keys, work, _livenessWindow, nodeClass, postedAt, bond);
+        (work.locked, work.active, work.lastActive) =
+            (work.locked + uint88(bond), work.active + 1, uint32(block.timestamp));
         emit BondLocked(nodeId, jobId, bond);
-        return (work.stake, classStakeOf[nodeClass]);
+        return (staked.stake, classStakeOf[nodeClass]);
     }
 
     /// @inheritdoc INodeStaking
     function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool paid) external returns (address owner) {
-        _unlock(nodeId, bond);
-        NodeOwner storage record = _owners[nodeId];
-        if (paid) record.completed++;
+        NodeWork storage work = _unlocked(nodeId, bond);
+        if (paid) work.completed++;
         emit BondReleased(nodeId, jobId, bond);
-        return record.owner;
+        return _staked[nodeId].owner;
     }
 
     /// @inheritdoc INodeStaking
@@ -188,15 +184,15 @@ contract NodeStaking is INodeStaking, Governed {
         returns (address owner)
     {
         require(amount <= bond, NotEnoughFreeStake(nodeId, bond, amount));
-        _unlock(nodeId, bond);
-        _work[nodeId].stake = uint88(uint256(_work[nodeId].stake) - amount);
-        classStakeOf[_keys[nodeId].nodeClass] -= amount;
-        NodeOwner storage record = _owners[nodeId];
-        record.faults++;
+        NodeWork storage work = _unlocked(nodeId, bond);
+        work.faults++;
+        NodeStake memory staked = _staked[nodeId];
+        _staked[nodeId].stake = uint88(uint256(staked.stake) - amount);
+        classStakeOf[staked.nodeClass] -= amount;
         emit Slashed(nodeId, jobId, amount, reason);
         if (amount != bond) emit BondReleased(nodeId, jobId, bond - amount);
         _pay(msg.sender, amount, jobId);
-        return record.owner;
+        return staked.owner;
     }
 
     // ---- governor
@@ -233,30 +229,30 @@ contract NodeStaking is INodeStaking, Governed {
 
     /// @inheritdoc INodeStaking
     function nodeOf(NodeId nodeId) external view returns (Node memory node) {
-        NodeKeys memory keys = _keys[nodeId];
-        NodeWork memory work = _work[nodeId];
+        NodeStake storage staked = _staked[nodeId];
+        NodeKeys storage keys = _keys[nodeId];
+        NodeWork storage work = _work[nodeId];
         NodeExit memory out = _exits[nodeId];
-        NodeOwner memory record = _owners[nodeId];
-        node.owner = record.owner;
+        node.owner = staked.owner;
         node.operator = keys.operator;
-        node.nodeClass = keys.nodeClass;
-        node.slots = work.slots;
+        node.nodeClass = staked.nodeClass;
+        node.slots = keys.slots;
         node.active = work.active;
-        node.stake = work.stake;
+        node.stake = staked.stake;
         node.locked = work.locked;
         node.unbonding = out.unbonding;
         node.unlockAt = out.unlockAt;
-        node.stakeSince = work.stakeSince;
+        node.stakeSince = keys.stakeSince;
         node.lastSeen = NodeLib.lastSeen(keys, work);
-        node.maintenanceFrom = keys.maintenanceFrom;
-        node.maintenanceUntil = NodeLib.maintenanceUntil(keys);
-        node.completed = record.completed;
-        node.faults = record.faults;
+        node.maintenanceFrom = work.maintenanceFrom;
+        node.maintenanceUntil = NodeLib.maintenanceUntil(work);
+        node.completed = work.completed;
+        node.faults = work.faults;
     }
 
     /// @inheritdoc INodeStaking
     function ownerOf(NodeId nodeId) external view returns (address) {
-        return _owners[nodeId].owner;
+        return _staked[nodeId].owner;
     }
 
     /// @inheritdoc INodeStaking
@@ -266,7 +262,7 @@ contract NodeStaking is INodeStaking, Governed {
 
     /// @inheritdoc INodeStaking
     function freeStakeOf(NodeId nodeId) external view returns (uint96) {
-        return _work[nodeId].stake - _work[nodeId].locked;
+        return _staked[nodeId].stake - _work[nodeId].locked;
     }
 
     /// @inheritdoc INodeStaking
@@ -275,14 +271,17 @@ contract NodeStaking is INodeStaking, Governed {
         view
         returns (uint96 stake, uint256 classStake)
     {
-        NodeWork memory work = _work[nodeId];
-        NodeLib.requireAvailable(nodeId, _keys[nodeId], work, _livenessWindow, nodeClass, postedAt, bond);
-        return (work.stake, classStakeOf[nodeClass]);
+        NodeStake storage staked = _staked[nodeId];
+        NodeLib.requireAvailable(
+            nodeId, staked, _keys[nodeId], _work[nodeId], _livenessWindow, nodeClass, postedAt, bond
+        );
+        return (staked.stake, classStakeOf[nodeClass]);
     }
 
     /// @inheritdoc INodeStaking
     function stakesOf(NodeId nodeId) external view returns (uint96 stake, uint256 classStake) {
-        return (_work[nodeId].stake, classStakeOf[_keys[nodeId].nodeClass]);
+        NodeStake memory staked = _staked[nodeId];
+        return (staked.stake, classStakeOf[staked.nodeClass]);
     }
 
     /// @inheritdoc INodeStaking
@@ -297,35 +296,31 @@ contract NodeStaking is INodeStaking, Governed {
 
     // ---- inside
 
-    function _addStake(NodeId nodeId, NodeWork memory work, uint8 nodeClass, uint96 amount) private {
-        uint256 stake = uint256(work.stake) + amount;
-        require(stake >= _minStake, StakeTooLow(stake, _minStake));
+    function _addStake(NodeId nodeId, NodeStake memory staked, uint96 amount) private {
+        uint256 stake = uint256(staked.stake) + amount;
+        if (stake < _minStake) revert StakeTooLow(stake, _minStake);
         require(stake <= type(uint88).max, StakeTooHigh(stake));
-        work.stake = uint88(stake);
-        work.stakeSince = uint32(block.timestamp);
-        _work[nodeId] = work;
-        classStakeOf[nodeClass] += amount;
+        staked.stake = uint88(stake);
+        _staked[nodeId] = staked;
+        classStakeOf[staked.nodeClass] += amount;
         emit Staked(nodeId, amount, stake);
         vault.pull(stakeToken, msg.sender, amount, 0);
     }
 
-    /// @dev Arithmetic is checked: a market cannot release more than is locked.
-    function _unlock(NodeId nodeId, uint96 bond) private {
+    /// @dev Arithmetic is checked: a market cannot release more than is locked. The caller stores what it gets.
+    function _unlocked(NodeId nodeId, uint96 bond) private returns (NodeWork storage work) {
         require(marketStatus[msg.sender] != MarketStatus.None, NotMarket(msg.sender));
-        NodeWork memory work = _work[nodeId];
-        work.locked = uint88(uint256(work.locked) - bond);
-        work.active--;
-        _work[nodeId] = work;
+        work = _work[nodeId];
+        (work.locked, work.active) = (uint88(uint256(work.locked) - bond), work.active - 1);
     }
 
     function _setMaintenance(NodeId nodeId, uint32 from, uint24 length) private {
-        NodeKeys storage keys = _keys[nodeId];
         require(
-            keys.operator == msg.sender || _owners[nodeId].owner == msg.sender, NotOperator(nodeId, msg.sender)
+            _keys[nodeId].operator == msg.sender || _staked[nodeId].owner == msg.sender, NotOperator(nodeId, msg.sender)
         );
-        keys.maintenanceFrom = from;
-        keys.maintenanceLength = length;
-        emit MaintenanceScheduled(nodeId, from, NodeLib.maintenanceUntil(keys));
+        NodeWork storage work = _work[nodeId];
+        (work.maintenanceFrom, work.maintenanceLength) = (from, length);
+        emit MaintenanceScheduled(nodeId, from, NodeLib.maintenanceUntil(work));
     }
 
     function _pay(address to, uint256 amount, JobId jobId) private {

@@ -4,28 +4,29 @@ pragma solidity ^0.8.28;
 import {INodeStaking} from "../interfaces/INodeStaking.sol";
 import {NodeId} from "../types/Ids.sol";
 
-/// @dev What a node's work touches: one slot, written by every claim and settlement. Times here and in `NodeKeys` are 32-bit Unix seconds,
-/// good until 2106.
-struct NodeWork {
+/// @dev Whose the node is and what it weighs. Registering writes this slot and `NodeKeys`, nothing else of the node's.
+struct NodeStake {
+    address owner;
     uint88 stake;
-    uint88 locked;
-    uint32 stakeSince;
-    uint32 lastActive;
-    uint8 active;
-    uint8 slots;
-}
-
-/// @dev Whom the operator is and whether it can be had: one slot, the only one a heartbeat writes.
-struct NodeKeys {
-    address operator;
-    uint32 lastSeen;
-    uint32 maintenanceFrom;
-    uint24 maintenanceLength;
     uint8 nodeClass;
 }
 
-struct NodeOwner {
-    address owner;
+/// @dev Who works for it: the only slot a heartbeat touches. Times here and in `NodeWork` are 32-bit Unix seconds, good until 2106.
+struct NodeKeys {
+    address operator;
+    uint32 lastSeen;
+    uint32 stakeSince;
+    uint8 slots;
+}
+
+/// @dev What it is bound to, what it has done and when it rests: the only slot that a bond's lock or release writes. Empty until the first of
+/// them, or until a maintenance.
+struct NodeWork {
+    uint88 locked;
+    uint8 active;
+    uint32 lastActive;
+    uint32 maintenanceFrom;
+    uint24 maintenanceLength;
     uint32 completed;
     uint32 faults;
 }
@@ -43,36 +44,38 @@ library NodeLib {
     /// @dev Reverts when the node cannot take a seat.
     function requireAvailable(
         NodeId nodeId,
-        NodeKeys memory keys,
-        NodeWork memory work,
+        NodeStake storage staked,
+        NodeKeys storage keys,
+        NodeWork storage work,
         uint256 livenessWindow,
         uint8 nodeClass,
         uint40 postedAt,
         uint96 bond
     ) internal view {
-        require(keys.nodeClass == nodeClass, INodeStaking.WrongClass(nodeId, keys.nodeClass, nodeClass));
-        require(work.stakeSince < postedAt, INodeStaking.StakeTooYoung(nodeId, work.stakeSince, postedAt));
+        if (staked.nodeClass != nodeClass) revert INodeStaking.WrongClass(nodeId, staked.nodeClass, nodeClass);
+        if (keys.stakeSince >= postedAt) revert INodeStaking.StakeTooYoung(nodeId, keys.stakeSince, postedAt);
         uint32 seen = lastSeen(keys, work);
-        require(block.timestamp <= seen + livenessWindow, INodeStaking.NotAlive(nodeId, seen));
-        require(
-            !inMaintenance(keys), INodeStaking.InMaintenance(nodeId, keys.maintenanceFrom, maintenanceUntil(keys))
-        );
-        require(work.active < work.slots, INodeStaking.NoFreeSlot(nodeId, work.slots));
-        uint96 free = work.stake - work.locked;
-        require(free >= bond, INodeStaking.NotEnoughFreeStake(nodeId, free, bond));
+        if (block.timestamp > seen + livenessWindow) revert INodeStaking.NotAlive(nodeId, seen);
+        if (inMaintenance(work)) {
+            revert INodeStaking.InMaintenance(nodeId, work.maintenanceFrom, maintenanceUntil(work));
+        }
+        if (work.active >= keys.slots) revert INodeStaking.NoFreeSlot(nodeId, keys.slots);
+        uint96 free = staked.stake - work.locked;
+        if (free < bond) revert INodeStaking.NotEnoughFreeStake(nodeId, free, bond);
     }
 
-    function lastSeen(NodeKeys memory keys, NodeWork memory work) internal pure returns (uint32) {
-        return keys.lastSeen > work.lastActive ? keys.lastSeen : work.lastActive;
+    function lastSeen(NodeKeys storage keys, NodeWork storage work) internal view returns (uint32) {
+        (uint32 seen, uint32 active) = (keys.lastSeen, work.lastActive);
+        return seen > active ? seen : active;
     }
 
-    function inMaintenance(NodeKeys memory keys) internal view returns (bool) {
-        return keys.maintenanceFrom != 0 && block.timestamp >= keys.maintenanceFrom
-            && block.timestamp < maintenanceUntil(keys);
+    function inMaintenance(NodeWork storage work) internal view returns (bool) {
+        return work.maintenanceFrom != 0 && block.timestamp >= work.maintenanceFrom
+            && block.timestamp < maintenanceUntil(work);
     }
 
-    function maintenanceUntil(NodeKeys memory keys) internal pure returns (uint40) {
-        if (keys.maintenanceLength == DRAIN) return type(uint40).max;
-        return uint40(keys.maintenanceFrom) + keys.maintenanceLength;
+    function maintenanceUntil(NodeWork storage work) internal view returns (uint40) {
+        (uint40 from, uint24 length) = (work.maintenanceFrom, work.maintenanceLength);
+        return length == DRAIN ? type(uint40).max : from + length;
     }
 }
