@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Gridwork's plan for development, and small plans, on a real chain. */
 @GridworkChain
 class DeployerTest {
-    private static final int STEPS = 6 + 8;
+    private static final int STEPS = 7 + 11;
 
     @TempDir
     Path folder;
@@ -96,8 +96,8 @@ class DeployerTest {
                 "guardian",
                 Network.address(2).toString()));
         Applied applied = network.apply(plan, folder, 0);
-        assertThat(applied.transactions()).isEqualTo(6);
-        assertThat(applied.awaited()).hasSize(8);
+        assertThat(applied.transactions()).isEqualTo(7);
+        assertThat(applied.awaited()).hasSize(11);
         Step.Awaited first = applied.awaited().getFirst();
         assertThat(first.from()).isEqualTo(Network.address(1));
         assertThat(first.toString()).contains(first.call().data().hex(), "awaits  Vault.setModule from ");

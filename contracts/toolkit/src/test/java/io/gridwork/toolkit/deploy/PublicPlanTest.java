@@ -37,10 +37,10 @@ class PublicPlanTest {
                         "stakeToken", tokens.get("TestStake").toString(),
                         "paymentToken", tokens.get("TestUSDT").toString()));
         Applied applied = network.apply(plan, folder, 0);
-        assertThat(applied.transactions()).isEqualTo(5);
-        assertThat(applied.awaited()).hasSize(7);
+        assertThat(applied.transactions()).isEqualTo(6);
+        assertThat(applied.awaited()).hasSize(10);
         assertThat(network.deployer(plan, folder).verify(Network.address(0)).problems())
-                .hasSize(7);
+                .hasSize(10);
 
         Address timelock = applied.record().contract("TimelockController").address();
         assertThat(applied.awaited()).allMatch(awaited -> awaited.from().equals(timelock));
