@@ -172,7 +172,8 @@ final class JsonAnswers {
         Address from = null;
         Address to = null;
         Address created = null;
-        boolean succeeded = false;
+        Long status = null;
+        Hash32 stateRoot = null;
         long gasUsed = 0;
         long cumulative = 0;
         Uint256 price = Uint256.ZERO;
@@ -188,7 +189,8 @@ final class JsonAnswers {
                 case "from" -> from = address(json);
                 case "to" -> to = address(json);
                 case "contractAddress" -> created = address(json);
-                case "status" -> succeeded = number(json) == 1;
+                case "status" -> status = number(json);
+                case "root" -> stateRoot = hash(json);
                 case "gasUsed" -> gasUsed = number(json);
                 case "cumulativeGasUsed" -> cumulative = number(json);
                 case "effectiveGasPrice" -> price = quantity(json);
@@ -202,6 +204,18 @@ final class JsonAnswers {
         }
         BlockRef block = new BlockRef(blockNumber, blockHash);
         return new Receipt(
-                txHash, txIndex, block, from, to, created, succeeded, gasUsed, cumulative, price, type, logs);
+                txHash,
+                txIndex,
+                block,
+                from,
+                to,
+                created,
+                status != null && status == 1,
+                gasUsed,
+                cumulative,
+                price,
+                type,
+                status == null ? stateRoot : null,
+                logs);
     }
 }

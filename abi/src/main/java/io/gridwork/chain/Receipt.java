@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a transaction in its block. {@code contractAddress}: of the contract it created, else null;
- * {@code effectiveGasPrice}: wei; {@code type}: the transaction's (EIP-2718).
+ * {@code effectiveGasPrice}: wei; {@code type}: the transaction's (EIP-2718); {@code stateRoot}: of receipts from before
+ * Byzantium (EIP-658), which do not say whether the transaction succeeded, else null.
  */
 public record Receipt(
         Hash32 txHash,
@@ -24,6 +25,7 @@ public record Receipt(
         long cumulativeGasUsed,
         Uint256 effectiveGasPrice,
         int type,
+        @Nullable Hash32 stateRoot,
         List<LogEntry> logs) {
     public Receipt {
         logs = List.copyOf(logs);
