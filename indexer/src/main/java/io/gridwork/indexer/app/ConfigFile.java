@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The YAML file of {@code --config}. Paths in it are relative to its folder; everything may be left out. */
@@ -27,25 +29,58 @@ record ConfigFile(
     /** One of {@code contracts}. */
     record Contract(
             @Nullable String name,
-            @Nullable String abi,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> abi,
 
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> address,
 
+            @Nullable Factory factory,
+            @Nullable List<Implementation> implementations,
             @Nullable Long fromBlock) {}
+
+    /** By whose event a contract's addresses are known. */
+    record Factory(
+            @Nullable String contract,
+            @Nullable String event,
+            @Nullable String parameter) {}
+
+    /** One of a proxy's implementations. */
+    record Implementation(
+            @Nullable String name,
+            @Nullable String abi,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> address) {}
 
     static final ConfigFile EMPTY = new ConfigFile(null, null, null, null, null, null, null, null, null, null);
 
-    static ConfigFile read(Path file) {
+    /** A file with the places of its keys. */
+    record Read(ConfigFile file, ConfigPlaces places) {
+        static final Read NOTHING = new Read(EMPTY, ConfigPlaces.none());
+    }
+
+    static Read read(Path file) {
         if (!Files.isReadable(file))
             throw new Refusal("cannot read the configuration " + file + "; give the path of a YAML file with --config");
         YAMLMapper yaml = YAMLMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
+        ConfigPlaces places = ConfigPlaces.of(file, yaml);
         try {
             ConfigFile read = yaml.readValue(file.toFile(), ConfigFile.class);
-            return read == null ? EMPTY : read;
+            return new Read(read == null ? EMPTY : read, places);
+        } catch (UnrecognizedPropertyException e) {
+            throw places.refused(e, "there is no such key; known here are " + e.getKnownPropertyIds());
+        } catch (MismatchedInputException e) {
+            throw places.refused(e, "it is not " + expected(e.getTargetType()));
         } catch (JacksonException e) {
-            throw new Refusal("the configuration " + file + " is wrong: " + e.getMessage(), e);
+            throw places.refused(e, e.getOriginalMessage());
         }
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == Long.class || type == Integer.class) return "a whole number";
+        if (type == Boolean.class) return "true or false";
+        if (type == String.class) return "a single value";
+        return type != null && List.class.isAssignableFrom(type) ? "a list" : "a group of keys with values";
     }
 }

@@ -1,6 +1,5 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.abi.Address;
 import io.gridwork.chain.Deployment;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +26,14 @@ final class ConfigReader {
 
     private final IndexOptions flags;
     private final Map<String, String> environment;
+    private final ConfigFile.Read read;
     private final ConfigFile file;
 
     ConfigReader(IndexOptions flags, Map<String, String> environment) {
         this.flags = flags;
         this.environment = environment;
-        file = flags.config == null ? ConfigFile.EMPTY : ConfigFile.read(flags.config);
+        read = flags.config == null ? ConfigFile.Read.NOTHING : ConfigFile.read(flags.config);
+        file = read.file();
     }
 
     IndexerConfig read() {
@@ -45,7 +45,7 @@ final class ConfigReader {
             views = GridworkPreset.views();
         }
         contracts.addAll(contractOfFlags());
-        if (file.contracts() != null) file.contracts().forEach(each -> contracts.add(contract(each)));
+        contracts.addAll(new ConfigContracts(read.places(), folder()).read(file.contracts(), "contracts"));
         requireContracts(contracts);
         Boolean keepRawLogs = first(flags.keepRawLogs, file.keepRawLogs());
         return new IndexerConfig(
@@ -88,6 +88,12 @@ final class ConfigReader {
     private @Nullable Path inFile(@Nullable String path) {
         if (path == null) return null;
         return flags.config == null ? Path.of(path) : flags.config.resolveSibling(path);
+    }
+
+    private Path folder() {
+        Path parent =
+                flags.config == null ? null : flags.config.toAbsolutePath().getParent();
+        return parent == null ? Path.of("") : parent;
     }
 
     private Path db() {
@@ -147,40 +153,12 @@ final class ConfigReader {
             if (flags.address == null && flags.name == null && flags.fromBlock == null) return List.of();
             throw new Refusal("--address, --name and --from-block belong to a contract; add its --abi FILE");
         }
-        String name = flags.name != null ? flags.name : stem(flags.abi);
-        List<String> addresses = flags.address == null ? List.of() : flags.address;
+        String name = flags.name != null ? flags.name : ConfigContracts.stem(flags.abi);
         return List.of(new ContractConfig(
                 name,
                 AbiFiles.read(flags.abi),
-                addresses("--address", addresses),
+                ConfigContracts.addresses(flags.address, "--address"),
                 block("--from-block", flags.fromBlock)));
-    }
-
-    private static String stem(Path abi) {
-        return String.valueOf(abi.getFileName()).replaceFirst("(\\.abi)?\\.[A-Za-z]+$", "");
-    }
-
-    private ContractConfig contract(ConfigFile.Contract given) {
-        Path abi = inFile(given.abi());
-        if (abi == null)
-            throw new Refusal("a contract in " + flags.config + " has no \"abi\"; name the file of its ABI");
-        String name = given.name() != null ? given.name() : stem(abi);
-        String place = "contract " + name + " in " + flags.config;
-        List<String> addresses = given.address() == null ? List.of() : given.address();
-        return new ContractConfig(
-                name, AbiFiles.read(abi), addresses(place, addresses), block(place, given.fromBlock()));
-    }
-
-    private static Set<Address> addresses(String place, List<String> texts) {
-        Set<Address> addresses = new LinkedHashSet<>();
-        for (String text : texts) {
-            try {
-                addresses.add(Address.parse(text));
-            } catch (IllegalArgumentException e) {
-                throw new Refusal(place + ": " + e.getMessage(), e);
-            }
-        }
-        return addresses;
     }
 
     private static long block(String place, @Nullable Long given) {

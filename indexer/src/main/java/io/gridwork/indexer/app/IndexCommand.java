@@ -1,13 +1,8 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.abi.Address;
-import io.gridwork.abi.EventSchema;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.RpcOptions;
 import io.gridwork.indexer.event.ChainIdentity;
-import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.Indexer;
 import io.gridwork.indexer.pipeline.Preflight;
@@ -19,10 +14,7 @@ import io.gridwork.indexer.source.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,21 +47,20 @@ final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         IndexerConfig config = new ConfigReader(options, System.getenv()).read();
-        List<EventTable> tables = tables(config);
-        List<Target> targets = targets(config, tables);
+        Catalogue catalogue = Catalogue.of(config.contracts());
         JdbcEventStore.chain(config.db());
-        ChainIdentity chain = preflight(config, targets);
+        ChainIdentity chain = preflight(config, catalogue.targets());
         PrintWriter out = spec.commandLine().getOut();
         try (GracefulStop stop = new GracefulStop(STOP_PATIENCE);
                 Endpoints endpoints = new Endpoints(clients(config), Patience.LONG);
-                JdbcEventStore store =
-                        JdbcEventStore.open(config.db(), chain, tables, config.views(), config.keepRawLogs());
+                JdbcEventStore store = JdbcEventStore.open(
+                        config.db(), chain, catalogue.tables(), config.views(), config.keepRawLogs());
                 ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr());
                 StatusServer status = StatusServer.start(config.httpPort(), endpoints::usage)) {
             Indexer indexer = new Indexer(
                     new LogReader(endpoints),
                     store,
-                    targets,
+                    catalogue.targets(),
                     new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll()),
                     printer.andThen(status));
             stop.onSignal(indexer::stop);
@@ -90,29 +81,6 @@ final class IndexCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Refusal("--rpc: " + e.getMessage(), e);
         }
-    }
-
-    private static List<EventTable> tables(IndexerConfig config) {
-        Map<String, List<EventSchema>> events = new LinkedHashMap<>();
-        config.contracts()
-                .forEach(contract -> events.put(contract.name(), contract.abi().events()));
-        return EventTables.of(events);
-    }
-
-    private static List<Target> targets(IndexerConfig config, List<EventTable> tables) {
-        List<Target> targets = new ArrayList<>();
-        for (ContractConfig contract : config.contracts()) {
-            for (EventTable table : tables) {
-                if (!table.contract().equals(contract.name())) continue;
-                if (contract.addresses().isEmpty()) {
-                    targets.add(new Target(new Feed(table, null), contract.fromBlock()));
-                }
-                for (Address address : contract.addresses()) {
-                    targets.add(new Target(new Feed(table, address), contract.fromBlock()));
-                }
-            }
-        }
-        return targets;
     }
 
     private static ChainIdentity preflight(IndexerConfig config, List<Target> targets) {

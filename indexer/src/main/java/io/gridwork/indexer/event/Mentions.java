@@ -34,6 +34,7 @@ public final class Mentions {
     private final long ceiling;
 
     private final Map<Address, Long> first = new HashMap<>();
+    private long earliest = Long.MAX_VALUE;
     private final Map<Address, NavigableMap<Place, Address>> latest = new HashMap<>();
 
     public Mentions() {
@@ -56,6 +57,7 @@ public final class Mentions {
         boolean known = holds(mention);
         if (!known) {
             first.merge(mention.named(), mention.place().block(), Math::min);
+            earliest = Math.min(earliest, mention.place().block());
             latest.computeIfAbsent(mention.by(), _ -> new TreeMap<>()).put(mention.place(), mention.named());
         }
         return !known;
@@ -84,6 +86,7 @@ public final class Mentions {
     /** Forgets what stands above the block. */
     public synchronized void dropAbove(long block) {
         first.values().removeIf(since -> since > block);
+        if (earliest > block) earliest = Long.MAX_VALUE;
         latest.values()
                 .forEach(places -> places.tailMap(new Place(block, Integer.MAX_VALUE), false)
                         .clear());
@@ -96,6 +99,11 @@ public final class Mentions {
         boolean counts = lower.isPresent() && lower.getAsLong() <= ceiling;
         if (own == null) return counts ? lower : OptionalLong.empty();
         return OptionalLong.of(counts ? Math.min(own, lower.getAsLong()) : own);
+    }
+
+    /** The first block in which anything was named; {@link Long#MAX_VALUE} when nothing was. */
+    public synchronized long earliest() {
+        return Math.min(earliest, below == null || below.earliest() > ceiling ? Long.MAX_VALUE : below.earliest());
     }
 
     /** Everything named up to the block. */

@@ -40,6 +40,11 @@ final class BatchReader {
         this.past = past;
     }
 
+    /** The block up to which a read from {@code next} on need not be cut: nobody is known who could have emitted anything. */
+    long silentUpTo(Segment segment, long next) {
+        return Math.max(next, Math.min(segment.range().to(), known.firstBlock(segment.feeds()) - 1));
+    }
+
     /** A range that is settled: deeper than any reorganisation that can be followed. What it depends on is in the store. */
     Batch settled(Segment segment) {
         List<LogEntry> logs = Request.of(segment.feeds(), segment.range().to(), known)

@@ -162,7 +162,9 @@ public final class Indexer {
             @Override
             public Callable<Batch> next() {
                 Segment segment = segments.get(at);
-                long to = Math.min(segment.range().to(), next + source.suggestedSpan() - 1);
+                long to = Math.min(
+                        segment.range().to(),
+                        Math.max(next + source.suggestedSpan() - 1, reader.silentUpTo(segment, next)));
                 Segment part = new Segment(new BlockRange(next, to), segment.feeds());
                 next = to + 1;
                 if (to == segment.range().to() && ++at < segments.size()) {

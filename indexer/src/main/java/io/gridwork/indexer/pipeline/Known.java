@@ -46,6 +46,17 @@ record Known(Map<AddressParameter, Mentions> mentions) {
         return Objects.requireNonNull(mentions.get(parameter), parameter::name);
     }
 
+    /** The first block in which one of these feeds can have a row. */
+    long firstBlock(Collection<Feed> feeds) {
+        long first = Long.MAX_VALUE;
+        for (Feed feed : feeds) {
+            if (!(feed.emitter() instanceof Emitter.Named named)) return 0;
+            long mentioned = of(named.by()).earliest();
+            first = Math.min(first, mentioned == Long.MAX_VALUE ? mentioned : named.start(mentioned));
+        }
+        return first;
+    }
+
     /** This up to a block, and what is added to it, which this does not see. */
     Known overlay(long upTo) {
         Map<AddressParameter, Mentions> over = new LinkedHashMap<>();

@@ -1,0 +1,153 @@
+package io.gridwork.indexer.app;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.EventSchema;
+import io.gridwork.indexer.event.AddressParameter;
+import io.gridwork.indexer.event.Behind;
+import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.EventTable;
+import io.gridwork.indexer.event.EventTables;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.pipeline.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a configuration's contracts come to: a table for each event, and from whom and since when it is wanted. */
+record Catalogue(List<EventTable> tables, List<Target> targets) {
+    /** Ends the name of the contract that stands for a proxy's beacons. */
+    private static final String BEACONS = "_beacons";
+
+    /** @throws Refusal for contracts that cannot be told apart, or that name something that is not there */
+    static Catalogue of(List<ContractConfig> contracts) {
+        return new Maker(contracts).make();
+    }
+
+    private static final class Maker {
+        private final List<ContractConfig> contracts;
+        private final List<EventTable> tables;
+        private final List<Target> targets = new ArrayList<>();
+
+        Maker(List<ContractConfig> contracts) {
+            this.contracts = contracts;
+            Map<String, List<EventTables.Declared>> declared = new LinkedHashMap<>();
+            for (ContractConfig contract : contracts) {
+                declared.put(contract.name(), ProxyEvents.declared(contract));
+                if (!contract.implementations().isEmpty()) {
+                    declared.put(
+                            contract.name() + BEACONS,
+                            Erc1967.ofBeacon().stream()
+                                    .map(event -> new EventTables.Declared(event, ""))
+                                    .toList());
+                }
+            }
+            tables = EventTables.ofDeclared(declared);
+        }
+
+        Catalogue make() {
+            contracts.forEach(this::add);
+            return new Catalogue(tables, targets);
+        }
+
+        private void add(ContractConfig contract) {
+            Set<Emitter> emitters = emitters(contract);
+            long from = firstBlock(contract, 0);
+            @Nullable Proxy proxy = contract.implementations().isEmpty() ? null : proxy(contract);
+            for (EventTable table : tablesOf(contract.name())) {
+                @Nullable Behind behind = proxy == null ? null : proxy.behind(table.schema());
+                emitters.forEach(emitter -> targets.add(new Target(new Feed(table, emitter, behind), from)));
+            }
+            if (proxy != null) targets.add(new Target(new Feed(proxy.beacons(), proxy.named(), null), 0));
+        }
+
+        /** A child cannot be older than what its factory is read from. */
+        private long firstBlock(ContractConfig contract, int depth) {
+            if (contract.factory() == null || depth > contracts.size()) return contract.fromBlock();
+            return Math.max(contract.fromBlock(), firstBlock(parent(contract.factory()), depth + 1));
+        }
+
+        private Set<Emitter> emitters(ContractConfig contract) {
+            if (contract.factory() != null) {
+                return Set.of(new Emitter.Named(parameter(contract.factory()), false));
+            }
+            if (contract.addresses().isEmpty()) return Set.of(new Emitter.Anyone());
+            return contract.addresses().stream().map(Emitter.At::new).collect(Collectors.toSet());
+        }
+
+        private ContractConfig parent(ContractConfig.Factory factory) {
+            return contracts.stream()
+                    .filter(each -> each.name().equals(factory.contract()))
+                    .findFirst()
+                    .orElseThrow(() -> new Refusal(factory.place() + ".contract: there is no contract \""
+                            + factory.contract() + "\" here; name one of "
+                            + contracts.stream().map(ContractConfig::name).toList()));
+        }
+
+        private AddressParameter parameter(ContractConfig.Factory factory) {
+            List<EventTable> found = tablesOf(parent(factory).name()).stream()
+                    .filter(table -> table.schema().name().equals(factory.event())
+                            || table.schema().signature().equals(factory.event()))
+                    .toList();
+            if (found.size() != 1) {
+                throw new Refusal(factory.place() + ".event: " + factory.contract() + " has "
+                        + (found.isEmpty() ? "no event \"" : "several events \"") + factory.event() + "\"; give one of "
+                        + tablesOf(factory.contract()).stream()
+                                .map(table -> table.schema().signature())
+                                .toList());
+            }
+            try {
+                return AddressParameter.of(found.getFirst(), factory.parameter());
+            } catch (Refusal refusal) {
+                throw new Refusal(factory.place() + ".parameter: " + refusal.getMessage(), refusal);
+            }
+        }
+
+        private List<EventTable> tablesOf(String contract) {
+            return tables.stream()
+                    .filter(table -> table.contract().equals(contract))
+                    .toList();
+        }
+
+        private Proxy proxy(ContractConfig contract) {
+            EventTable upgraded = table(contract.name(), Erc1967.UPGRADED);
+            EventTable beaconUpgraded = table(contract.name(), Erc1967.BEACON_UPGRADED);
+            EventTable ofBeacon = table(contract.name() + BEACONS, Erc1967.UPGRADED);
+            return new Proxy(contract, onlyParameter(upgraded), onlyParameter(beaconUpgraded), ofBeacon);
+        }
+
+        private EventTable table(String contract, String signature) {
+            return tablesOf(contract).stream()
+                    .filter(table -> table.schema().signature().equals(signature)
+                            && table.schema().indexedCount() == 1)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static AddressParameter onlyParameter(EventTable table) {
+        return AddressParameter.of(table, Erc1967.parameter(table.schema()));
+    }
+
+    private record Proxy(
+            ContractConfig contract, AddressParameter upgraded, AddressParameter beaconUpgraded, EventTable beacons) {
+        Emitter named() {
+            return new Emitter.Named(beaconUpgraded, true);
+        }
+
+        /** Null for an event that has the same meaning whatever is behind the proxy. */
+        @Nullable Behind behind(EventSchema schema) {
+            if (!ProxyEvents.isDisputed(contract, schema)) return null;
+            Set<Address> implementations = new LinkedHashSet<>();
+            for (ContractConfig.Implementation each : contract.implementations()) {
+                if (each.abi().events().contains(schema)) implementations.addAll(each.addresses());
+            }
+            return new Behind(implementations, upgraded, beaconUpgraded, onlyParameter(beacons));
+        }
+    }
+}
