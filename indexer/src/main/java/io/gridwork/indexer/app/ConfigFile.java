@@ -2,12 +2,14 @@ package io.gridwork.indexer.app;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.event.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -24,7 +26,8 @@ record ConfigFile(
         @Nullable Integer concurrency,
         @Nullable Integer pollMillis,
         @Nullable Integer httpPort,
-        @Nullable Boolean keepRawLogs) {
+        @Nullable Boolean keepRawLogs,
+        @Nullable Verification verify) {
 
     /** One of {@code contracts}. */
     record Contract(
@@ -51,7 +54,7 @@ record ConfigFile(
 
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> address) {}
 
-    static final ConfigFile EMPTY = new ConfigFile(null, null, null, null, null, null, null, null, null, null);
+    static final ConfigFile EMPTY = new ConfigFile(null, null, null, null, null, null, null, null, null, null, null);
 
     /** A file with the places of its keys. */
     record Read(ConfigFile file, ConfigPlaces places) {
@@ -63,6 +66,7 @@ record ConfigFile(
             throw new Refusal("cannot read the configuration " + file + "; give the path of a YAML file with --config");
         YAMLMapper yaml = YAMLMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .build();
         ConfigPlaces places = ConfigPlaces.of(file, yaml);
         try {

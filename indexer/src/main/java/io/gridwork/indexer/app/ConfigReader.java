@@ -3,6 +3,7 @@ package io.gridwork.indexer.app;
 import io.gridwork.chain.Deployment;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.event.View;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,8 @@ final class ConfigReader {
                         1,
                         LONGEST_POLL_MILLIS)),
                 number("http-port", first(flags.httpPort, file.httpPort()), 0, 0, LARGEST_PORT),
-                Boolean.TRUE.equals(keepRawLogs));
+                Boolean.TRUE.equals(keepRawLogs),
+                Objects.requireNonNullElse(first(flags.verify, file.verify()), Verification.BLOOM));
     }
 
     private static <T> @Nullable T first(@Nullable T stronger, @Nullable T weaker) {

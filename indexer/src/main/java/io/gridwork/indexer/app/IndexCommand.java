@@ -61,7 +61,7 @@ final class IndexCommand implements Callable<Integer> {
                     new LogReader(endpoints),
                     store,
                     catalogue.targets(),
-                    new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll()),
+                    new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll(), config.verification()),
                     printer.andThen(status));
             stop.onSignal(indexer::stop);
             Progress end = indexer.run();

@@ -1,5 +1,6 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.indexer.event.Verification;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,15 @@ final class IndexOptions {
             paramLabel = "PORT",
             description = "Serve /metrics and /health on this port of 127.0.0.1. Default: 0, off.")
     @Nullable Integer httpPort;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "LEVEL",
+            description =
+                    "How the node's answers are checked. none: not at all; bloom: against the bloom filter in each block's header;"
+                            + " receipts: logs are taken from receipts that belong to the receipts root in the header."
+                            + " Default: bloom.")
+    @Nullable Verification verify;
 
     @Option(names = "--keep-raw-logs", description = "Keep the logs as the chain holds them too, in _raw_log.")
     @Nullable Boolean keepRawLogs;

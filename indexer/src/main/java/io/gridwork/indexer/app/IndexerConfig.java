@@ -1,6 +1,7 @@
 package io.gridwork.indexer.app;
 
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.event.View;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param toBlock last block wanted; null to follow the head
  * @param concurrency block ranges asked for at a time
  * @param poll pause before the head is asked for again
+ * @param verification how what a node gives is checked
  * @param httpPort loopback port of {@code /metrics} and {@code /health}; 0 for none
  */
 public record IndexerConfig(
@@ -28,7 +30,8 @@ public record IndexerConfig(
         int concurrency,
         Duration poll,
         int httpPort,
-        boolean keepRawLogs) {
+        boolean keepRawLogs,
+        Verification verification) {
     public IndexerConfig {
         rpc = List.copyOf(rpc);
         contracts = List.copyOf(contracts);

@@ -9,7 +9,11 @@ import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.Proof;
+import io.gridwork.indexer.event.Verification;
+import io.gridwork.indexer.source.BranchChanged;
 import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,12 +33,14 @@ final class BatchReader {
     private static final int BY_HASH = 16;
 
     private final LogReader source;
+    private final VerifiedLogs verified;
     private final LogDecoder decoder;
     private final Known known;
     private final Past past;
 
-    BatchReader(LogReader source, LogDecoder decoder, Known known, Past past) {
+    BatchReader(LogReader source, VerifiedLogs verified, LogDecoder decoder, Known known, Past past) {
         this.source = source;
+        this.verified = verified;
         this.decoder = decoder;
         this.known = known;
         this.past = past;
@@ -47,9 +53,26 @@ final class BatchReader {
 
     /** A range that is settled: deeper than any reorganisation that can be followed. What it depends on is in the store. */
     Batch settled(Segment segment) {
-        List<LogEntry> logs = Request.of(segment.feeds(), segment.range().to(), known)
-                .map(request -> request.keep(source.logs(request.filter(), segment.range())))
-                .orElse(List.of());
+        Optional<Request> request = Request.of(segment.feeds(), segment.range().to(), known);
+        return request.isEmpty() || verified.level() == Verification.NONE
+                ? believed(segment, request)
+                : proved(segment, request.get());
+    }
+
+    private Batch proved(Segment segment, Request request) {
+        List<BlockHeader> headers = verified.headers(segment.range());
+        List<LogEntry> logs = verified.of(headers, request.kinds(), request.filter(), () -> asked(request, segment));
+        LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), time(headers), known::of);
+        List<BlockHeader> ends = headers.size() == 1 ? headers : List.of(headers.getFirst(), headers.getLast());
+        return batch(segment, null, ends, rows);
+    }
+
+    private List<LogEntry> asked(Request request, Segment segment) {
+        return request.keep(source.logs(request.filter(), segment.range()));
+    }
+
+    private Batch believed(Segment segment, Optional<Request> request) {
+        List<LogEntry> logs = request.map(each -> asked(each, segment)).orElse(List.of());
         Map<Long, Long> timestamps = source.timestamps(logs);
         BlockHeader last = source.header(segment.range().to())
                 .orElseThrow(() -> new ChainException.Retryable(
@@ -79,13 +102,9 @@ final class BatchReader {
     Optional<Batch> unsettled(Segment segment, @Nullable Long ancestor, @Nullable Block below) {
         List<BlockHeader> headers = source.headers(segment.range());
         if (headers.size() < segment.range().span() || !linked(headers, below)) return Optional.empty();
-        Map<Long, BlockHeader> byNumber = new HashMap<>();
-        headers.forEach(header -> byNumber.put(header.number(), header));
-        Map<Long, Long> timestamps = new HashMap<>();
-        headers.forEach(header -> timestamps.put(header.number(), header.timestamp()));
         try {
-            return Optional.of(batch(segment, ancestor, headers, gather(segment, ancestor, headers, time(timestamps))));
-        } catch (ChainMoved moved) {
+            return Optional.of(batch(segment, ancestor, headers, gather(segment, ancestor, headers, time(headers))));
+        } catch (ChainMoved | BranchChanged moved) {
             return Optional.empty();
         }
     }
@@ -96,7 +115,7 @@ final class BatchReader {
         Known now = known.overlay(ancestor == null ? Long.MAX_VALUE : ancestor);
         LogDecoder.Rows before = new LogDecoder.Rows(new ArrayList<>(), new ArrayList<>());
         List<LogEntry> logs = Request.of(segment.feeds(), segment.range().to(), now)
-                .map(request -> request.keep(logs(request.filter(), segment.range(), headers)))
+                .map(request -> logs(request, segment.range(), headers))
                 .orElse(List.of());
         while (true) {
             LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), timestamps, now::of);
@@ -112,7 +131,7 @@ final class BatchReader {
             Set<Address> contracts =
                     news.contracts().stream().map(Known.Named::address).collect(Collectors.toSet());
             List<LogEntry> more = Request.of(segment.feeds(), contracts)
-                    .map(request -> request.keep(logs(request.filter(), segment.range(), headers)))
+                    .map(request -> logs(request, segment.range(), headers))
                     .orElse(List.of());
             logs = Stream.concat(logs.stream(), more.stream())
                     .distinct()
@@ -122,8 +141,10 @@ final class BatchReader {
     }
 
     /** Logs of just these blocks: each must be of the block that has its number. */
-    private List<LogEntry> logs(LogFilter filter, BlockRange range, List<BlockHeader> headers) {
-        List<LogEntry> logs = read(filter, range, headers);
+    private List<LogEntry> logs(Request request, BlockRange range, List<BlockHeader> headers) {
+        LogFilter filter = request.filter();
+        List<LogEntry> logs =
+                verified.of(headers, request.kinds(), filter, () -> request.keep(read(filter, range, headers)));
         Map<Long, Hash32> hashes = new HashMap<>();
         headers.forEach(header -> hashes.put(header.number(), header.hash()));
         if (!logs.stream().allMatch(log -> log.blockHash().equals(hashes.get(log.blockNumber())))) {
@@ -154,15 +175,21 @@ final class BatchReader {
         return true;
     }
 
+    private static ToLongFunction<LogEntry> time(List<BlockHeader> headers) {
+        Map<Long, Long> timestamps = new HashMap<>();
+        headers.forEach(header -> timestamps.put(header.number(), header.timestamp()));
+        return time(timestamps);
+    }
+
     private static ToLongFunction<LogEntry> time(Map<Long, Long> timestamps) {
         return log -> Objects.requireNonNull(
                 timestamps.get(log.blockNumber()), () -> "no timestamp of block " + log.blockNumber());
     }
 
-    private static Batch batch(
-            Segment segment, @Nullable Long ancestor, List<BlockHeader> headers, LogDecoder.Rows rows) {
+    private Batch batch(Segment segment, @Nullable Long ancestor, List<BlockHeader> headers, LogDecoder.Rows rows) {
         List<Block> blocks = headers.stream().map(BatchReader::block).toList();
-        return new Batch(ancestor, segment.range(), segment.feeds(), blocks, rows.rows(), rows.quarantined());
+        Proof proof = Proof.of(verified.level());
+        return new Batch(ancestor, segment.range(), segment.feeds(), blocks, rows.rows(), rows.quarantined(), proof);
     }
 
     static Block block(BlockHeader header) {

@@ -5,7 +5,10 @@ import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Verification;
+import io.gridwork.indexer.source.BranchChanged;
 import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
 import java.time.Duration;
@@ -37,8 +40,14 @@ public final class Indexer {
      * @param toBlock last block wanted; null to follow the head
      * @param concurrency ranges in flight
      * @param poll pause before the head is asked for again
+     * @param verification how what a node gives is checked
      */
-    public record Settings(@Nullable Long toBlock, int concurrency, Duration poll) {}
+    public record Settings(@Nullable Long toBlock, int concurrency, Duration poll, Verification verification) {
+        /** With the check that is usual. */
+        public Settings(@Nullable Long toBlock, int concurrency, Duration poll) {
+            this(toBlock, concurrency, poll, Verification.BLOOM);
+        }
+    }
 
     private final LogReader source;
     private final BatchReader reader;
@@ -50,6 +59,8 @@ public final class Indexer {
     private final CountDownLatch stop = new CountDownLatch(1);
     private Progress progress = Progress.NONE;
     private boolean behind;
+    /** Of the batch written last. */
+    private @Nullable Block newest;
 
     public Indexer(
             LogReader source, EventStore store, List<Target> targets, Settings settings, Consumer<Progress> listener) {
@@ -59,7 +70,9 @@ public final class Indexer {
         levels = Levels.of(targets);
         List<Feed> feeds = targets.stream().map(Target::feed).toList();
         LogDecoder decoder = new LogDecoder(feeds);
-        reader = new BatchReader(source, decoder, Known.of(feeds, store), new Past(source, decoder, store, levels));
+        VerifiedLogs verified = source.verified(settings.verification());
+        Past past = new Past(source, verified, decoder, store, levels);
+        reader = new BatchReader(source, verified, decoder, Known.of(feeds, store), past);
         this.settings = settings;
         this.listener = listener;
     }
@@ -142,8 +155,8 @@ public final class Indexer {
                 InOrder.run(ranges(segments), settings.concurrency(), batch -> write(reader.withPast(batch), head));
                 if (stop.getCount() == 0) break;
             }
-        } catch (ChainMoved moved) {
-            log.debug("the chain moved on while a contract's past was read");
+        } catch (ChainMoved | BranchChanged moved) {
+            log.debug("the chain moved on while settled blocks were read", moved);
         }
         return written;
     }
@@ -162,9 +175,9 @@ public final class Indexer {
             @Override
             public Callable<Batch> next() {
                 Segment segment = segments.get(at);
-                long to = Math.min(
-                        segment.range().to(),
-                        Math.max(next + source.suggestedSpan() - 1, reader.silentUpTo(segment, next)));
+                long span =
+                        Math.min(source.suggestedSpan(), settings.verification().mostBlocks());
+                long to = Math.min(segment.range().to(), Math.max(next + span - 1, reader.silentUpTo(segment, next)));
                 Segment part = new Segment(new BlockRange(next, to), segment.feeds());
                 next = to + 1;
                 if (to == segment.range().to() && ++at < segments.size()) {
@@ -203,9 +216,19 @@ public final class Indexer {
     }
 
     private void write(Batch batch, BlockHeader head) {
+        requireLinked(batch);
         store.write(batch);
         progress = progress.after(batch, head.number());
         listener.accept(progress);
+    }
+
+    /** To the batch before it, where that ended just below. */
+    private void requireLinked(Batch batch) {
+        Block below = newest;
+        newest = batch.blocks().isEmpty() ? null : batch.blocks().getLast();
+        if (below == null || batch.blocks().isEmpty()) return;
+        Block lowest = batch.blocks().getFirst();
+        if (lowest.number() == below.number() + 1 && !lowest.parentHash().equals(below.hash())) throw new ChainMoved();
     }
 
     private void report(BlockHeader head, boolean following) {

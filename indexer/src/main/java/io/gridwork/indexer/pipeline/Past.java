@@ -8,7 +8,9 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.EventStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Past {
     private final LogReader source;
+    private final VerifiedLogs verified;
     private final LogDecoder decoder;
     private final EventStore store;
     private final List<List<Feed>> byLevel;
 
-    Past(LogReader source, LogDecoder decoder, EventStore store, List<List<Target>> levels) {
+    Past(LogReader source, VerifiedLogs verified, LogDecoder decoder, EventStore store, List<List<Target>> levels) {
         this.source = source;
+        this.verified = verified;
         this.decoder = decoder;
         this.store = store;
         byLevel = levels.stream()
@@ -84,13 +88,20 @@ final class Past {
         List<LogEntry> logs = new ArrayList<>();
         long from = range.from();
         while (from <= range.to()) {
-            long to = Math.min(range.to(), from + source.suggestedSpan() - 1);
-            logs.addAll(source.logs(request.filter(), new BlockRange(from, to)));
+            long span = Math.min(source.suggestedSpan(), verified.level().mostBlocks());
+            long to = Math.min(range.to(), from + span - 1);
+            logs.addAll(read(request, new BlockRange(from, to)));
             from = to + 1;
         }
         requireSameBranch(logs);
         Map<Long, Long> timestamps = source.timestamps(logs);
         return decoder.decode(logs, feeds, log -> Objects.requireNonNull(timestamps.get(log.blockNumber())), known::of);
+    }
+
+    private List<LogEntry> read(Request request, BlockRange range) {
+        if (verified.level() == Verification.NONE) return source.logs(request.filter(), range);
+        return verified.of(
+                verified.headers(range), request.kinds(), request.filter(), () -> source.logs(request.filter(), range));
     }
 
     private void requireSameBranch(List<LogEntry> logs) {

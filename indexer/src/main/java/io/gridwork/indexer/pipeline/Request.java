@@ -6,18 +6,21 @@ import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.proof.LogKind;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to ask a node for, and whose logs to keep of its answer.
  *
  * @param only these contracts' logs; empty: everybody's
+ * @param kinds what is to be complete
  */
-record Request(LogFilter filter, Set<Address> only) {
+record Request(LogFilter filter, Set<Address> only, Set<LogKind> kinds) {
     /** Addresses in one request: Geth refuses more unless told otherwise, and other providers are near. Above, all are asked for. */
     static final int MOST_ADDRESSES = 1_000;
 
@@ -32,30 +35,56 @@ record Request(LogFilter filter, Set<Address> only) {
             switch (feed.emitter()) {
                 case Emitter.At(Address address) -> addresses.add(address);
                 case Emitter.Anyone() -> {
-                    return Optional.of(new Request(new LogFilter(Set.of(), topics(feeds)), Set.of()));
+                    return Optional.of(
+                            new Request(new LogFilter(Set.of(), topics(feeds)), Set.of(), kinds(feeds, upTo, known)));
                 }
                 case Emitter.Named named ->
                     addresses.addAll(known.of(named.by()).upTo(upTo));
             }
         }
-        return of(feeds, addresses);
+        return of(addresses, topics(feeds), kinds(feeds, upTo, known));
+    }
+
+    private static Set<LogKind> kinds(Collection<Feed> feeds, long upTo, Known known) {
+        Set<LogKind> kinds = new HashSet<>();
+        for (Feed feed : feeds) {
+            Hash32 topic = topic(feed);
+            switch (feed.emitter()) {
+                case Emitter.At(Address address) -> kinds.add(new LogKind(address, topic));
+                case Emitter.Anyone() -> kinds.add(new LogKind(null, topic));
+                case Emitter.Named named ->
+                    known.of(named.by()).upTo(upTo).forEach(address -> kinds.add(new LogKind(address, topic)));
+            }
+        }
+        return kinds;
     }
 
     /** For all logs of the feeds that these contracts emitted. */
     static Optional<Request> of(Collection<Feed> feeds, Set<Address> addresses) {
+        Set<LogKind> kinds = new HashSet<>();
+        addresses.forEach(address -> feeds.forEach(feed -> kinds.add(new LogKind(address, topic(feed)))));
+        return of(addresses, topics(feeds), kinds);
+    }
+
+    private static Optional<Request> of(Set<Address> addresses, Set<Hash32> topics, Set<LogKind> kinds) {
         if (addresses.isEmpty()) return Optional.empty();
         boolean listed = addresses.size() <= MOST_ADDRESSES;
-        return Optional.of(new Request(new LogFilter(listed ? addresses : Set.of(), topics(feeds)), addresses));
+        return Optional.of(new Request(new LogFilter(listed ? addresses : Set.of(), topics), addresses, kinds));
     }
 
     /** Empty where an anonymous event is among them: it can only be had with all logs of its contract. */
     private static Set<Hash32> topics(Collection<Feed> feeds) {
         Set<Hash32> topics = new HashSet<>();
         for (Feed feed : feeds) {
-            if (feed.table().schema().anonymous()) return Set.of();
-            topics.add(feed.table().schema().topic0());
+            Hash32 topic = topic(feed);
+            if (topic == null) return Set.of();
+            topics.add(topic);
         }
         return topics;
+    }
+
+    private static @Nullable Hash32 topic(Feed feed) {
+        return feed.table().schema().anonymous() ? null : feed.table().schema().topic0();
     }
 
     List<LogEntry> keep(List<LogEntry> answer) {

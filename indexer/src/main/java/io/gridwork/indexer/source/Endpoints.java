@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +102,17 @@ public final class Endpoints implements AutoCloseable {
             pause(Math.max(pause, last.retryAfter().map(Duration::toMillis).orElse(0L)), last);
             pause = Math.min(2 * pause, patience.longestPause().toMillis());
         }
+    }
+
+    /** The answers of one endpoint after the other, as far as the stream is read. */
+    <T> Stream<T> askEach(Function<ChainClient, T> request, Function<ChainException, T> onFailure) {
+        return endpoints.stream().map(endpoint -> {
+            try {
+                return endpoint.ask(request);
+            } catch (ChainException failure) {
+                return onFailure.apply(failure);
+            }
+        });
     }
 
     private static void pause(long millis, ChainException.Retryable failure) {

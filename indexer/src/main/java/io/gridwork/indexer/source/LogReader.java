@@ -10,6 +10,7 @@ import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.Verification;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +37,11 @@ public final class LogReader {
 
     public LogReader(Endpoints endpoints) {
         this.endpoints = endpoints;
+    }
+
+    /** The same, with what it reads checked as the level says. */
+    public VerifiedLogs verified(Verification level) {
+        return new VerifiedLogs(this, endpoints, level);
     }
 
     /** Blocks to ask for next, as far as is known. */

@@ -4,6 +4,7 @@ import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.QuarantinedLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ancestor for a reorganisation: the newest block that both branches share. Everything above it, of every feed, is
  *     deleted first, in the same transaction
+ * @param proof what was checked of {@code range}
  * @param blocks ascending; those of {@code range} by which a later reorganisation is to be seen
  */
 public record Batch(
@@ -25,15 +27,28 @@ public record Batch(
         Set<Feed> feeds,
         List<Block> blocks,
         List<EventRow> rows,
-        List<QuarantinedLog> quarantined) {
+        List<QuarantinedLog> quarantined,
+        Proof proof) {
     public Batch {
         feeds = Set.copyOf(feeds);
         blocks = List.copyOf(blocks);
     }
 
+    /** Of which nothing was checked. */
+    public Batch(
+            @Nullable Long ancestor,
+            BlockRange range,
+            Set<Feed> feeds,
+            List<Block> blocks,
+            List<EventRow> rows,
+            List<QuarantinedLog> quarantined) {
+        this(ancestor, range, feeds, blocks, rows, quarantined, Proof.NONE);
+    }
+
     /** This with more rows. */
     public Batch with(List<EventRow> moreRows, List<QuarantinedLog> moreQuarantined) {
-        return new Batch(ancestor, range, feeds, blocks, joined(rows, moreRows), joined(quarantined, moreQuarantined));
+        return new Batch(
+                ancestor, range, feeds, blocks, joined(rows, moreRows), joined(quarantined, moreQuarantined), proof);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

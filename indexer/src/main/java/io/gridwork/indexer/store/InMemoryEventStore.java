@@ -3,6 +3,7 @@ package io.gridwork.indexer.store;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.Mentions;
@@ -29,7 +30,7 @@ public final class InMemoryEventStore implements EventStore {
     private final SortedSet<EventRow> rows = new TreeSet<>(ORDER);
     private final SortedSet<QuarantinedLog> quarantined = new TreeSet<>(LOG_ORDER);
     private final NavigableMap<Long, Block> blocks = new TreeMap<>();
-    private final Map<Feed, BlockRanges> coverage = new HashMap<>();
+    private final Map<Feed, Coverage> coverage = new HashMap<>();
     private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
 
     @Override
@@ -39,7 +40,12 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public BlockRanges coverage(Feed feed) {
-        return coverage.getOrDefault(feed, BlockRanges.NONE);
+        return proved(feed).blocks();
+    }
+
+    /** What was proved of the blocks of this feed. */
+    public Coverage proved(Feed feed) {
+        return coverage.getOrDefault(feed, Coverage.NONE);
     }
 
     @Override
@@ -62,7 +68,7 @@ public final class InMemoryEventStore implements EventStore {
         quarantined.addAll(batch.quarantined());
         batch.blocks().forEach(block -> blocks.putIfAbsent(block.number(), block));
         if (!blocks.isEmpty()) blocks.headMap(blocks.lastKey() - WINDOW, true).clear();
-        batch.feeds().forEach(feed -> coverage.put(feed, coverage(feed).plus(batch.range())));
+        batch.feeds().forEach(feed -> coverage.put(feed, proved(feed).plus(batch.range(), batch.proof())));
     }
 
     private void revert(long ancestor) {

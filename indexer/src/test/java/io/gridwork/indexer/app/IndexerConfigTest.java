@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gridwork.abi.Address;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.event.Verification;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ final class IndexerConfigTest {
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.httpPort()).isZero();
         assertThat(config.keepRawLogs()).isFalse();
+        assertThat(config.verification()).isEqualTo(Verification.BLOOM);
         assertThat(config.chain()).isNull();
         assertThat(config.views()).isEmpty();
         ContractConfig contract = config.contracts().getFirst();
@@ -93,13 +95,16 @@ final class IndexerConfigTest {
                 "50",
                 "--http-port",
                 "9000",
-                "--keep-raw-logs");
+                "--keep-raw-logs",
+                "--verify",
+                "RECEIPTS");
         assertThat(config.rpc()).containsExactly(URI.create("http://a:1"), URI.create("http://b:2"));
         assertThat(config.toBlock()).isEqualTo(9);
         assertThat(config.concurrency()).isEqualTo(2);
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.httpPort()).isEqualTo(9000);
         assertThat(config.keepRawLogs()).isTrue();
+        assertThat(config.verification()).isEqualTo(Verification.RECEIPTS);
         ContractConfig contract = config.contracts().getFirst();
         assertThat(contract)
                 .extracting(ContractConfig::name, ContractConfig::fromBlock)
@@ -117,6 +122,7 @@ final class IndexerConfigTest {
                 pollMillis: 50
                 httpPort: 9000
                 keepRawLogs: true
+                verify: none
                 contracts:
                   - name: one
                     abi: MyToken.abi.json
@@ -132,8 +138,9 @@ final class IndexerConfigTest {
                         IndexerConfig::toBlock,
                         IndexerConfig::concurrency,
                         IndexerConfig::httpPort,
-                        IndexerConfig::keepRawLogs)
-                .containsExactly(9L, 2, 9000, true);
+                        IndexerConfig::keepRawLogs,
+                        IndexerConfig::verification)
+                .containsExactly(9L, 2, 9000, true, Verification.NONE);
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.contracts()).extracting(ContractConfig::name).containsExactly("one", "MyToken");
         assertThat(config.contracts()).extracting(ContractConfig::fromBlock).containsExactly(7L, 0L);

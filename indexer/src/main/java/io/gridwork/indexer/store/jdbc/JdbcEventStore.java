@@ -4,6 +4,7 @@ import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
@@ -38,7 +39,7 @@ public final class JdbcEventStore implements EventStore {
     private final RowWriter rows;
     private final KeptLogs kept;
     private final List<String> allTables;
-    private final Map<FeedKey, BlockRanges> coverage;
+    private final Map<FeedKey, Coverage> coverage;
     private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
 
     /**
@@ -118,7 +119,11 @@ public final class JdbcEventStore implements EventStore {
 
     @Override
     public BlockRanges coverage(Feed feed) {
-        return coverage.getOrDefault(key(feed), BlockRanges.NONE);
+        return proved(feed).blocks();
+    }
+
+    private Coverage proved(Feed feed) {
+        return coverage.getOrDefault(key(feed), Coverage.NONE);
     }
 
     @Override
@@ -137,13 +142,13 @@ public final class JdbcEventStore implements EventStore {
 
     @Override
     public void write(Batch batch) {
-        Map<FeedKey, BlockRanges> changed = new HashMap<>();
+        Map<FeedKey, Coverage> changed = new HashMap<>();
         boolean committed = false;
         try {
             if (batch.ancestor() != null) revert(batch.ancestor(), changed);
             for (Feed feed : batch.feeds()) {
-                changed.merge(
-                        key(feed), coverage(feed).plus(batch.range()), (reverted, _) -> reverted.plus(batch.range()));
+                Coverage before = changed.getOrDefault(key(feed), proved(feed));
+                changed.put(key(feed), before.plus(batch.range(), batch.proof()));
             }
             rows.write(batch.rows());
             kept.quarantine(batch.quarantined());
@@ -164,7 +169,7 @@ public final class JdbcEventStore implements EventStore {
         });
     }
 
-    private void revert(long ancestor, Map<FeedKey, BlockRanges> changed) throws SQLException {
+    private void revert(long ancestor, Map<FeedKey, Coverage> changed) throws SQLException {
         try (Statement sql = connection.createStatement()) {
             for (String table : allTables) {
                 sql.execute("DELETE FROM " + table + " WHERE block_number > " + ancestor);

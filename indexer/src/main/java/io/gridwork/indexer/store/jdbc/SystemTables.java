@@ -9,9 +9,10 @@ import static org.jooq.impl.DSL.max;
 import io.gridwork.abi.Hash32;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
-import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.store.EventStore;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -97,32 +98,52 @@ final class SystemTables {
 
     // ---- coverage
 
-    Map<FeedKey, BlockRanges> coverage() {
-        Map<FeedKey, List<BlockRange>> found = new HashMap<>();
+    Map<FeedKey, Coverage> coverage() {
+        Map<FeedKey, List<Coverage.Part>> found = new HashMap<>();
         sql.selectFrom(_COVERAGE)
                 .forEach(row -> found.computeIfAbsent(
                                 new FeedKey(row.get(_COVERAGE.TABLE_NAME), row.get(_COVERAGE.ADDRESS)),
                                 _ -> new ArrayList<>())
-                        .add(new BlockRange(row.get(_COVERAGE.FROM_BLOCK), row.get(_COVERAGE.TO_BLOCK))));
-        Map<FeedKey, BlockRanges> coverage = new HashMap<>();
-        found.forEach((key, ranges) -> coverage.put(key, BlockRanges.of(ranges)));
+                        .add(new Coverage.Part(
+                                new BlockRange(row.get(_COVERAGE.FROM_BLOCK), row.get(_COVERAGE.TO_BLOCK)),
+                                new Proof(
+                                        row.get(_COVERAGE.PARENTS) == 1,
+                                        row.get(_COVERAGE.BLOOM) == 1,
+                                        row.get(_COVERAGE.RECEIPTS) == 1))));
+        Map<FeedKey, Coverage> coverage = new HashMap<>();
+        found.forEach((key, parts) -> coverage.put(key, Coverage.of(parts)));
         return coverage;
     }
 
     /** Replaces what is known of these feeds. */
-    void putCoverage(Map<FeedKey, BlockRanges> changed) {
+    void putCoverage(Map<FeedKey, Coverage> changed) {
         if (changed.isEmpty()) return;
         BatchBindStep delete = sql.batch(sql.deleteFrom(_COVERAGE)
                 .where(_COVERAGE.TABLE_NAME.eq((String) null))
                 .and(_COVERAGE.ADDRESS.eq((String) null)));
         BatchBindStep insert = sql.batch(sql.insertInto(
-                        _COVERAGE, _COVERAGE.TABLE_NAME, _COVERAGE.ADDRESS, _COVERAGE.FROM_BLOCK, _COVERAGE.TO_BLOCK)
-                .values((String) null, null, null, null));
-        for (Map.Entry<FeedKey, BlockRanges> each : changed.entrySet()) {
+                        _COVERAGE,
+                        _COVERAGE.TABLE_NAME,
+                        _COVERAGE.ADDRESS,
+                        _COVERAGE.FROM_BLOCK,
+                        _COVERAGE.TO_BLOCK,
+                        _COVERAGE.PARENTS,
+                        _COVERAGE.BLOOM,
+                        _COVERAGE.RECEIPTS)
+                .values((String) null, null, null, null, null, null, null));
+        for (Map.Entry<FeedKey, Coverage> each : changed.entrySet()) {
             FeedKey feed = each.getKey();
             delete = delete.bind(feed.table(), feed.address());
-            for (BlockRange range : each.getValue().ranges()) {
-                insert = insert.bind(feed.table(), feed.address(), range.from(), range.to());
+            for (Coverage.Part part : each.getValue().parts()) {
+                Proof proof = part.proof();
+                insert = insert.bind(
+                        feed.table(),
+                        feed.address(),
+                        part.range().from(),
+                        part.range().to(),
+                        proof.parents() ? 1L : 0L,
+                        proof.bloom() ? 1L : 0L,
+                        proof.receipts() ? 1L : 0L);
             }
         }
         delete.execute();
