@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Governed} from "./Governed.sol";
 import {INodeStaking} from "./interfaces/INodeStaking.sol";
+import {IStakeVotes} from "./interfaces/IStakeVotes.sol";
 import {IVault} from "./interfaces/IVault.sol";
 import {NodeExit, NodeKeys, NodeLib, NodeStake, NodeWork} from "./libraries/NodeLib.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
@@ -13,6 +14,8 @@ import {Payment} from "./types/Payment.sol";
 /// @notice Specified in `INodeStaking`.
 contract NodeStaking is INodeStaking, Governed {
     uint32 public constant MAX_MAINTENANCE = 7 days;
+    /// @dev What `IStakeVotes.sync` gets: more than it can need.
+    uint256 private constant VOTES_GAS = 300_000;
 
     /// @inheritdoc INodeStaking
     IVault public immutable vault;
@@ -36,6 +39,8 @@ contract NodeStaking is INodeStaking, Governed {
     mapping(uint8 nodeClass => uint256) public classStakeOf;
     /// @inheritdoc INodeStaking
     mapping(address market => MarketStatus) public marketStatus;
+    /// @inheritdoc INodeStaking
+    IStakeVotes public votes;
 
     constructor(
         address governor_,
@@ -91,12 +96,21 @@ contract NodeStaking is INodeStaking, Governed {
         _enter(msg.sender);
         _keys[nodeId].stakeSince = uint32(block.timestamp);
         _addStake(nodeId, _staked[nodeId], amount);
+        if (_work[nodeId].voting) _tellVotes(nodeId);
+    }
+
+    /// @inheritdoc INodeStaking
+    function setVoting(NodeId nodeId, bool voting) external onlyOwner(nodeId) {
+        _work[nodeId].voting = voting;
+        emit VotingSet(nodeId, voting);
+        _tellVotes(nodeId);
     }
 
     /// @inheritdoc INodeStaking
     function requestUnbond(NodeId nodeId, uint96 amount) external onlyOwner(nodeId) {
         NodeStake memory staked = _staked[nodeId];
-        uint96 free = staked.stake - _work[nodeId].locked;
+        (uint88 locked, bool voting) = (_work[nodeId].locked, _work[nodeId].voting);
+        uint96 free = staked.stake - locked;
         require(free >= amount, NotEnoughFreeStake(nodeId, free, amount));
         uint88 rest = staked.stake - uint88(amount);
         require(rest == 0 || rest >= _minStake, StakeTooLow(rest, _minStake));
@@ -106,6 +120,7 @@ contract NodeStaking is INodeStaking, Governed {
         out.unbonding += amount;
         out.unlockAt = uint40(block.timestamp) + _unbondCooldown;
         emit UnbondRequested(nodeId, amount, out.unbonding, out.unlockAt);
+        if (voting) _tellVotes(nodeId);
     }
 
     /// @inheritdoc INodeStaking
@@ -192,6 +207,7 @@ contract NodeStaking is INodeStaking, Governed {
         emit Slashed(nodeId, jobId, amount, reason);
         if (amount != bond) emit BondReleased(nodeId, jobId, bond - amount);
         _pay(msg.sender, amount, jobId);
+        if (work.voting) _tellVotes(nodeId);
         return staked.owner;
     }
 
@@ -203,6 +219,13 @@ contract NodeStaking is INodeStaking, Governed {
         require(status != MarketStatus.None, NotMarket(market));
         marketStatus[market] = status;
         emit MarketSet(market, status);
+    }
+
+    /// @inheritdoc INodeStaking
+    function setVotes(IStakeVotes votes_) external onlyGovernor {
+        require(address(votes) == address(0), VotesAreChosen(address(votes)));
+        votes = votes_;
+        emit VotesSet(votes_);
     }
 
     /// @inheritdoc INodeStaking
@@ -285,6 +308,12 @@ contract NodeStaking is INodeStaking, Governed {
     }
 
     /// @inheritdoc INodeStaking
+    function votingStakeOf(NodeId nodeId) external view returns (address owner, uint256 stake) {
+        NodeStake storage staked = _staked[nodeId];
+        return (staked.owner, _work[nodeId].voting ? staked.stake : 0);
+    }
+
+    /// @inheritdoc INodeStaking
     function nodeCount() external view returns (uint64) {
         return _nodeCount;
     }
@@ -312,6 +341,20 @@ contract NodeStaking is INodeStaking, Governed {
         require(marketStatus[msg.sender] != MarketStatus.None, NotMarket(msg.sender));
         work = _work[nodeId];
         (work.locked, work.active) = (uint88(uint256(work.locked) - bond), work.active - 1);
+    }
+
+    /// @dev Nothing that the votes do or fail to do matters here. But the caller must not be able to starve them: an owner would leave just too
+    /// little gas for the votes to go when the stake goes.
+    function _tellVotes(NodeId nodeId) private {
+        IStakeVotes votes_ = votes;
+        if (address(votes_).code.length == 0) return;
+        uint256 needed = VOTES_GAS + VOTES_GAS / 32;
+        require(gasleft() >= needed, TooLittleGas(gasleft(), needed));
+        try votes_.sync{gas: VOTES_GAS}(nodeId) {
+            return;
+        } catch {
+            emit VotesNotTold(nodeId);
+        }
     }
 
     function _setMaintenance(NodeId nodeId, uint32 from, uint24 length) private {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {JobId, NodeId} from "../types/Ids.sol";
 import {MarketStatus, Node, SlashReason, StakingParams} from "../types/NodeTypes.sol";
 import {IGoverned} from "./IGoverned.sol";
+import {IStakeVotes} from "./IStakeVotes.sol";
 import {IVault} from "./IVault.sol";
 
 /// @title Nodes and their stake
@@ -35,6 +36,10 @@ interface INodeStaking is IGoverned {
     error MaintenanceTooSoon(uint40 from, uint40 earliest);
     error MaintenanceTooLong(uint32 length, uint32 max);
     error TooManyNodes();
+    /// @dev Where the votes are counted is chosen once.
+    error VotesAreChosen(address votes);
+    /// @dev The gas left would not pay for telling the votes. Only changes of a voting node need it.
+    error TooLittleGas(uint256 gas, uint256 needed);
 
     /// @param capsHash Keccak-256 of the node's published capabilities; its meaning is off chain.
     event NodeRegistered(
@@ -55,6 +60,10 @@ interface INodeStaking is IGoverned {
     /// @param until Unix seconds, exclusive; type(uint40).max for a drain.
     event MaintenanceScheduled(NodeId indexed nodeId, uint40 from, uint40 until);
     event MarketSet(address indexed market, MarketStatus status);
+    event VotingSet(NodeId indexed nodeId, bool voting);
+    event VotesSet(IStakeVotes votes);
+    /// @notice The votes failed to take a change of the node's stake; the change stands. Anyone can repeat it with `IStakeVotes.sync`.
+    event VotesNotTold(NodeId indexed nodeId);
 
     // ---- owner
 
@@ -70,6 +79,9 @@ interface INodeStaking is IGoverned {
 
     /// @notice Adds stake from the owner's vault balance. Resets `stakeSince`: no job posted before can be claimed. Entry.
     function addStake(NodeId nodeId, uint96 amount) external;
+
+    /// @notice Makes the node's stake count as votes (`IStakeVotes`), or no longer. Never paused, and no policy is asked: either could silence voters.
+    function setVoting(NodeId nodeId, bool voting) external;
 
     /// @notice Starts the way out for free stake. A second request joins the first and starts the clock again for all of it.
     function requestUnbond(NodeId nodeId, uint96 amount) external;
@@ -120,6 +132,10 @@ interface INodeStaking is IGoverned {
 
     function setMarket(address market, MarketStatus status) external;
 
+    /// @notice Chooses, once, where votes are counted. What that contract does cannot keep stake from leaving: it gets a limited amount of gas, and
+    /// its failure is ignored.
+    function setVotes(IStakeVotes votes) external;
+
     function setMinStake(uint96 minStake) external;
 
     function setUnbondCooldown(uint32 cooldown) external;
@@ -151,6 +167,12 @@ interface INodeStaking is IGoverned {
 
     /// @notice The stake of a node, locked part included, and of its whole class: what a draw weighs.
     function stakesOf(NodeId nodeId) external view returns (uint96 stake, uint256 classStake);
+
+    /// @notice The node's owner, and its stake as far as it votes: 0 unless `setVoting`.
+    function votingStakeOf(NodeId nodeId) external view returns (address owner, uint256 stake);
+
+    /// @notice Where votes are counted; 0 before `setVotes`.
+    function votes() external view returns (IStakeVotes);
 
     function nodeCount() external view returns (uint64);
 

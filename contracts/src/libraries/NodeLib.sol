@@ -19,11 +19,12 @@ struct NodeKeys {
     uint8 slots;
 }
 
-/// @dev What it is bound to, what it has done and when it rests: the only slot that a bond's lock or release writes. Empty until the first of
-/// them, or until a maintenance.
+/// @dev What it is bound to, what it has done, when it rests and whether it votes: the only slot that a bond's lock or release writes. Empty until
+/// the first of them, a maintenance, or the owner's wish to vote.
 struct NodeWork {
     uint88 locked;
     uint8 active;
+    bool voting;
     uint32 lastActive;
     uint32 maintenanceFrom;
     uint24 maintenanceLength;
