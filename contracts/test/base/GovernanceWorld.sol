@@ -96,6 +96,12 @@ abstract contract GovernanceWorld is VotesWorld {
         dao.execute(targets, values, data, keccak256(bytes(motion.why)));
     }
 
+    function takeBack(uint256 i, Motion memory motion) internal {
+        (address[] memory targets, uint256[] memory values, bytes[] memory data) = _calls(motion);
+        vm.prank(ownerOf(i));
+        dao.cancel(targets, values, data, keccak256(bytes(motion.why)));
+    }
+
     function enrol(uint256 count) internal {
         for (uint256 i = 1; i <= count; i++) setVoting(i, true);
         skipTime(1);

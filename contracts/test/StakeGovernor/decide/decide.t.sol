@@ -103,6 +103,20 @@ contract DecideTest is GovernanceWorld {
         assertProposal(id, IGovernor.ProposalState.Succeeded);
     }
 
+    function test_TheProposerMayTakeItBackBeforeTheVote() external {
+        Motion memory motion = changeFee(100);
+        uint256 id = propose(1, motion);
+        vm.expectRevert(abi.encodeWithSelector(IGovernor.GovernorUnableToCancel.selector, id, ownerOf(2)));
+        takeBack(2, motion);
+        takeBack(1, motion);
+        assertProposal(id, IGovernor.ProposalState.Canceled);
+        id = propose(1, Motion(motion.target, motion.data, "once more"));
+        toVote(id);
+        motion.why = "once more";
+        vm.expectRevert(abi.encodeWithSelector(IGovernor.GovernorUnableToCancel.selector, id, ownerOf(1)));
+        takeBack(1, motion);
+    }
+
     function test_RevertWhen_TheProposerHasTooFewVotes() external {
         requestUnbond(1, 1);
         skipTime(1);
