@@ -179,8 +179,11 @@ contract NodeStaking is INodeStaking, Governed {
         NodeStake storage staked = _staked[nodeId];
         NodeWork storage work = _work[nodeId];
         NodeLib.requireAvailable(nodeId, staked, keys, work, _livenessWindow, nodeClass, postedAt, bond);
-        (work.locked, work.active, work.lastActive) =
-            (work.locked + uint88(bond), work.active + 1, uint32(block.timestamp));
+        // Neither overflows: the bond is free, and so is a slot.
+        unchecked {
+            (work.locked, work.active, work.lastActive) =
+                (work.locked + uint88(bond), work.active + 1, uint32(block.timestamp));
+        }
         emit BondLocked(nodeId, jobId, bond);
         return (staked.stake, classStakeOf[nodeClass]);
     }
@@ -336,7 +339,7 @@ contract NodeStaking is INodeStaking, Governed {
         vault.pull(stakeToken, msg.sender, amount, 0);
     }
 
-    /// @dev Arithmetic is checked: a market cannot release more than is locked. The caller stores what it gets.
+    /// @dev Arithmetic is checked: a market cannot release more than is locked.
     function _unlocked(NodeId nodeId, uint96 bond) private returns (NodeWork storage work) {
         require(marketStatus[msg.sender] != MarketStatus.None, NotMarket(msg.sender));
         work = _work[nodeId];
@@ -358,9 +361,8 @@ contract NodeStaking is INodeStaking, Governed {
     }
 
     function _setMaintenance(NodeId nodeId, uint32 from, uint24 length) private {
-        require(
-            _keys[nodeId].operator == msg.sender || _staked[nodeId].owner == msg.sender, NotOperator(nodeId, msg.sender)
-        );
+        bool trusted = _keys[nodeId].operator == msg.sender || _staked[nodeId].owner == msg.sender;
+        require(trusted, NotOperator(nodeId, msg.sender));
         NodeWork storage work = _work[nodeId];
         (work.maintenanceFrom, work.maintenanceLength) = (from, length);
         emit MaintenanceScheduled(nodeId, from, NodeLib.maintenanceUntil(work));
