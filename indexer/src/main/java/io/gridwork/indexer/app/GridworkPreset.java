@@ -8,19 +8,37 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Gridwork's own contracts, and the views that make their events readable. */
 final class GridworkPreset {
     static final String NAME = "gridwork";
     private static final List<String> CONTRACTS = List.of("Vault", "NodeStaking", "JobEscrow", "ProgramRegistry");
+
+    private static final String JURY = "Jury";
     /** In the order of creation: a view may use those before it. */
     private static final List<String> VIEWS =
-            List.of("seats", "jobs", "nodes", "vault_balances", "earnings_daily", "slashes", "accounting");
+            List.of(
+            "seats",
+            "jobs",
+            "nodes",
+            "vault_balances",
+            "earnings_daily",
+            "slashes",
+            "disputes",
+            "price_index",
+            "energy",
+            "accounting");
 
     private GridworkPreset() {}
 
     static List<ContractConfig> contracts(Deployment deployment) {
-        return CONTRACTS.stream().map(name -> contract(deployment, name)).toList();
+        Stream<ContractConfig> needed = CONTRACTS.stream().map(name -> contract(deployment, name));
+        ContractConfig jury = deployment.contracts().containsKey(JURY)
+                ? contract(deployment, JURY)
+                // A network may have none; the views find its tables empty then, since no block is asked for them.
+                : new ContractConfig(JURY, AbiFiles.bundled(JURY), Set.of(), Long.MAX_VALUE);
+        return Stream.concat(needed, Stream.of(jury)).toList();
     }
 
     private static ContractConfig contract(Deployment deployment, String name) {

@@ -15,18 +15,20 @@ import io.gridwork.chain.Signer;
 import io.gridwork.indexer.canned.Contracts;
 import io.gridwork.indexer.canned.Contracts.Contract;
 import io.gridwork.indexer.canned.Sql;
+import io.gridwork.indexer.event.View;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,7 @@ final class GridworkPresetTest {
     private Contract stake;
     private Contract vault;
     private Contract staking;
+    private Contract programs;
     private Contract escrow;
     private Hash32 done;
     private Hash32 cancelled;
@@ -88,8 +91,12 @@ final class GridworkPresetTest {
         chain.send(operator, staking, "heartbeat", 1);
         chain.send(owner, staking, "requestUnbond", 1, BOND);
         chain.send(owner, vault, "withdraw", usdt.address(), PRICE / 10, owner.address());
-        db = folder.resolve("index.db");
-        Path record = chain.record(folder.resolve("deployment.json"));
+        db = index(node, "index.db");
+    }
+
+    private Path index(TestChain node, String name) throws IOException {
+        Path file = folder.resolve(name);
+        Path record = chain.record(folder.resolve(name + ".json"));
         int code = Main.run(
                 "index",
                 "--rpc",
@@ -98,18 +105,25 @@ final class GridworkPresetTest {
                 record.toString(),
                 "--preset",
                 "gridwork",
+                "--name",
+                "token",
+                "--abi",
+                Contracts.abiFile(folder, "TestUSDT").toString(),
+                "--address",
+                usdt.address().hex(),
                 "--db",
-                db.toString(),
+                file.toString(),
                 "--to-block",
                 Long.toString(node.blockNumber()));
         assertThat(code).isZero();
+        return file;
     }
 
     private void deploy() {
         usdt = chain.deploy(governor, "TestUSDT");
         stake = chain.deploy(governor, "TestStake");
         vault = chain.deploy(governor, "Vault", governor.address());
-        Contract programs = chain.deploy(governor, "ProgramRegistry", governor.address());
+        programs = chain.deploy(governor, "ProgramRegistry", governor.address());
         staking = chain.deploy(
                 governor,
                 "NodeStaking",
@@ -232,22 +246,33 @@ final class GridworkPresetTest {
     }
 
     @Test
+    void energyIsByNodeWithItsSource() {
+        assertThat(Sql.rows(
+                        db,
+                        "SELECT job_id, node_id, program_hash, joules, source, by_operator, won, earned FROM energy"))
+                .containsExactly(List.of(
+                        done.hex(), 1L, PROGRAM.hex(), 1.234, "DeviceCounter", 1L, 1L, Long.toString(PRICE)));
+    }
+
+    @Test
     void everyViewRunsInTheStockShellAndDocumentsEachColumn() throws Exception {
-        for (String view :
-                List.of("seats", "jobs", "nodes", "vault_balances", "earnings_daily", "slashes", "accounting")) {
+        for (View each : GridworkPreset.views()) {
+            String view = each.name();
             assertThat(Sql.rows(db, "SELECT name FROM _column WHERE table_name = '" + view + "' ORDER BY position"))
                     .isEqualTo(Sql.rows(db, "SELECT name FROM pragma_table_info('" + view + "') ORDER BY cid"));
-            Process shell;
-            try {
-                shell = new ProcessBuilder("sqlite3", db.toString(), "SELECT * FROM " + view)
-                        .redirectErrorStream(true)
-                        .start();
-            } catch (IOException absent) {
-                Assumptions.abort("the sqlite3 shell is not installed");
-                return;
-            }
-            String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(shell.waitFor()).as(answer).isZero();
+            Shell.run(db, "SELECT * FROM " + view);
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyQueryInTheDocsRunsHereAndInTheStockShell() throws IOException {
+        return DocumentedQuery.all().stream().map(query -> DynamicTest.dynamicTest(query.title(), () -> {
+            Sql.rows(db, query.sql());
+            if (query.isOursAlone()) {
+                assertThat(query.saysSo()).as("says that units() is ours").isTrue();
+            } else {
+                Shell.run(db, query.sql());
+            }
+        }));
     }
 }

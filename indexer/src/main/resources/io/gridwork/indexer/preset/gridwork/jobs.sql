@@ -1,6 +1,6 @@
 -- One row for each job: where it stands, what it costs, who does it. Times are Unix seconds; money is in the smallest unit of the job's token.
 --   job_id: the job
---   state: Open, Running, Revealing, Proposed, Completed, Refunded or Cancelled
+--   state: Open, Running, Revealing, Proposed, Disputed, JuryReveal, Completed, Refunded or Cancelled
 --   requester: who posted it
 --   program_hash: the program
 --   token: payment token; 0x000…0 is the chain's native currency
@@ -31,6 +31,8 @@ SELECT
     WHEN completed.job_id IS NOT NULL THEN 'Completed'
     WHEN refunded.job_id IS NOT NULL THEN 'Refunded'
     WHEN cancelled.job_id IS NOT NULL THEN 'Cancelled'
+    WHEN jury_reveal.job_id IS NOT NULL THEN 'JuryReveal'
+    WHEN challenged.job_id IS NOT NULL THEN 'Disputed'
     WHEN proposed.job_id IS NOT NULL THEN 'Proposed'
     WHEN opened.job_id IS NOT NULL THEN 'Revealing'
     WHEN cleared.job_id IS NOT NULL THEN 'Running'
@@ -70,3 +72,5 @@ LEFT JOIN job_escrow_proposed AS proposed ON proposed.job_id = posted.job_id
 LEFT JOIN job_escrow_job_completed AS completed ON completed.job_id = posted.job_id
 LEFT JOIN job_escrow_job_refunded AS refunded ON refunded.job_id = posted.job_id
 LEFT JOIN job_escrow_job_cancelled AS cancelled ON cancelled.job_id = posted.job_id
+LEFT JOIN jury_challenged AS challenged ON challenged.job_id = posted.job_id
+LEFT JOIN jury_jury_reveal_opened AS jury_reveal ON jury_reveal.job_id = posted.job_id
