@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteException;
 
 /** One SQL query, read-only, inside a limit of time and of rows. */
 public record Query(String sql, Duration timeLimit, long rowLimit) {
@@ -79,12 +80,19 @@ public record Query(String sql, Duration timeLimit, long rowLimit) {
     }
 
     private Refusal refused(SQLException e, boolean late) {
-        return late
-                ? new Refusal(
-                        "the query took longer than " + timeLimit.toSeconds()
-                                + " s and was stopped; narrow it, or raise --timeout",
-                        e)
-                : new Refusal(
-                        "the query failed: " + e.getMessage() + ". Tables and columns: gridwork schema --db FILE", e);
+        if (late) {
+            return new Refusal(
+                    "the query took longer than " + timeLimit.toSeconds()
+                            + " s and was stopped; narrow it, or raise --timeout",
+                    e);
+        }
+        boolean damaged =
+                e instanceof SQLiteException sqlite && sqlite.getResultCode().name().startsWith("SQLITE_CORRUPT");
+        return new Refusal(
+                "the query failed: " + e.getMessage()
+                        + (damaged
+                                ? ". The file is damaged: put a backup in its place, or index anew into another --db"
+                                : ". Tables and columns: gridwork schema --db FILE"),
+                e);
     }
 }

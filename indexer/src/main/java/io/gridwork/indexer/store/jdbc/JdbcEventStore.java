@@ -13,7 +13,6 @@ import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.View;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
-import io.gridwork.indexer.store.StoreException;
 import io.gridwork.indexer.store.jdbc.SystemTables.FeedKey;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,7 +73,7 @@ public final class JdbcEventStore implements EventStore {
             opened = true;
             return store;
         } catch (SQLException | DataAccessException | FlywayException e) {
-            throw failed(file, "open", e);
+            throw SqliteFailure.of(file, "open", e);
         } finally {
             if (!opened) lock.close();
         }
@@ -133,7 +132,7 @@ public final class JdbcEventStore implements EventStore {
             try {
                 known = MentionQuery.read(connection, parameter);
             } catch (SQLException e) {
-                throw failed(file, "read", e);
+                throw SqliteFailure.of(file, "read", e);
             }
             mentions.put(parameter, known);
         }
@@ -158,7 +157,7 @@ public final class JdbcEventStore implements EventStore {
             connection.commit();
             committed = true;
         } catch (SQLException | DataAccessException e) {
-            throw failed(file, "write to", e);
+            throw SqliteFailure.of(file, "write to", e);
         } finally {
             if (!committed) rollback();
         }
@@ -187,7 +186,7 @@ public final class JdbcEventStore implements EventStore {
             usages.forEach(system::addUsage);
             connection.commit();
         } catch (SQLException | DataAccessException e) {
-            throw failed(file, "write to", e);
+            throw SqliteFailure.of(file, "write to", e);
         }
     }
 
@@ -205,13 +204,6 @@ public final class JdbcEventStore implements EventStore {
         return FeedKey.of(feed);
     }
 
-    private static StoreException failed(Path file, String what, Exception e) {
-        return new StoreException(
-                "cannot " + what + " " + file + ": " + e.getMessage()
-                        + "; what was written before is whole. Free the disk or mend its permissions, then run the same command again",
-                e);
-    }
-
     @Override
     public void close() {
         try (lock;
@@ -220,7 +212,7 @@ public final class JdbcEventStore implements EventStore {
                 rows) {
             rollback();
         } catch (SQLException e) {
-            throw failed(file, "close", e);
+            throw SqliteFailure.of(file, "close", e);
         }
     }
 }
