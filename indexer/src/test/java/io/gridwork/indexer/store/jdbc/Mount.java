@@ -13,7 +13,7 @@ final class Mount implements AutoCloseable {
         this.folder = folder;
     }
 
-    static Mount ofMebibytes(int size, Path folder) throws IOException, InterruptedException {
+    static Mount ofMebibytes(int size, Path folder) throws IOException {
         Files.createDirectories(folder);
         Assumptions.assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "tmpfs", folder.toString()),
@@ -25,19 +25,19 @@ final class Mount implements AutoCloseable {
         return folder;
     }
 
-    void readOnly() throws IOException, InterruptedException {
+    void readOnly() {
         remount("ro");
     }
 
-    void writable() throws IOException, InterruptedException {
+    void writable() {
         remount("rw");
     }
 
-    private void remount(String how) throws IOException, InterruptedException {
+    private void remount(String how) {
         Assumptions.assumeTrue(run("mount", "-o", "remount," + how, folder.toString()), "remounting takes root");
     }
 
-    private static boolean run(String... command) throws InterruptedException {
+    private static boolean run(String... command) {
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -47,11 +47,14 @@ final class Mount implements AutoCloseable {
                     == 0;
         } catch (IOException absent) {
             return false;
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         run("umount", folder.toString());
     }
 }
