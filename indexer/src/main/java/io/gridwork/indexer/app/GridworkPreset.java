@@ -17,8 +17,7 @@ final class GridworkPreset {
 
     private static final String JURY = "Jury";
     /** In the order of creation: a view may use those before it. */
-    private static final List<String> VIEWS =
-            List.of(
+    private static final List<String> VIEWS = List.of(
             "seats",
             "jobs",
             "nodes",

@@ -86,8 +86,8 @@ public record Query(String sql, Duration timeLimit, long rowLimit) {
                             + " s and was stopped; narrow it, or raise --timeout",
                     e);
         }
-        boolean damaged =
-                e instanceof SQLiteException sqlite && sqlite.getResultCode().name().startsWith("SQLITE_CORRUPT");
+        boolean damaged = e instanceof SQLiteException sqlite
+                && sqlite.getResultCode().name().startsWith("SQLITE_CORRUPT");
         return new Refusal(
                 "the query failed: " + e.getMessage()
                         + (damaged

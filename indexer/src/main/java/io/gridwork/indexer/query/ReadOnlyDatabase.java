@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Opens a file for reading alone, with our functions in it. A reader neither waits for the indexer nor makes it wait. */
 public final class ReadOnlyDatabase {
@@ -18,19 +20,48 @@ public final class ReadOnlyDatabase {
         if (!Files.isRegularFile(file)) {
             throw new Refusal("there is no database " + file + "; give the --db that gridwork index wrote");
         }
+        try {
+            return connect("jdbc:sqlite:" + file);
+        } catch (SQLException e) {
+            if (isUnwritableButWhole(file, e)) return openImmutable(file);
+            throw refused(file, e);
+        }
+    }
+
+    /** In WAL mode even a reader makes a file beside the database, which a read-only disk does not let it. */
+    private static boolean isUnwritableButWhole(Path file, SQLException e) {
+        Path wal = file.resolveSibling(file.getFileName() + "-wal");
+        return e instanceof SQLiteException sqlite
+                && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CANTOPEN
+                && Files.notExists(wal);
+    }
+
+    private static Connection openImmutable(Path file) {
+        try {
+            return connect("jdbc:sqlite:" + file.toUri() + "?immutable=1");
+        } catch (SQLException e) {
+            throw refused(file, e);
+        }
+    }
+
+    private static Refusal refused(Path file, SQLException e) {
+        return new Refusal("cannot read " + file + " as a SQLite database: " + e.getMessage(), e);
+    }
+
+    private static Connection connect(String url) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(10_000);
-        try {
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            try (Statement sql = connection.createStatement()) {
-                sql.execute("SELECT count(*) FROM sqlite_master");
-                sql.execute("PRAGMA query_only = 1");
-            }
+        Connection connection = config.createConnection(url);
+        boolean ready = false;
+        try (Statement sql = connection.createStatement()) {
+            sql.execute("SELECT count(*) FROM sqlite_master");
+            sql.execute("PRAGMA query_only = 1");
             DecimalFunctions.register(connection);
+            ready = true;
             return connection;
-        } catch (SQLException e) {
-            throw new Refusal("cannot read " + file + " as a SQLite database: " + e.getMessage(), e);
+        } finally {
+            if (!ready) connection.close();
         }
     }
 }

@@ -32,7 +32,9 @@ record DocumentedQuery(String title, String before, String sql) {
         for (Matcher query = pattern.matcher(text); query.find(); end = query.end()) {
             int line = (int) text.substring(0, query.start()).lines().count() + 1;
             queries.add(new DocumentedQuery(
-                    name + " line " + line, text.substring(end, query.start(1)), query.group(1).strip()));
+                    name + " line " + line,
+                    text.substring(end, query.start(1)),
+                    query.group(1).strip()));
         }
         if (queries.isEmpty()) throw new IllegalStateException(name + " shows no query");
         return queries;

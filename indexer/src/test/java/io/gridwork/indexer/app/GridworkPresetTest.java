@@ -250,8 +250,8 @@ final class GridworkPresetTest {
         assertThat(Sql.rows(
                         db,
                         "SELECT job_id, node_id, program_hash, joules, source, by_operator, won, earned FROM energy"))
-                .containsExactly(List.of(
-                        done.hex(), 1L, PROGRAM.hex(), 1.234, "DeviceCounter", 1L, 1L, Long.toString(PRICE)));
+                .containsExactly(
+                        List.of(done.hex(), 1L, PROGRAM.hex(), 1.234, "DeviceCounter", 1L, 1L, Long.toString(PRICE)));
     }
 
     @Test
@@ -266,13 +266,16 @@ final class GridworkPresetTest {
 
     @TestFactory
     Stream<DynamicTest> everyQueryInTheDocsRunsHereAndInTheStockShell() throws IOException {
-        return DocumentedQuery.all().stream().map(query -> DynamicTest.dynamicTest(query.title(), () -> {
-            Sql.rows(db, query.sql());
-            if (query.isOursAlone()) {
-                assertThat(query.saysSo()).as("says that units() is ours").isTrue();
-            } else {
-                Shell.run(db, query.sql());
-            }
-        }));
+        return DocumentedQuery.all().stream()
+                .map(query -> DynamicTest.dynamicTest(query.title(), () -> {
+                    Sql.rows(db, query.sql());
+                    if (query.isOursAlone()) {
+                        assertThat(query.saysSo())
+                                .as("says that units() is ours")
+                                .isTrue();
+                    } else {
+                        Shell.run(db, query.sql());
+                    }
+                }));
     }
 }

@@ -86,11 +86,21 @@ final class PresetViewsTest {
     void aDisputeIsARowFromItsOpeningToItsVerdict() throws SQLException {
         insert("job_escrow_proposed", 2, 0, "job_id, root, deadline", JOB, ROOT, 1L);
         String challenger = "0x" + "c".repeat(40);
-        insert("jury_challenged", 3, 0, "job_id, challenger, counter_root, bond, deadline", JOB, challenger, OTHER_ROOT, "9", 1L);
+        insert(
+                "jury_challenged",
+                3,
+                0,
+                "job_id, challenger, counter_root, bond, deadline",
+                JOB,
+                challenger,
+                OTHER_ROOT,
+                "9",
+                1L);
         insert("jury_juror_committed", 4, 0, "job_id, node_id, juror, commitment", JOB, "1", 0L, NO_HASH);
         insert("jury_juror_committed", 4, 1, "job_id, node_id, juror, commitment", JOB, "2", 1L, NO_HASH);
-        String select = "SELECT challenger, counter_root, proposed_root, bond, opened_at, jurors, revealed, votes, root, outcome,"
-                + " resolved_at FROM disputes";
+        String select =
+                "SELECT challenger, counter_root, proposed_root, bond, opened_at, jurors, revealed, votes, root, outcome,"
+                        + " resolved_at FROM disputes";
         assertThat(Sql.rows(db, select))
                 .containsExactly(
                         Arrays.asList(challenger, OTHER_ROOT, ROOT, "9", 300L, 2L, 0L, null, null, null, null));
@@ -104,7 +114,16 @@ final class PresetViewsTest {
     @Test
     void aDisputeAmongSeatsHasNoChallenger() throws SQLException {
         String nobody = "0x" + "0".repeat(40);
-        insert("jury_challenged", 3, 0, "job_id, challenger, counter_root, bond, deadline", JOB, nobody, NO_HASH, "0", 1L);
+        insert(
+                "jury_challenged",
+                3,
+                0,
+                "job_id, challenger, counter_root, bond, deadline",
+                JOB,
+                nobody,
+                NO_HASH,
+                "0",
+                1L);
         insert("jury_resolved", 6, 0, "job_id, root, votes, outcome", JOB, NO_HASH, 1L, 0L);
         assertThat(Sql.rows(db, "SELECT challenger, counter_root, proposed_root, root, outcome FROM disputes"))
                 .containsExactly(Arrays.asList(null, null, null, null, "NoMajority"));

@@ -40,6 +40,7 @@ public final class JdbcEventStore implements EventStore {
     private final List<String> allTables;
     private final Map<FeedKey, Coverage> coverage;
     private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
+    private boolean broken;
 
     /**
      * Looks at a file and changes nothing.
@@ -141,6 +142,7 @@ public final class JdbcEventStore implements EventStore {
 
     @Override
     public void write(Batch batch) {
+        if (broken) throw new IllegalStateException("a write to " + file + " has failed: open it anew");
         Map<FeedKey, Coverage> changed = new HashMap<>();
         boolean committed = false;
         try {
@@ -159,7 +161,13 @@ public final class JdbcEventStore implements EventStore {
         } catch (SQLException | DataAccessException e) {
             throw SqliteFailure.of(file, "write to", e);
         } finally {
-            if (!committed) rollback();
+            if (!committed) {
+                // After some errors, a full disk among them, SQLite has ended the transaction by itself, of which the
+                // driver
+                // knows nothing: further statements would each be committed alone.
+                broken = true;
+                rollback();
+            }
         }
         coverage.putAll(changed);
         mentions.forEach((parameter, known) -> {

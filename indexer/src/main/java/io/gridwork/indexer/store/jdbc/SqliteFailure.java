@@ -21,7 +21,9 @@ final class SqliteFailure {
 
     private static String message(Throwable failure) {
         SQLiteException cause = sqlite(failure);
-        return String.valueOf((cause == null ? failure : cause).getMessage()).strip().replaceAll("\\.$", "");
+        return String.valueOf((cause == null ? failure : cause).getMessage())
+                .strip()
+                .replaceAll("\\.$", "");
     }
 
     private static SQLiteErrorCode code(Throwable failure) {
@@ -41,7 +43,9 @@ final class SqliteFailure {
         if (name.startsWith("SQLITE_FULL") || name.startsWith("SQLITE_IOERR_WRITE")) {
             return WHOLE + "free space on the disk of " + file + AGAIN;
         }
-        if (name.startsWith("SQLITE_READONLY") || name.startsWith("SQLITE_CANTOPEN") || name.startsWith("SQLITE_PERM")) {
+        if (name.startsWith("SQLITE_READONLY")
+                || name.startsWith("SQLITE_CANTOPEN")
+                || name.startsWith("SQLITE_PERM")) {
             return WHOLE + "make the file and its folder writable for this user" + AGAIN;
         }
         if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {

@@ -64,10 +64,10 @@ final class DatabaseTroubleTest {
                 }
                 assertThat(full).hasMessageContaining("index.db").hasMessageContaining("free space");
                 assertThat(rows(file)).isEqualTo(written * ROWS);
-                Files.delete(ballast);
-                store.write(batch(written));
             }
+            Files.delete(ballast);
             try (JdbcEventStore store = open(file)) {
+                store.write(batch(written));
                 store.write(batch(written + 1));
             }
             assertThat(rows(file)).isEqualTo((written + 2) * ROWS);

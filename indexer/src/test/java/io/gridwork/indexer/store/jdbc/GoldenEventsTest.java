@@ -44,9 +44,8 @@ final class GoldenEventsTest {
     private static void check(JsonNode vector) throws SQLException {
         List<EventTable> tables = EventTables.of(
                 Map.of("c", ContractAbi.parse(vector.path("abi").toString()).events()));
-        List<Feed> feeds = tables.stream()
-                .map(table -> new Feed(table, CannedChain.TOKEN))
-                .toList();
+        List<Feed> feeds =
+                tables.stream().map(table -> new Feed(table, CannedChain.TOKEN)).toList();
         LogDecoder.Rows rows = new LogDecoder(feeds).decode(List.of(log(vector)), _ -> 5L);
         assertThat(rows.quarantined()).isEmpty();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
@@ -77,13 +76,14 @@ final class GoldenEventsTest {
         for (int i = 1 + EventTable.FIXED_COLUMNS.size(); i <= row.getMetaData().getColumnCount(); i++) {
             Object value = row.getObject(i);
             if (!(value instanceof Double)) {
-                columns.put(row.getMetaData().getColumnName(i), value instanceof Number ? (Object) row.getLong(i) : value);
+                columns.put(
+                        row.getMetaData().getColumnName(i), value instanceof Number ? (Object) row.getLong(i) : value);
             }
         }
         return columns;
     }
 
-    /** In JSON a whole number is what the column holds as INTEGER; beyond 53 bits it stands as text here too. */
+    /** A JSON number is what the column holds as INTEGER. */
     private static Map<String, Object> expected(JsonNode columns) {
         Map<String, Object> expected = new LinkedHashMap<>();
         columns.properties()
