@@ -48,6 +48,11 @@ public final class ChainClient implements AutoCloseable {
         return rpc.name();
     }
 
+    /** How messages name an endpoint: scheme, host and port. @throws IllegalArgumentException when it is no http or https URL */
+    public static String name(URI endpoint) {
+        return EndpointAddress.of(endpoint).name();
+    }
+
     public long chainId() {
         return required("eth_chainId", List.of(), JsonAnswers::number);
     }

@@ -37,4 +37,8 @@ public record RpcOptions(
     public RpcOptions withMaxResponseBytes(int maxResponseBytes) {
         return new RpcOptions(timeout, maxResponseBytes, attempts, firstPause, longestPause, batchSize);
     }
+
+    public RpcOptions withBatchSize(int batchSize) {
+        return new RpcOptions(timeout, maxResponseBytes, attempts, firstPause, longestPause, batchSize);
+    }
 }

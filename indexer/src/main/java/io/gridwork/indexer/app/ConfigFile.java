@@ -24,6 +24,7 @@ record ConfigFile(
         @Nullable String preset,
         @Nullable Long toBlock,
         @Nullable Integer concurrency,
+        @Nullable Integer maxRps,
         @Nullable Integer pollMillis,
         @Nullable Integer httpPort,
         @Nullable Boolean keepRawLogs,
@@ -54,7 +55,8 @@ record ConfigFile(
 
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> address) {}
 
-    static final ConfigFile EMPTY = new ConfigFile(null, null, null, null, null, null, null, null, null, null, null);
+    static final ConfigFile EMPTY =
+            new ConfigFile(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** A file with the places of its keys. */
     record Read(ConfigFile file, ConfigPlaces places) {

@@ -1,6 +1,7 @@
 package io.gridwork.indexer.app;
 
 import io.gridwork.chain.Deployment;
+import io.gridwork.chain.EndpointAddress;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Flags, environment and YAML file, in that order of strength, into one {@link IndexerConfig}. */
 final class ConfigReader {
-    static final int DEFAULT_CONCURRENCY = 4;
+    static final int DEFAULT_CONCURRENCY = 16;
     static final int DEFAULT_POLL_MILLIS = 1_000;
     private static final int LARGEST_PORT = 65_535;
     private static final int LONGEST_POLL_MILLIS = 3_600_000;
     private static final int MOST_CONCURRENT = 64;
+    private static final int MOST_RPS = 100_000;
 
     private final IndexOptions flags;
     private final Map<String, String> environment;
@@ -66,6 +68,7 @@ final class ConfigReader {
                         DEFAULT_CONCURRENCY,
                         1,
                         MOST_CONCURRENT),
+                maxRps(),
                 Duration.ofMillis(number(
                         "poll-millis",
                         first(flags.pollMillis, file.pollMillis()),
@@ -85,6 +88,11 @@ final class ConfigReader {
         int value = given == null ? otherwise : given;
         if (value >= least && value <= most) return value;
         throw new Refusal("--" + name + " " + value + " is out of bounds; give " + least + " to " + most);
+    }
+
+    private @Nullable Integer maxRps() {
+        Integer given = first(flags.maxRps, file.maxRps());
+        return given == null ? null : number("max-rps", given, given, 1, MOST_RPS);
     }
 
     /** A path in the file is relative to its folder. */
@@ -121,7 +129,8 @@ final class ConfigReader {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new Refusal("--rpc \"" + text + "\" is not a URL: " + e.getReason(), e);
+            throw new Refusal("--rpc \"" + EndpointAddress.shown(text) + "\" is not a URL: " + e.getReason()
+                    + "; give one such as http://127.0.0.1:8545"); // no cause: it would show the key
         }
     }
 

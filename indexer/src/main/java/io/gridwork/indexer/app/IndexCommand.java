@@ -1,19 +1,20 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.RpcOptions;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.pipeline.DryRun;
 import io.gridwork.indexer.pipeline.Indexer;
 import io.gridwork.indexer.pipeline.Preflight;
 import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.indexer.pipeline.Target;
+import io.gridwork.indexer.source.EndpointSettings;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +42,11 @@ final class IndexCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Report the end of the run as one line of JSON on standard output.")
     boolean json;
 
+    @Option(
+            names = "--dry-run",
+            description = "Read samples, say how many requests, events and bytes it would take, and write nothing.")
+    boolean dryRun;
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -51,22 +57,31 @@ final class IndexCommand implements Callable<Integer> {
         JdbcEventStore.chain(config.db());
         ChainIdentity chain = preflight(config, catalogue.targets());
         PrintWriter out = spec.commandLine().getOut();
+        if (dryRun) {
+            out.println(estimate(config, catalogue.targets()).text(json));
+            out.flush();
+            return 0;
+        }
         try (GracefulStop stop = new GracefulStop(STOP_PATIENCE);
-                Endpoints endpoints = new Endpoints(clients(config), Patience.LONG);
+                Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(config, Patience.LONG));
                 JdbcEventStore store = JdbcEventStore.open(
                         config.db(), chain, catalogue.tables(), config.views(), config.keepRawLogs());
                 ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr());
                 StatusServer status = StatusServer.start(config.httpPort(), endpoints::usage)) {
+            EndpointLedger ledger = new EndpointLedger(store, endpoints, InstantSource.system());
             Indexer indexer = new Indexer(
                     new LogReader(endpoints),
                     store,
                     catalogue.targets(),
                     new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll(), config.verification()),
-                    printer.andThen(status));
+                    printer.andThen(status).andThen(ledger));
             stop.onSignal(indexer::stop);
-            Progress end = indexer.run();
+            endpoints.remember(store.endpoints());
+            endpoints.identity();
+            if (!store.window().isEmpty())
+                endpoints.requireAncestor(store.window().getFirst());
+            Progress end = ledger.around(indexer::run);
             printer.finish();
-            store.recordEndpoints(endpoints.usage());
             out.println(
                     Summary.of(config, chain.chainId(), end, printer.elapsed()).text(json));
             out.flush();
@@ -74,17 +89,23 @@ final class IndexCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<ChainClient> clients(IndexerConfig config) {
-        RpcOptions once = RpcOptions.DEFAULT.withAttempts(1);
-        try {
-            return config.rpc().stream().map(url -> new ChainClient(url, once)).toList();
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("--rpc: " + e.getMessage(), e);
+    private static DryRunReport estimate(IndexerConfig config, List<Target> targets) {
+        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(config, Patience.LONG))) {
+            LogReader source = new LogReader(endpoints);
+            long head = source.head().number();
+            long to = config.toBlock() == null ? head : Math.min(head, config.toBlock());
+            return new DryRunReport(config, to, new DryRun(source, endpoints, targets, config.verification()).upTo(to));
         }
     }
 
+    private static EndpointSettings settings(IndexerConfig config, Patience patience) {
+        return EndpointSettings.of(patience)
+                .withMaxConcurrent(config.concurrency())
+                .withMaxRps(config.maxRps());
+    }
+
     private static ChainIdentity preflight(IndexerConfig config, List<Target> targets) {
-        try (Endpoints endpoints = new Endpoints(clients(config), Patience.SHORT)) {
+        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(config, Patience.SHORT))) {
             ChainIdentity chain = Preflight.check(endpoints, targets);
             if (config.chain() != null && !config.chain().fits(chain)) {
                 throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain

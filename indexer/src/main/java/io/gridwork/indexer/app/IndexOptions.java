@@ -67,8 +67,18 @@ final class IndexOptions {
             description = "gridwork: Gridwork's own contracts, and views over them.")
     @Nullable String preset;
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Block ranges asked for at a time. Default: 4.")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Requests under way at a time at most; how many an endpoint bears is found out. Default: 16.")
     @Nullable Integer concurrency;
+
+    @Option(
+            names = "--max-rps",
+            paramLabel = "N",
+            description =
+                    "Calls a second to each endpoint at most, each of a batch counted, as providers do. Default: no budget.")
+    @Nullable Integer maxRps;
 
     @Option(
             names = "--poll-millis",

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rpc nodes of one chain, the preferred one first
  * @param chain the chain that a deployment record was made for; null where none was given
  * @param toBlock last block wanted; null to follow the head
- * @param concurrency block ranges asked for at a time
+ * @param concurrency requests under way at a time at most
+ * @param maxRps calls a second to each endpoint at most; null for no budget
  * @param poll pause before the head is asked for again
  * @param verification how what a node gives is checked
  * @param httpPort loopback port of {@code /metrics} and {@code /health}; 0 for none
@@ -28,6 +29,7 @@ public record IndexerConfig(
         @Nullable ChainIdentity chain,
         @Nullable Long toBlock,
         int concurrency,
+        @Nullable Integer maxRps,
         Duration poll,
         int httpPort,
         boolean keepRawLogs,

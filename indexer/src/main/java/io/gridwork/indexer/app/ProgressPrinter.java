@@ -4,37 +4,55 @@ import io.gridwork.indexer.pipeline.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Shows how far a run is: one line that renews itself on a terminal, a line now and then elsewhere. */
 final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
-    private static final long TERMINAL_NANOS = Duration.ofMillis(200).toNanos();
-    private static final long PLAIN_NANOS = Duration.ofSeconds(10).toNanos();
-    private static final double NANOS = 1e9;
+    private static final Duration ON_TERMINAL = Duration.ofMillis(200);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
     private final PrintWriter out;
-    private final boolean terminal =
-            Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    private final long start = System.nanoTime();
-    private long last = start;
+    private final InstantSource clock;
+    private final boolean terminal;
+    private final Instant start;
+    private final Rate rate;
+    private Instant last;
     private boolean wasFollowing;
     private boolean lineIsOpen;
 
     ProgressPrinter(PrintWriter out) {
+        this(
+                out,
+                InstantSource.system(),
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
+    }
+
+    ProgressPrinter(PrintWriter out, InstantSource clock, boolean terminal) {
         this.out = out;
+        this.clock = clock;
+        this.terminal = terminal;
+        start = clock.instant();
+        last = start;
+        rate = new Rate(start);
     }
 
     @Override
     public void accept(Progress progress) {
-        long now = System.nanoTime();
+        Instant now = clock.instant();
+        rate.note(now, progress);
         boolean caughtUp = progress.following() && !wasFollowing;
         wasFollowing = progress.following();
-        boolean due = now - last >= (terminal ? TERMINAL_NANOS : PLAIN_NANOS) && !(progress.following() && !terminal);
+        boolean due = Duration.between(last, now).compareTo(terminal ? ON_TERMINAL : ELSEWHERE) >= 0
+                && !(progress.following() && !terminal);
         if (!due && !caughtUp) return;
         last = now;
-        String line = caughtUp || progress.following() ? following(progress) : filling(progress, now);
+        String line = progress.following() ? following(progress) : filling(progress);
         if (terminal) {
             out.print("\r\033[K" + line);
             lineIsOpen = true;
@@ -44,7 +62,7 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
         out.flush();
     }
 
-    private String following(Progress progress) {
+    private static String following(Progress progress) {
         return String.format(
                 Locale.ROOT,
                 "block %,d is the head; %,d events written; waiting for new blocks",
@@ -52,30 +70,21 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
                 progress.events());
     }
 
-    private String filling(Progress progress, long now) {
-        double seconds = (now - start) / NANOS;
-        double blocksPerSecond = progress.blocks() / seconds;
-        long left = Math.max(0, progress.head() - progress.block());
-        String eta = blocksPerSecond == 0 ? "unknown" : duration((long) (left / blocksPerSecond));
+    private String filling(Progress progress) {
         return String.format(
                 Locale.ROOT,
-                "block %,d of %,d; %,d events, %,.0f events/s, %,.0f blocks/s, about %s left",
+                "block %,d of %,d; %,d events, %,.0f events/s, %,.0f blocks/s; %,d blocks to go, %s",
                 progress.block(),
-                progress.head(),
+                progress.block() + progress.blocksLeft(),
                 progress.events(),
-                progress.events() / seconds,
-                blocksPerSecond,
-                eta);
-    }
-
-    private static String duration(long seconds) {
-        if (seconds < 60) return seconds + " s";
-        if (seconds < 3600) return seconds / 60 + " min";
-        return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+                rate.eventsPerSecond(),
+                rate.blocksPerSecond(),
+                progress.blocksLeft(),
+                rate.left(progress.blocksLeft()));
     }
 
     Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.between(start, clock.instant());
     }
 
     @Override

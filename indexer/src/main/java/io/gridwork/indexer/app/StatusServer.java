@@ -43,6 +43,11 @@ final class StatusServer implements Consumer<Progress>, AutoCloseable {
             String name = endpoint.name();
             endpointCounter("gridwork_indexer_rpc_requests", name, endpoints, EndpointUsage::requests);
             endpointCounter("gridwork_indexer_rpc_failures", name, endpoints, EndpointUsage::failures);
+            endpointCounter("gridwork_indexer_rpc_drops", name, endpoints, EndpointUsage::drops);
+            endpointCounter("gridwork_indexer_rpc_received_bytes", name, endpoints, EndpointUsage::receivedBytes);
+            endpointGauge("gridwork_indexer_rpc_latency_millis", name, endpoints, EndpointUsage::latencyMillis);
+            endpointGauge("gridwork_indexer_rpc_blocks_behind", name, endpoints, EndpointUsage::blocksBehind);
+            endpointGauge("gridwork_indexer_rpc_up", name, endpoints, usage -> usage.resting() ? 0 : 1);
         }
         server = port == 0 ? null : listen(port);
     }
@@ -61,15 +66,24 @@ final class StatusServer implements Consumer<Progress>, AutoCloseable {
 
     private void endpointCounter(
             String name, String endpoint, Supplier<List<EndpointUsage>> usage, ToDoubleFunction<EndpointUsage> value) {
-        FunctionCounter.builder(
-                        name,
-                        usage,
-                        supplier -> supplier.get().stream()
-                                .filter(each -> each.name().equals(endpoint))
-                                .mapToDouble(value)
-                                .sum())
+        FunctionCounter.builder(name, usage, supplier -> ofEndpoint(endpoint, supplier, value))
                 .tag("endpoint", endpoint)
                 .register(registry);
+    }
+
+    private void endpointGauge(
+            String name, String endpoint, Supplier<List<EndpointUsage>> usage, ToDoubleFunction<EndpointUsage> value) {
+        Gauge.builder(name, usage, supplier -> ofEndpoint(endpoint, supplier, value))
+                .tag("endpoint", endpoint)
+                .register(registry);
+    }
+
+    private static double ofEndpoint(
+            String endpoint, Supplier<List<EndpointUsage>> usage, ToDoubleFunction<EndpointUsage> value) {
+        return usage.get().stream()
+                .filter(each -> each.name().equals(endpoint))
+                .mapToDouble(value)
+                .sum();
     }
 
     private Javalin listen(int port) {

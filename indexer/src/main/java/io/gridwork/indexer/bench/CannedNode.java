@@ -82,6 +82,10 @@ public final class CannedNode implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        if (reply.status() == 0) {
+            exchange.close();
+            return;
+        }
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         long length = reply.length();
         exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);

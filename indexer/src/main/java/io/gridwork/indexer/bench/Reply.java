@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** An HTTP answer, its body in parts. */
 public record Reply(int status, Map<String, String> headers, List<byte[]> body) {
+    /** The connection is closed without a word. */
+    public static final Reply NONE = new Reply(0, Map.of(), List.of());
+
     public static Reply ok(List<byte[]> body) {
         return new Reply(200, Map.of("Content-Type", "application/json"), body);
     }
@@ -18,5 +21,10 @@ public record Reply(int status, Map<String, String> headers, List<byte[]> body) 
 
     public long length() {
         return body.stream().mapToLong(part -> part.length).sum();
+    }
+
+    /** This with other headers. */
+    public Reply with(Map<String, String> otherHeaders) {
+        return new Reply(status, otherHeaders, body);
     }
 }

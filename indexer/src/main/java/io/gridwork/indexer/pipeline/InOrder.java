@@ -10,22 +10,42 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
-/** Runs tasks side by side and hands their results on in the order of the tasks. At most {@code depth} results exist at a time. */
-final class InOrder {
-    private InOrder() {}
+/** Runs tasks side by side and hands their results on in the order of the tasks, within bounds. */
+final class InOrder<T> {
+    /**
+     * What may exist ahead of the one who takes the results.
+     *
+     * @param tasks results, and tasks at work on one
+     * @param bytes of results; what a task at work will bring is taken to be like those before
+     */
+    record Bounds(int tasks, long bytes) {}
+
+    private record Weighed<T>(T result, long bytes) {}
+
+    /** How fast larger results are forgotten. */
+    private static final double FORGET = 0.9;
+
+    private final ExecutorService threads;
+    private final Bounds bounds;
+    private final ToLongFunction<T> weigher;
+    private final Queue<Future<Weighed<T>>> running = new ArrayDeque<>();
+    /** What a result weighs of late; at first as if a few would fill the bounds, since nothing is known. */
+    private double usual;
+
+    private InOrder(ExecutorService threads, Bounds bounds, ToLongFunction<T> weigher) {
+        this.threads = threads;
+        this.bounds = bounds;
+        this.weigher = weigher;
+        this.usual = bounds.bytes() / 4.0;
+    }
 
     /** Asks for the next task only when there is room for its result. The first failure ends all and is thrown. */
-    static <T> void run(Iterator<Callable<T>> tasks, int depth, Consumer<T> sink) {
+    static <T> void run(Iterator<Callable<T>> tasks, Bounds bounds, ToLongFunction<T> weigher, Consumer<T> sink) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Queue<Future<T>> running = new ArrayDeque<>();
             try {
-                while (tasks.hasNext() || !running.isEmpty()) {
-                    while (running.size() < depth && tasks.hasNext()) {
-                        running.add(threads.submit(tasks.next()));
-                    }
-                    sink.accept(running.remove().get());
-                }
+                new InOrder<>(threads, bounds, weigher).run(tasks, sink);
             } catch (ExecutionException failure) {
                 throw unwrapped(failure);
             } catch (InterruptedException interrupt) {
@@ -35,6 +55,32 @@ final class InOrder {
                 threads.shutdownNow();
             }
         }
+    }
+
+    private void run(Iterator<Callable<T>> tasks, Consumer<T> sink) throws ExecutionException, InterruptedException {
+        while (tasks.hasNext() || !running.isEmpty()) {
+            while (hasRoom() && tasks.hasNext()) {
+                Callable<T> task = tasks.next();
+                running.add(threads.submit(() -> {
+                    T result = task.call();
+                    return new Weighed<>(result, weigher.applyAsLong(result));
+                }));
+            }
+            Weighed<T> next = running.remove().get();
+            usual = Math.max((double) next.bytes(), FORGET * usual);
+            sink.accept(next.result());
+        }
+    }
+
+    private boolean hasRoom() {
+        return running.isEmpty() || (running.size() < bounds.tasks() && ahead() + usual <= bounds.bytes());
+    }
+
+    private double ahead() {
+        return running.stream()
+                .mapToDouble(each ->
+                        each.state() == Future.State.SUCCESS ? each.resultNow().bytes() : usual)
+                .sum();
     }
 
     private static RuntimeException unwrapped(ExecutionException failure) {

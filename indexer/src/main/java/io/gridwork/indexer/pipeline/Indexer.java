@@ -33,12 +33,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Indexer {
     private static final Logger log = LoggerFactory.getLogger(Indexer.class);
+    /** What is read ahead of the writer, by estimate. */
+    private static final long MOST_BYTES_AHEAD = 96 << 20;
 
     /**
      * How a run goes.
      *
      * @param toBlock last block wanted; null to follow the head
-     * @param concurrency ranges in flight
+     * @param concurrency ranges in flight at most
      * @param poll pause before the head is asked for again
      * @param verification how what a node gives is checked
      */
@@ -131,6 +133,10 @@ public final class Indexer {
     private Round extend(BlockHeader head) {
         behind = false;
         long limit = settings.toBlock() == null ? head.number() : Math.min(settings.toBlock(), head.number());
+        progress = progress.left(levels.stream()
+                .flatMap(level -> missing(level, limit).stream())
+                .mapToLong(segment -> segment.range().span())
+                .sum());
         if (settle(Math.min(limit, head.number() - EventStore.WINDOW), head)) return Round.ADVANCED;
         List<Segment> unsettled = missing(limit);
         if (unsettled.isEmpty()) return Round.COMPLETE;
@@ -152,7 +158,11 @@ public final class Indexer {
                 List<Segment> segments = missing(level, limit);
                 if (segments.isEmpty()) continue;
                 written = true;
-                InOrder.run(ranges(segments), settings.concurrency(), batch -> write(reader.withPast(batch), head));
+                InOrder.run(
+                        ranges(segments),
+                        new InOrder.Bounds(settings.concurrency(), MOST_BYTES_AHEAD),
+                        Batch::bytes,
+                        batch -> write(reader.withPast(batch), head));
                 if (stop.getCount() == 0) break;
             }
         } catch (ChainMoved | BranchChanged moved) {

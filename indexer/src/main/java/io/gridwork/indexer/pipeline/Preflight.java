@@ -20,7 +20,7 @@ public final class Preflight {
      * @throws Refusal when an address holds no contract, or a first block lies above the head
      */
     public static ChainIdentity check(Endpoints endpoints, List<Target> targets) {
-        long chainId = endpoints.chainId();
+        ChainIdentity chain = endpoints.identity();
         LogReader source = new LogReader(endpoints);
         BlockHeader head = source.head();
         List<Address> addresses = targets.stream()
@@ -30,11 +30,10 @@ public final class Preflight {
                 .toList();
         for (Address address : addresses) {
             if (source.code(address).isEmpty()) {
-                throw new Refusal("there is no contract at " + address + " on chain " + chainId + " at block "
+                throw new Refusal("there is no contract at " + address + " on chain " + chain.chainId() + " at block "
                         + head.number() + "; check --address, and that --rpc is a node of the chain you mean");
             }
         }
-        return new ChainIdentity(
-                chainId, source.header(0).map(BlockHeader::hash).orElse(null));
+        return chain;
     }
 }

@@ -1,106 +1,127 @@
 package io.gridwork.indexer.source;
 
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.source.RangeAnswer.Answered;
+import io.gridwork.indexer.source.RangeAnswer.TooMuch;
+import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Nodes of one chain, the first that works. A request that may succeed later goes to the next of them, and after the last
- * to the first again after a pause, as long as patience lasts. Safe to share between threads.
+ * Nodes of one chain: the first that is well is asked. One that fails, lags or gives wrong answers is left alone for a
+ * while, named in the log, and another asked; when none is well, this waits, as long as patience lasts. Safe to share
+ * between threads.
  */
 public final class Endpoints implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
+    private static final Duration DISTRUST = Duration.ofMinutes(10);
+    /** Waiting longer than that is worth a line. */
+    private static final Duration NOTICEABLE = Duration.ofSeconds(5);
 
-    private static final class Endpoint {
-        private final ChainClient client;
-        private final AtomicLong requests = new AtomicLong();
-        private final AtomicLong failures = new AtomicLong();
-        private volatile String lastError = "";
-
-        Endpoint(ChainClient client) {
-            this.client = client;
-        }
-
-        <T> T ask(Function<ChainClient, T> request) {
-            requests.incrementAndGet();
-            try {
-                return request.apply(client);
-            } catch (ChainException failure) {
-                failures.incrementAndGet();
-                lastError = failure.getMessage();
-                throw failure;
-            }
-        }
-
-        EndpointUsage usage() {
-            return new EndpointUsage(client.name(), requests.get(), failures.get(), lastError);
-        }
-    }
-
-    private final List<Endpoint> endpoints = new ArrayList<>();
-    private final AtomicInteger current = new AtomicInteger();
+    private final List<Endpoint> endpoints;
+    private final Heads heads;
+    private final Identities identities;
     private final Patience patience;
-
-    /** Takes the clients over; they should try once, since trying again is done here. */
-    public Endpoints(List<ChainClient> clients, Patience patience) {
-        clients.forEach(client -> endpoints.add(new Endpoint(client)));
-        this.patience = patience;
-    }
+    private final Timer timer;
+    private final RandomGenerator random;
 
     /**
-     * Asks the chain id of every endpoint that answers.
+     * Connects at the first question.
      *
-     * @throws Refusal when two of them differ
-     * @throws ChainException when none answers
+     * @param urls the preferred one first
+     * @throws Refusal when one is no URL of an endpoint
      */
-    public long chainId() {
-        long chainId = ask(ChainClient::chainId);
-        for (Endpoint endpoint : endpoints) {
-            try {
-                long other = endpoint.ask(ChainClient::chainId);
-                if (other != chainId) {
-                    throw new Refusal("the endpoints are of different chains: " + endpoint.client.name()
-                            + " serves chain " + other + ", another one " + chainId + "; give --rpc URLs of one chain");
-                }
-            } catch (ChainException.Retryable down) {
-                log.warn("{}; going on with the other endpoints", down.getMessage());
-            }
-        }
-        return chainId;
+    public Endpoints(List<URI> urls, EndpointSettings settings, Timer timer, RandomGenerator random) {
+        this.endpoints = EndpointNames.open(urls, settings, timer);
+        this.heads = new Heads(endpoints, timer);
+        this.identities = new Identities(endpoints);
+        this.patience = settings.patience();
+        this.timer = timer;
+        this.random = random;
     }
 
-    /** The answer of the first endpoint that gives one. Its refusal is an answer too. */
+    // ---- asking
+
+    /**
+     * The answer of the first endpoint that gives one.
+     *
+     * @param request may throw {@link WrongAnswer}: the endpoint is distrusted then, and another one asked
+     * @throws ChainException.Rejected when it says no, which is an answer too
+     * @throws ChainException.Retryable when no endpoint answers before patience is over
+     * @throws ChainException.Fatal when there is none left to ask
+     */
     public <T> T ask(Function<ChainClient, T> request) {
-        long giveUp = System.nanoTime() + patience.total().toNanos();
-        long pause = patience.firstPause().toMillis();
+        return switch (attempt(null, endpoint -> endpoint.ask(request))) {
+            case Answered<T>(T answer) -> answer;
+            case TooMuch<T> no -> throw no.failure();
+        };
+    }
+
+    /** As {@link #ask(Function)}, of an endpoint that has these blocks, and in ranges that it allows. */
+    <T> RangeAnswer<T> ask(BlockRange range, Function<ChainClient, T> request) {
+        return attempt(range, endpoint -> endpoint.ask(request));
+    }
+
+    /** The newest block of an endpoint that is not behind the others. */
+    public BlockHeader head() {
+        heads.compare().forEach(late -> drop(late, pause(late, null), late.name() + " is behind the other endpoints"));
+        return switch (attempt(null, Endpoints::newest)) {
+            case Answered<BlockHeader>(BlockHeader head) -> head;
+            case TooMuch<BlockHeader> no -> throw no.failure();
+        };
+    }
+
+    private static BlockHeader newest(Endpoint endpoint) {
+        BlockHeader head = endpoint.ask(client -> client.header(BlockTag.LATEST)
+                .orElseThrow(() -> new ChainException.Retryable(client.name() + " has no newest block yet", null)));
+        endpoint.setHead(head.number());
+        return head;
+    }
+
+    private <T> RangeAnswer<T> attempt(@Nullable BlockRange range, Function<Endpoint, T> request) {
+        Instant giveUp = timer.instant().plus(patience.total());
+        Set<Endpoint> passedOver = new HashSet<>();
+        RuntimeException last = null;
         while (true) {
-            ChainException.Retryable last = null;
-            for (int i = 0; i < endpoints.size(); i++) {
-                int at = Math.floorMod(current.get(), endpoints.size());
-                try {
-                    return endpoints.get(at).ask(request);
-                } catch (ChainException.Retryable failure) {
-                    last = failure;
-                    if (current.compareAndSet(at, Math.floorMod(at + 1, endpoints.size())) && endpoints.size() > 1) {
-                        log.warn("{}; turning to the next endpoint", failure.getMessage());
-                    }
-                }
+            Optional<Endpoint> chosen = choose(range, passedOver);
+            if (chosen.isEmpty()) {
+                awaitOne(range, passedOver, giveUp, last);
+                continue;
             }
-            if (last == null) throw new IllegalStateException("there is no endpoint");
-            if (System.nanoTime() > giveUp) throw last;
-            log.debug("{}; trying again in {} ms", last.getMessage(), pause);
-            pause(Math.max(pause, last.retryAfter().map(Duration::toMillis).orElse(0L)), last);
-            pause = Math.min(2 * pause, patience.longestPause().toMillis());
+            Endpoint endpoint = chosen.get();
+            if (range != null && range.span() > endpoint.maxSpan()) {
+                return new TooMuch<>(
+                        new ProviderError.MaxSpan(endpoint.maxSpan()),
+                        new ChainException.Fatal(endpoint.name() + " takes " + endpoint.maxSpan() + " blocks", null));
+            }
+            try {
+                identities.check(endpoint);
+                if (range != null) heads.require(endpoint, range);
+                return new Answered<>(request.apply(endpoint));
+            } catch (ChainException | WrongAnswer failure) {
+                if (Thread.currentThread().isInterrupted()) throw failure;
+                last = failure;
+                Optional<ProviderError> question = judge(endpoint, range, failure, passedOver);
+                if (question.isPresent()) return new TooMuch<>(question.get(), failure);
+            }
         }
     }
 
@@ -115,21 +136,179 @@ public final class Endpoints implements AutoCloseable {
         });
     }
 
-    private static void pause(long millis, ChainException.Retryable failure) {
+    private Optional<Endpoint> choose(@Nullable BlockRange range, Set<Endpoint> passedOver) {
+        Instant now = timer.instant();
+        return endpoints.stream()
+                .filter(each -> each.isUsable(now) && each.serves(range) && !passedOver.contains(each))
+                .findFirst();
+    }
+
+    /** @return what is wrong with the question, where it is the question */
+    private Optional<ProviderError> judge(
+            Endpoint endpoint, @Nullable BlockRange range, RuntimeException failure, Set<Endpoint> passedOver) {
+        String message = String.valueOf(failure.getMessage());
+        switch (Verdict.on(failure, range != null && range.span() > 1)) {
+            case Verdict.AskLess(ProviderError why) -> {
+                if (failure instanceof ChainException.Retryable) {
+                    endpoint.failed(message);
+                    endpoint.overloaded();
+                }
+                if (range != null) learn(endpoint, range, why);
+                return Optional.of(why);
+            }
+            case Verdict.Rest(Duration after, boolean overloaded) -> {
+                if (overloaded) endpoint.overloaded();
+                rest(endpoint, failedPause(endpoint, after, message), message);
+            }
+            case Verdict.Distrust() -> {
+                Duration pause = failedPause(endpoint, null, message);
+                drop(endpoint, choose(range, Set.of(endpoint)).isPresent() ? DISTRUST : pause, message);
+            }
+            case Verdict.Behind() -> {
+                if (range == null && failure instanceof ChainException.Rejected) {
+                    return Optional.of(new ProviderError.Lagging());
+                }
+                drop(endpoint, failedPause(endpoint, null, message), message);
+            }
+            case Verdict.PassOver(boolean forgotten) -> {
+                if (range == null && forgotten && failure instanceof ChainException.Rejected) {
+                    return Optional.of(new ProviderError.Pruned());
+                }
+                if (range != null && forgotten) endpoint.lacks(range);
+                endpoint.failed(message);
+                if (passedOver.add(endpoint)) log.warn("{}", message);
+            }
+            case Verdict.GiveUp() -> {
+                endpoint.giveUp(message);
+                if (endpoints.size() > 1) log.error("{}; it is not asked any more", message);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void learn(Endpoint endpoint, BlockRange range, ProviderError why) {
+        Long allowed = switch (why) {
+            case ProviderError.MaxSpan(long blocks) -> blocks;
+            case ProviderError.TooManyBlocks _ -> null;
+            default -> 0L;
+        };
+        if (range.span() == 1 || (allowed != null && allowed == 0)) return;
+        endpoint.refusedSpan(range.span(), allowed);
+        log.info("{} answers for {} blocks at most", endpoint.name(), endpoint.maxSpan());
+    }
+
+    // ---- leaving alone, and waiting
+
+    private Duration failedPause(Endpoint endpoint, @Nullable Duration retryAfter, String message) {
+        return patience.pause(endpoint.failed(message), retryAfter, random);
+    }
+
+    private Duration pause(Endpoint endpoint, @Nullable Duration retryAfter) {
+        return failedPause(endpoint, retryAfter, endpoint.name() + " is behind the other endpoints");
+    }
+
+    private void rest(Endpoint endpoint, Duration pause, String message) {
+        boolean first = endpoint.rest(pause);
+        if (first && endpoints.size() > 1) log.warn("{}; turning to another endpoint", message);
+        else if (pause.compareTo(NOTICEABLE) > 0) log.warn("{}; waiting {} s", message, pause.toSeconds());
+        else log.debug("{}; waiting {} ms", message, pause.toMillis());
+    }
+
+    private void drop(Endpoint endpoint, Duration pause, String reason) {
+        if (endpoint.drop(pause, reason)) log.warn("{}; left alone for {} s", reason, Math.max(1, pause.toSeconds()));
+    }
+
+    private void awaitOne(
+            @Nullable BlockRange range, Set<Endpoint> passedOver, Instant giveUp, @Nullable RuntimeException last) {
+        Instant now = timer.instant();
+        Instant next = endpoints.stream()
+                .filter(each -> !each.isHopeless() && each.serves(range) && !passedOver.contains(each))
+                .map(Endpoint::restsUntil)
+                .min(Instant::compareTo)
+                .orElseThrow(() -> nobody(range, last));
+        if (!now.isBefore(giveUp)) {
+            throw last != null ? last : new ChainException.Retryable("no endpoint answers: " + lastErrors(), null);
+        }
+        Instant until = next.isBefore(giveUp) ? next : giveUp;
+        if (!until.isAfter(now)) return;
         try {
-            Thread.sleep(millis);
+            timer.sleep(Duration.between(now, until));
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
-            throw new ChainException.Fatal(failure.getMessage() + "; interrupted", failure);
+            throw new ChainException.Fatal("interrupted while no endpoint answered: " + lastErrors(), interrupt);
+        }
+    }
+
+    private RuntimeException nobody(@Nullable BlockRange range, @Nullable RuntimeException last) {
+        boolean pruned = endpoints.stream().anyMatch(each -> !each.isHopeless() && !each.serves(range));
+        if (pruned) {
+            return new ChainException.Fatal(
+                    "no endpoint has " + range + " any more (" + lastErrors()
+                            + "); give the --rpc of an archive node, or a later --from-block",
+                    last);
+        }
+        if (range == null && last instanceof ChainException.Rejected) return last;
+        if (last instanceof ChainException.Fatal && endpoints.size() == 1) return last;
+        return new ChainException.Fatal("no endpoint is left to ask: " + lastErrors(), last);
+    }
+
+    private String lastErrors() {
+        return String.join(
+                "; ",
+                usage().stream()
+                        .map(EndpointUsage::lastError)
+                        .filter(each -> !each.isEmpty())
+                        .toList());
+    }
+
+    // ---- what they are, and how they do
+
+    /**
+     * Asks every endpoint that answers which chain it is of. One that does not answer is asked before its first use.
+     *
+     * @throws Refusal when two of them differ; the message names both
+     */
+    public ChainIdentity identity() {
+        ChainIdentity identity = ask(Identities::of);
+        identities.agreeOn(identity);
+        return identity;
+    }
+
+    /** Leaves the endpoint alone for a while after it was seen to lie, if there is another to ask. */
+    void distrust(ChainClient client, String lie) {
+        for (Endpoint endpoint : endpoints) {
+            if (!endpoint.is(client)) continue;
+            endpoint.failed(lie);
+            if (choose(null, Set.of(endpoint)).isPresent()) drop(endpoint, DISTRUST, lie);
+        }
+    }
+
+    /** Endpoints that have another block in this place are not asked, if there are others that have this one. */
+    public void requireAncestor(Block ancestor) {
+        identities.agreeOn(ancestor);
+    }
+
+    /** Blocks to ask for at once at most, as far as is known of the endpoint that is asked next. */
+    long maxSpan() {
+        return choose(null, Set.of()).map(Endpoint::maxSpan).orElse(Long.MAX_VALUE);
+    }
+
+    /** What earlier runs learned about endpoints of these names. */
+    public void remember(List<EndpointUsage> earlier) {
+        for (EndpointUsage each : earlier) {
+            endpoints.stream()
+                    .filter(endpoint -> endpoint.name().equals(each.name()))
+                    .forEach(endpoint -> endpoint.remember(each));
         }
     }
 
     public List<EndpointUsage> usage() {
-        return endpoints.stream().map(Endpoint::usage).toList();
+        long best = endpoints.stream().mapToLong(Endpoint::head).max().orElse(0);
+        return endpoints.stream().map(endpoint -> endpoint.usage(best)).toList();
     }
 
     @Override
     public void close() {
-        endpoints.forEach(endpoint -> endpoint.client.close());
+        endpoints.forEach(Endpoint::close);
     }
 }

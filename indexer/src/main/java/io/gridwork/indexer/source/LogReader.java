@@ -11,6 +11,8 @@ import io.gridwork.chain.ChainException;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Verification;
+import io.gridwork.indexer.source.RangeAnswer.Answered;
+import io.gridwork.indexer.source.RangeAnswer.TooMuch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /** Logs and headers of block ranges, whatever size of answer the node allows. Safe to share between threads. */
 public final class LogReader {
@@ -46,12 +48,16 @@ public final class LogReader {
 
     /** Blocks to ask for next, as far as is known. */
     public long suggestedSpan() {
-        return sizer.span();
+        return Math.min(sizer.span(), endpoints.maxSpan());
+    }
+
+    /** Blocks that the endpoint answers for at once, as far as it told; very many where it did not. */
+    public long mostBlocks() {
+        return endpoints.maxSpan();
     }
 
     public BlockHeader head() {
-        return endpoints.ask(client -> client.header(BlockTag.LATEST)
-                .orElseThrow(() -> new ChainException.Retryable(client.name() + " has no newest block yet", null)));
+        return endpoints.head();
     }
 
     public Optional<BlockHeader> header(long number) {
@@ -69,15 +75,15 @@ public final class LogReader {
 
     /** Logs of the range by block and log index. Asks for parts of it where the node finds the whole too large. */
     public List<LogEntry> logs(LogFilter filter, BlockRange range) {
-        try {
-            List<LogEntry> logs = endpoints.ask(client -> askWhole(client, filter, range));
-            sizer.answered(range.span(), logs.size());
-            return logs;
-        } catch (ChainException.Rejected rejected) {
-            return inParts(filter, range, rejected);
-        } catch (Unanswered unanswered) {
-            return inParts(filter, range, unanswered);
-        }
+        return switch (endpoints.ask(
+                range, client -> checked(client, client.logs(filter, range.from(), range.to()), filter, range))) {
+            case Answered<List<LogEntry>>(List<LogEntry> logs) -> {
+                sizer.answered(range.span(), logs.size());
+                yield logs;
+            }
+            case TooMuch<List<LogEntry>>(ProviderError why, RuntimeException refusal) ->
+                inParts(filter, range, why, refusal);
+        };
     }
 
     /** Logs of just this block: a node that does not have it says so, by {@link ChainException.Rejected}. */
@@ -86,32 +92,32 @@ public final class LogReader {
         return endpoints.ask(client -> checked(client, client.logs(filter, block.hash()), filter, range));
     }
 
-    /** The node took too long or broke off, which it may do again for as large a range. */
-    private static final class Unanswered extends RuntimeException {
-        Unanswered(ChainException.Retryable failure) {
-            super(failure.getMessage(), failure);
+    private List<LogEntry> inParts(LogFilter filter, BlockRange range, ProviderError why, RuntimeException refusal) {
+        if (why instanceof ProviderError.TooManyAddresses && filter.addresses().size() > 1) {
+            return byAddress(filter, range, refusal);
         }
-    }
-
-    private static List<LogEntry> askWhole(ChainClient client, LogFilter filter, BlockRange range) {
-        try {
-            return checked(client, client.logs(filter, range.from(), range.to()), filter, range);
-        } catch (ChainException.Retryable failure) {
-            boolean perhapsTooLarge =
-                    failure.getCause() instanceof TimeoutException || failure.getCause() instanceof JacksonException;
-            if (perhapsTooLarge && range.span() > 1) throw new Unanswered(failure);
-            throw failure;
+        if (range.span() == 1) return fromReceipts(filter, range.from(), refusal);
+        List<BlockRange> parts = RangeParts.of(range, why);
+        boolean dense = !(why instanceof ProviderError.MaxSpan) && !(why instanceof ProviderError.TooManyBlocks);
+        if (dense) sizer.refused(range.span(), parts.getFirst().span());
+        log.debug("{}: {}; asking for {} parts", range, refusal.getMessage(), parts.size());
+        List<LogEntry> logs = new ArrayList<>();
+        for (BlockRange part : parts) {
+            logs.addAll(logs(filter, part));
         }
-    }
-
-    private List<LogEntry> inParts(LogFilter filter, BlockRange range, RuntimeException answer) {
-        if (range.span() == 1) return fromReceipts(filter, range.from(), answer);
-        sizer.refused(range.span());
-        log.debug("{}: {}; asking for its halves", range, answer.getMessage());
-        long middle = range.from() + range.span() / 2 - 1;
-        List<LogEntry> logs = new ArrayList<>(logs(filter, new BlockRange(range.from(), middle)));
-        logs.addAll(logs(filter, new BlockRange(middle + 1, range.to())));
         return logs;
+    }
+
+    /** Half of the addresses at a time. */
+    private List<LogEntry> byAddress(LogFilter filter, BlockRange range, RuntimeException refusal) {
+        List<Address> addresses = filter.addresses().stream().sorted().toList();
+        int half = addresses.size() / 2;
+        log.debug("{}: {}; asking for half of {} addresses", range, refusal.getMessage(), addresses.size());
+        return Stream.of(addresses.subList(0, half), addresses.subList(half, addresses.size()))
+                .map(part -> new LogFilter(Set.copyOf(part), filter.topics0()))
+                .flatMap(part -> logs(part, range).stream())
+                .sorted(CHAIN_ORDER)
+                .toList();
     }
 
     /** The last resort: one block whose logs the node does not give. */
@@ -171,12 +177,11 @@ public final class LogReader {
         boolean ordered = true;
         for (LogEntry entry : logs) {
             if (!range.contains(entry.blockNumber()) || entry.removed() || !matches(filter, entry)) {
-                throw new ChainException.Retryable(
-                        client.name() + " answered eth_getLogs for " + range
-                                + " with a log that was not asked for: block " + entry.blockNumber() + ", index "
-                                + entry.logIndex()
-                                + ", address " + entry.address(),
-                        null);
+                throw new WrongAnswer(
+                        client,
+                        "answered eth_getLogs for " + range + " with a log that was not asked for: block "
+                                + entry.blockNumber() + ", index " + entry.logIndex() + ", address "
+                                + entry.address());
             }
             ordered &= before == null || CHAIN_ORDER.compare(before, entry) < 0;
             before = entry;
@@ -188,11 +193,11 @@ public final class LogReader {
         List<LogEntry> sorted = logs.stream().sorted(CHAIN_ORDER).toList();
         for (int i = 1; i < sorted.size(); i++) {
             if (CHAIN_ORDER.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
-                throw new ChainException.Retryable(
-                        client.name() + " answered eth_getLogs for " + range + " with two logs of one place: block "
+                throw new WrongAnswer(
+                        client,
+                        "answered eth_getLogs for " + range + " with two logs of one place: block "
                                 + sorted.get(i).blockNumber() + ", index "
-                                + sorted.get(i).logIndex(),
-                        null);
+                                + sorted.get(i).logIndex());
             }
         }
         return sorted;

@@ -1,8 +1,9 @@
 package io.gridwork.indexer.source;
 
 /**
- * How many blocks to ask for at once: doubles while answers are small, halves when a node says that one is too large. After
- * such a refusal it stays below the refused size for a while, so that a node's fixed limit is not run into again and again.
+ * How many blocks to ask for at once where logs lie dense: doubles while answers are small, halves when one is too large.
+ * After a refusal it stays below the refused size for a while, so that a limit is not run into again and again. (Limits that
+ * do not depend on the logs belong to the endpoint: {@link SpanCap}.)
  */
 final class RangeSizer {
     private static final long FIRST = 128;
@@ -27,14 +28,15 @@ final class RangeSizer {
         }
         if (logs > 2 * WANTED_LOGS) {
             span = Math.max(1, Math.min(span, asked / 2));
-        } else if (logs < WANTED_LOGS / 2 && asked >= span) {
+        } else if (logs < WANTED_LOGS / 2 && asked >= Math.min(span, ceiling)) {
             span = Math.min(2 * span, ceiling);
         }
     }
 
-    synchronized void refused(long asked) {
+    /** Too many logs in {@code asked} blocks; {@code allowed} of them would do. */
+    synchronized void refused(long asked, long allowed) {
         answersSinceRefusal = 0;
         ceiling = Math.max(1, Math.min(ceiling, asked - 1));
-        span = Math.max(1, Math.min(span, asked / 2));
+        span = Math.max(1, Math.min(span, allowed));
     }
 }

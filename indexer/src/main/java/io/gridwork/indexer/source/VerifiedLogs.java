@@ -187,18 +187,17 @@ public final class VerifiedLogs {
     private void blame(
             BlockHeader header, LogFilter filter, Set<LogKind> kinds, List<LogEntry> truth, List<LogEntry> answer) {
         BlockRange block = new BlockRange(header.number(), header.number());
+        String lie = "answered eth_getLogs with " + answer.size() + " of the " + truth.size() + " logs that block "
+                + header.number() + " has by its receipts root";
         String liar = endpoints.ask(client -> {
             List<LogEntry> again = client.logs(filter, block.from(), block.to()).stream()
                     .filter(entry -> kinds.stream().anyMatch(kind -> kind.matches(entry)))
                     .toList();
-            return same(again, truth) ? "an endpoint" : client.name();
+            if (same(again, truth)) return "an endpoint";
+            endpoints.distrust(client, client.name() + " " + lie);
+            return client.name();
         });
-        log.warn(
-                "{} answered eth_getLogs with {} of the {} logs that block {} has by its receipts root; they are taken from the receipts",
-                liar,
-                answer.size(),
-                truth.size(),
-                header.number());
+        log.warn("{} {}; they are taken from the receipts", liar, lie);
     }
 
     private interface BlockLogs {

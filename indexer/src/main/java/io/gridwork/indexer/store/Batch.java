@@ -29,6 +29,9 @@ public record Batch(
         List<EventRow> rows,
         List<QuarantinedLog> quarantined,
         Proof proof) {
+    /** A row's objects without its log's data: addresses, topics, hashes, and their texts. */
+    private static final long ROW_BYTES = 700;
+
     public Batch {
         feeds = Set.copyOf(feeds);
         blocks = List.copyOf(blocks);
@@ -49,6 +52,13 @@ public record Batch(
     public Batch with(List<EventRow> moreRows, List<QuarantinedLog> moreQuarantined) {
         return new Batch(
                 ancestor, range, feeds, blocks, joined(rows, moreRows), joined(quarantined, moreQuarantined), proof);
+    }
+
+    /** What it takes of the memory, by estimate. */
+    public long bytes() {
+        return rows.stream()
+                .mapToLong(row -> ROW_BYTES + 2L * row.log().data().size())
+                .sum();
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -54,7 +54,8 @@ final class IndexerConfigTest {
         assertThat(config.rpc()).containsExactly(URI.create("http://a:1"));
         assertThat(config.db()).isEqualTo(Path.of("x.db"));
         assertThat(config.toBlock()).isNull();
-        assertThat(config.concurrency()).isEqualTo(4);
+        assertThat(config.concurrency()).isEqualTo(16);
+        assertThat(config.maxRps()).isNull();
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.httpPort()).isZero();
         assertThat(config.keepRawLogs()).isFalse();
@@ -91,6 +92,8 @@ final class IndexerConfigTest {
                 "9",
                 "--concurrency",
                 "2",
+                "--max-rps",
+                "25",
                 "--poll-millis",
                 "50",
                 "--http-port",
@@ -101,6 +104,7 @@ final class IndexerConfigTest {
         assertThat(config.rpc()).containsExactly(URI.create("http://a:1"), URI.create("http://b:2"));
         assertThat(config.toBlock()).isEqualTo(9);
         assertThat(config.concurrency()).isEqualTo(2);
+        assertThat(config.maxRps()).isEqualTo(25);
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.httpPort()).isEqualTo(9000);
         assertThat(config.keepRawLogs()).isTrue();
@@ -119,6 +123,7 @@ final class IndexerConfigTest {
                 db: out.db
                 toBlock: 9
                 concurrency: 2
+                maxRps: 30
                 pollMillis: 50
                 httpPort: 9000
                 keepRawLogs: true
@@ -137,10 +142,11 @@ final class IndexerConfigTest {
                 .extracting(
                         IndexerConfig::toBlock,
                         IndexerConfig::concurrency,
+                        IndexerConfig::maxRps,
                         IndexerConfig::httpPort,
                         IndexerConfig::keepRawLogs,
                         IndexerConfig::verification)
-                .containsExactly(9L, 2, 9000, true, Verification.NONE);
+                .containsExactly(9L, 2, 30, 9000, true, Verification.NONE);
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.contracts()).extracting(ContractConfig::name).containsExactly("one", "MyToken");
         assertThat(config.contracts()).extracting(ContractConfig::fromBlock).containsExactly(7L, 0L);

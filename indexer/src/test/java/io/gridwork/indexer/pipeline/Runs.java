@@ -1,15 +1,18 @@
 package io.gridwork.indexer.pipeline;
 
-import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.RpcOptions;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.canned.Tokens;
+import io.gridwork.indexer.source.EndpointSettings;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.Patience;
+import io.gridwork.indexer.source.Timer;
 import io.gridwork.indexer.store.EventStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** Indexes a canned chain's token. */
 final class Runs {
     static final List<Target> TARGETS = List.of(new Target(Tokens.FEED, 0));
-    private static final RpcOptions IMPATIENT =
-            RpcOptions.DEFAULT.withAttempts(1).withTimeout(Duration.ofSeconds(20));
+    private static final RpcOptions IMPATIENT = RpcOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
+    private static final Patience QUICK =
+            new Patience(Duration.ofMinutes(2), Duration.ofMillis(1), Duration.ofMillis(50));
 
     private Runs() {}
 
     static Endpoints endpoints(CannedNode... nodes) {
         return new Endpoints(
-                Stream.of(nodes)
-                        .map(node -> new ChainClient(node.url(), IMPATIENT))
-                        .toList(),
-                new Patience(Duration.ofMinutes(2), Duration.ofMillis(1), Duration.ofMillis(50)));
+                Stream.of(nodes).map(CannedNode::url).toList(),
+                EndpointSettings.of(QUICK).withRpc(IMPATIENT),
+                Timer.of(InstantSource.system()),
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     static Indexer indexer(

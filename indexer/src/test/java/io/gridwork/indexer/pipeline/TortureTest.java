@@ -1,11 +1,15 @@
 package io.gridwork.indexer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.Faults;
+import io.gridwork.indexer.bench.LateNode;
+import io.gridwork.indexer.bench.LyingNode;
 import io.gridwork.indexer.bench.RandomFaults;
+import io.gridwork.indexer.bench.RangeCap;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.query.ContentHash;
@@ -16,42 +20,81 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Failing requests, narrow limits, reorganisations and restarts, by seed; when they stop, the file is the one a fresh run
- * makes. jqwik prints the seed of a failure.
+ * Failing requests, narrow limits, nodes that lag and lie, reorganisations, and runs that are cut off, by seed; when they
+ * stop, the file is the one that an undisturbed run makes. A test is named by its seed; {@code -Dgridwork.seed=N} plays one
+ * again, {@code -Dgridwork.all=true} plays many.
  */
 final class TortureTest {
     private static final int STEPS = 6;
+    private static final int SOME = 8;
+    private static final int MANY = 100;
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
-    void whateverHappensTheFileEndsAsAFreshOne(@ForAll long seed) throws IOException {
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> whateverHappensTheFileEndsAsAnUndisturbedOne() {
+        Long given = Long.getLong("gridwork.seed");
+        LongStream seeds = given != null
+                ? LongStream.of(given)
+                : ThreadLocalRandom.current().longs(Boolean.getBoolean("gridwork.all") ? MANY : SOME);
+        return seeds.mapToObj(seed -> dynamicTest("-Dgridwork.seed=" + seed, () -> torture(seed)));
+    }
+
+    private void torture(long seed) throws IOException {
         Random random = new Random(seed);
-        Path folder = Files.createTempDirectory("torture");
+        Path files = Files.createDirectory(folder.resolve(Long.toString(seed)));
         CannedChain chain = new CannedChain(seed, 5, random.nextBoolean()).append(200 + random.nextInt(600));
-        try (CannedNode node = new CannedNode(chain)) {
-            Path tortured = folder.resolve("tortured.db");
+        try (CannedNode first = new CannedNode(chain);
+                CannedNode second = new CannedNode(chain);
+                CannedNode third = new CannedNode(chain)) {
+            Path tortured = files.resolve("tortured.db");
             for (int step = 0; step < STEPS; step++) {
-                node.with(new RandomFaults(
-                        random,
-                        0.15,
-                        20 + random.nextInt(500),
-                        20 + random.nextInt(200),
-                        5 + random.nextInt(40),
-                        random.nextBoolean()));
-                runFor(20 + random.nextInt(60), node, tortured);
+                first.with(faults(random, true));
+                second.with(other(random));
+                third.with(faults(random, false));
+                CannedNode[] nodes = random.nextBoolean()
+                        ? new CannedNode[] {first, second, third}
+                        : new CannedNode[] {second, first, third};
+                runFor(20 + random.nextInt(60), tortured, nodes);
                 chain.append(random.nextInt(100));
-                if (random.nextInt(4) == 0) chain.reorganise(random.nextInt(100), 100 + random.nextInt(300));
+                if (random.nextInt(3) == 0) chain.reorganise(random.nextInt(200), 200 + random.nextInt(300));
             }
             chain.append(1);
-            node.with(new RandomFaults(random, 0.1, 300, 300, 0, true));
-            String hash = complete(node, tortured, chain.head());
-            node.with(Faults.NONE);
-            assertThat(hash).isEqualTo(complete(node, folder.resolve("fresh.db"), chain.head()));
+            first.with(new RandomFaults(new Random(seed), 0.1, 300, 300, 0, true));
+            String hash = complete(first, tortured, chain.head());
+            first.with(Faults.NONE);
+            assertThat(hash).isEqualTo(complete(first, files.resolve("undisturbed.db"), chain.head()));
         }
+    }
+
+    private static Faults faults(Random random, boolean reorgs) {
+        RangeCap[] caps = RangeCap.values();
+        return new RandomFaults(
+                new Random(random.nextLong()),
+                0.15,
+                caps[random.nextInt(caps.length)],
+                20 + random.nextInt(500),
+                20 + random.nextInt(200),
+                reorgs ? 5 + random.nextInt(40) : 0,
+                random.nextInt(4) == 0 ? 60 : 12,
+                random.nextBoolean());
+    }
+
+    private static Faults other(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new LateNode(1 + random.nextInt(100));
+            case 1 -> new LyingNode(new Random(random.nextLong()), 0.2);
+            default -> faults(random, false);
+        };
     }
 
     private static JdbcEventStore open(Path file) {
@@ -59,17 +102,23 @@ final class TortureTest {
                 file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of(), false);
     }
 
-    /** Follows the head until the node has answered so many requests more. */
-    private static void runFor(int requests, CannedNode node, Path file) {
+    /** Follows the head until the nodes have answered so many requests more. */
+    private static void runFor(int requests, Path file, CannedNode... nodes) {
         try (JdbcEventStore store = open(file);
-                Endpoints endpoints = Runs.endpoints(node)) {
+                Endpoints endpoints = Runs.endpoints(nodes)) {
             Indexer indexer = Runs.indexer(endpoints, store, Runs.TARGETS, null, _ -> {});
-            long last = node.requests() + requests;
-            node.onRequest(number -> {
-                if (number > last) indexer.stop();
-            });
+            long last = requests(nodes) + requests;
+            for (CannedNode node : nodes) {
+                node.onRequest(_ -> {
+                    if (requests(nodes) > last) indexer.stop();
+                });
+            }
             indexer.run();
         }
+    }
+
+    private static long requests(CannedNode... nodes) {
+        return Stream.of(nodes).mapToLong(CannedNode::requests).sum();
     }
 
     private static String complete(CannedNode node, Path file, long head) {

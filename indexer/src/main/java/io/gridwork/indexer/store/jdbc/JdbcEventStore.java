@@ -188,10 +188,15 @@ public final class JdbcEventStore implements EventStore {
         coverage.forEach((feed, ranges) -> changed.put(feed, ranges.upTo(ancestor)));
     }
 
-    /** Adds a run's requests to what is known of the endpoints. */
+    /** What earlier runs learned about endpoints. */
+    public List<EndpointUsage> endpoints() {
+        return system.usages();
+    }
+
+    /** Keeps what is known of endpoints now. Between two batches only. */
     public void recordEndpoints(List<EndpointUsage> usages) {
         try {
-            usages.forEach(system::addUsage);
+            usages.forEach(system::putUsage);
             connection.commit();
         } catch (SQLException | DataAccessException e) {
             throw SqliteFailure.of(file, "write to", e);

@@ -15,12 +15,15 @@ import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.store.EventStore;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -49,15 +52,41 @@ final class SystemTables {
                 .execute();
     }
 
-    void addUsage(EndpointUsage usage) {
-        sql.insertInto(_ENDPOINT, _ENDPOINT.NAME, _ENDPOINT.REQUESTS, _ENDPOINT.FAILURES, _ENDPOINT.LAST_ERROR)
-                .values(usage.name(), usage.requests(), usage.failures(), usage.lastError())
+    void putUsage(EndpointUsage usage) {
+        Instant learned = usage.maxBlockSpanLearned();
+        Map<Field<?>, Object> row = new HashMap<>();
+        row.put(_ENDPOINT.MAX_BLOCK_SPAN, usage.maxBlockSpan());
+        row.put(_ENDPOINT.MAX_BLOCK_SPAN_LEARNED, learned == null ? null : learned.getEpochSecond());
+        row.put(_ENDPOINT.REQUESTS, usage.requests());
+        row.put(_ENDPOINT.FAILURES, usage.failures());
+        row.put(_ENDPOINT.DROPS, usage.drops());
+        row.put(_ENDPOINT.RECEIVED_BYTES, usage.receivedBytes());
+        row.put(_ENDPOINT.LAST_ERROR, usage.lastError());
+        sql.insertInto(_ENDPOINT)
+                .set(_ENDPOINT.NAME, usage.name())
+                .set(row)
                 .onConflict(_ENDPOINT.NAME)
                 .doUpdate()
-                .set(_ENDPOINT.REQUESTS, _ENDPOINT.REQUESTS.plus(usage.requests()))
-                .set(_ENDPOINT.FAILURES, _ENDPOINT.FAILURES.plus(usage.failures()))
-                .set(_ENDPOINT.LAST_ERROR, usage.lastError())
+                .set(row)
                 .execute();
+    }
+
+    List<EndpointUsage> usages() {
+        return sql.selectFrom(_ENDPOINT).orderBy(_ENDPOINT.NAME).fetch(row -> {
+            Long learned = row.get(_ENDPOINT.MAX_BLOCK_SPAN_LEARNED);
+            return new EndpointUsage(
+                    row.get(_ENDPOINT.NAME),
+                    row.get(_ENDPOINT.REQUESTS),
+                    row.get(_ENDPOINT.FAILURES),
+                    row.get(_ENDPOINT.DROPS),
+                    row.get(_ENDPOINT.RECEIVED_BYTES),
+                    0,
+                    0,
+                    row.get(_ENDPOINT.MAX_BLOCK_SPAN),
+                    learned == null ? null : Instant.ofEpochSecond(learned),
+                    false,
+                    Objects.requireNonNullElse(row.get(_ENDPOINT.LAST_ERROR), ""));
+        });
     }
 
     // ---- blocks

@@ -1,0 +1,225 @@
+package io.gridwork.indexer.source;
+
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Traffic;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.EndpointUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One node or provider: how it does, what it allows, and whether to ask it. Safe to share between threads. */
+final class Endpoint implements Traffic, AutoCloseable {
+    private final String name;
+    private final ChainClient client;
+    private final Timer timer;
+    private final @Nullable TokenBucket budget;
+    private final ConcurrencyLimit concurrency;
+
+    private int underWay;
+    private int failuresInARow;
+    private Instant restsUntil = Instant.MIN;
+    private boolean hopeless;
+    private boolean known;
+    private long head;
+    private long servesFrom;
+    private SpanCap cap = SpanCap.NONE;
+    private long requests;
+    private long failures;
+    private long drops;
+    private long receivedBytes;
+    private String lastError = "";
+
+    Endpoint(String name, Function<Traffic, ChainClient> connect, EndpointSettings settings, Timer timer) {
+        this.name = name;
+        this.timer = timer;
+        this.budget = settings.maxRps() == null ? null : new TokenBucket(settings.maxRps(), timer.instant());
+        this.concurrency = new ConcurrencyLimit(settings.maxConcurrent());
+        this.client = connect.apply(this);
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean is(ChainClient other) {
+        return client == other;
+    }
+
+    // ---- asking
+
+    /** Asks when it is this request's turn. */
+    <T> T ask(Function<ChainClient, T> request) {
+        begin();
+        Instant start = timer.instant();
+        try {
+            T answer = request.apply(client);
+            answered(Duration.between(start, timer.instant()));
+            return answer;
+        } catch (ChainException.Rejected no) {
+            answered(Duration.between(start, timer.instant()));
+            throw no;
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() {
+        try {
+            while (underWay >= concurrency.limit()) wait();
+            underWay++;
+        } catch (InterruptedException interrupt) {
+            throw interrupted(interrupt);
+        }
+    }
+
+    private synchronized void end() {
+        underWay--;
+        notifyAll();
+    }
+
+    private synchronized void answered(Duration latency) {
+        concurrency.answered(latency);
+        failuresInARow = 0;
+    }
+
+    @Override
+    public void sending(int calls) {
+        synchronized (this) {
+            requests += calls;
+        }
+        if (budget == null) return;
+        Duration turn = budget.take(calls, timer.instant());
+        if (turn.isZero()) return;
+        try {
+            timer.sleep(turn);
+        } catch (InterruptedException interrupt) {
+            throw interrupted(interrupt);
+        }
+    }
+
+    @Override
+    public synchronized void received(int calls, long bytes) {
+        receivedBytes += bytes;
+    }
+
+    private static ChainException interrupted(InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+        return new ChainException.Fatal("interrupted", interrupt);
+    }
+
+    // ---- how it does
+
+    synchronized boolean isUsable(Instant now) {
+        return !hopeless && !restsUntil.isAfter(now);
+    }
+
+    synchronized boolean isHopeless() {
+        return hopeless;
+    }
+
+    synchronized Instant restsUntil() {
+        return restsUntil;
+    }
+
+    /** Notes a failure. @return how many there were in a row, this one included */
+    synchronized int failed(String error) {
+        failures++;
+        lastError = error;
+        return ++failuresInARow;
+    }
+
+    synchronized void overloaded() {
+        concurrency.overloaded();
+    }
+
+    /** Leaves it alone for a while. @return whether it was not resting already */
+    synchronized boolean rest(Duration pause) {
+        Instant now = timer.instant();
+        boolean was = restsUntil.isAfter(now);
+        Instant until = now.plus(pause);
+        if (until.isAfter(restsUntil)) restsUntil = until;
+        return !was;
+    }
+
+    /** Leaves it alone and counts that: it is no mere hiccup. */
+    synchronized boolean drop(Duration pause, String reason) {
+        lastError = reason;
+        boolean first = rest(pause);
+        if (first) drops++;
+        return first;
+    }
+
+    /** It is not asked again in this run. */
+    synchronized void giveUp(String reason) {
+        lastError = reason;
+        if (!hopeless) drops++;
+        hopeless = true;
+    }
+
+    // ---- what is known of it
+
+    /** Whether it was seen to be of the right chain. */
+    synchronized boolean isKnown() {
+        return known;
+    }
+
+    synchronized void setKnown() {
+        known = true;
+    }
+
+    synchronized long head() {
+        return head;
+    }
+
+    synchronized void setHead(long number) {
+        head = number;
+    }
+
+    synchronized boolean serves(@Nullable BlockRange range) {
+        return range == null || range.from() >= servesFrom;
+    }
+
+    synchronized void lacks(BlockRange range) {
+        servesFrom = Math.max(servesFrom, range.to() + 1);
+    }
+
+    synchronized long maxSpan() {
+        return cap.at(timer.instant());
+    }
+
+    synchronized void refusedSpan(long asked, @Nullable Long allowed) {
+        cap = cap.refused(asked, allowed, timer.instant());
+    }
+
+    /** What earlier runs learned. */
+    synchronized void remember(EndpointUsage earlier) {
+        requests += earlier.requests();
+        failures += earlier.failures();
+        drops += earlier.drops();
+        receivedBytes += earlier.receivedBytes();
+        cap = new SpanCap(earlier.maxBlockSpan(), earlier.maxBlockSpanLearned());
+    }
+
+    synchronized EndpointUsage usage(long bestHead) {
+        return new EndpointUsage(
+                name,
+                requests,
+                failures,
+                drops,
+                receivedBytes,
+                concurrency.latencyMillis(),
+                head == 0 ? 0 : Math.max(0, bestHead - head),
+                cap.blocks(),
+                cap.learned(),
+                hopeless || restsUntil.isAfter(timer.instant()),
+                lastError);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.gridwork.indexer.source;
+
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainException;
+import io.gridwork.indexer.event.BlockRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which endpoints are behind. Many nodes answer for blocks that they do not have yet with an empty list (go-ethereum #24078),
+ * so an endpoint is not asked for blocks above its own head.
+ */
+final class Heads {
+    private static final Logger log = LoggerFactory.getLogger(Heads.class);
+    private static final Duration COMPARED_EVERY = Duration.ofSeconds(15);
+    /** A node behind a load balancer may be a few blocks late without being ill. */
+    private static final long TOLERATED = 16;
+
+    private final List<Endpoint> endpoints;
+    private final Timer timer;
+    private Instant compared = Instant.MIN;
+
+    Heads(List<Endpoint> endpoints, Timer timer) {
+        this.endpoints = endpoints;
+        this.timer = timer;
+    }
+
+    /** @throws ChainException.Retryable when the endpoint does not have all blocks of the range */
+    void require(Endpoint endpoint, BlockRange range) {
+        if (endpoint.head() >= range.to()) return;
+        endpoint.setHead(endpoint.ask(ChainClient::blockNumber));
+        if (endpoint.head() < range.to()) {
+            throw new ChainException.Retryable(
+                    endpoint.name() + " is at block " + endpoint.head() + ", behind block " + range.to(), null);
+        }
+    }
+
+    /** Asks now and then for the heads of all that are well. @return those that are far behind */
+    synchronized List<Endpoint> compare() {
+        Instant now = timer.instant();
+        if (endpoints.size() == 1 || compared.plus(COMPARED_EVERY).isAfter(now)) return List.of();
+        compared = now;
+        List<Endpoint> well =
+                endpoints.stream().filter(each -> each.isUsable(now)).toList();
+        well.forEach(Heads::refresh);
+        long reference = reference(well);
+        return well.stream()
+                .filter(each -> each.head() > 0 && each.head() < reference - TOLERATED)
+                .toList();
+    }
+
+    private static void refresh(Endpoint endpoint) {
+        try {
+            endpoint.setHead(endpoint.ask(ChainClient::blockNumber));
+        } catch (ChainException unanswered) { // it is judged when it is asked for something that is needed
+            log.debug("{}", unanswered.getMessage());
+        }
+    }
+
+    /** The best head, of three or more the second best: one alone may lie. */
+    private static long reference(List<Endpoint> well) {
+        List<Long> known = well.stream().map(Endpoint::head).sorted().toList().reversed();
+        if (known.isEmpty()) return 0;
+        return known.size() > 2 ? known.get(1) : known.getFirst();
+    }
+}

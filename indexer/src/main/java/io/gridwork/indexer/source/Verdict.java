@@ -1,0 +1,67 @@
+package io.gridwork.indexer.source;
+
+import io.gridwork.chain.ChainException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a failure says about the endpoint, and what to do about it. Pure. */
+sealed interface Verdict {
+    /** Ask it for less, or ask it something else. */
+    record AskLess(ProviderError why) implements Verdict {}
+
+    /** Leave it alone for a moment. {@code overloaded}: because it has too much to do. */
+    record Rest(@Nullable Duration retryAfter, boolean overloaded) implements Verdict {}
+
+    /** Leave it alone for longer: what it says is not true, or not what others say. */
+    record Distrust() implements Verdict {}
+
+    /** It is behind the others. */
+    record Behind() implements Verdict {}
+
+    /** It cannot answer this one, and can others: an old block, a method that it lacks. */
+    record PassOver(boolean forgotten) implements Verdict {}
+
+    /** It is of no use to this run. */
+    record GiveUp() implements Verdict {}
+
+    /** @param divisible whether a smaller question can be asked in place of this one */
+    static Verdict on(RuntimeException failure, boolean divisible) {
+        return switch (failure) {
+            case WrongAnswer _ -> new Distrust();
+            case ChainException.Rejected no -> onRejection(ProviderErrors.read(no.error()));
+            case ChainException.Retryable again -> onFailure(meaning(again), again, divisible);
+            case ChainException.Fatal _ -> new GiveUp();
+            default -> throw failure;
+        };
+    }
+
+    private static ProviderError meaning(ChainException.Retryable failure) {
+        if (failure.isUnfinished()) return new ProviderError.Timeout();
+        return failure.error().map(ProviderErrors::read).orElseGet(ProviderError.Unavailable::new);
+    }
+
+    private static Verdict onRejection(ProviderError meaning) {
+        return switch (meaning) {
+            case ProviderError.RateLimited(Duration after) -> new Rest(after, true);
+            case ProviderError.Unavailable _ -> new Rest(null, false);
+            case ProviderError.Lagging _ -> new Behind();
+            case ProviderError.Pruned _ -> new PassOver(true);
+            case ProviderError.NotSupported _ -> new PassOver(false);
+            case ProviderError.NoAccess _ -> new GiveUp();
+            case ProviderError question -> new AskLess(question);
+        };
+    }
+
+    /** As a server that has too much to do says anything, only a question that can be divided is. */
+    private static Verdict onFailure(ProviderError meaning, ChainException.Retryable failure, boolean divisible) {
+        Duration after = failure.retryAfter().orElse(null);
+        return switch (meaning) {
+            case ProviderError.RateLimited(Duration said) -> new Rest(after == null ? said : after, true);
+            case ProviderError.Lagging _ -> new Behind();
+            case ProviderError.Pruned _ -> new PassOver(true);
+            case ProviderError.Unknown _, ProviderError.Unavailable _ -> new Rest(after, false);
+            case ProviderError.NoAccess _, ProviderError.NotSupported _ -> new Rest(after, false);
+            case ProviderError question -> divisible ? new AskLess(question) : new Rest(after, true);
+        };
+    }
+}
