@@ -28,7 +28,8 @@ record ConfigFile(
         @Nullable Integer pollMillis,
         @Nullable Integer httpPort,
         @Nullable Boolean keepRawLogs,
-        @Nullable Verification verify) {
+        @Nullable Verification verify,
+        @Nullable List<ConfigFile> chains) {
 
     /** One of {@code contracts}. */
     record Contract(
@@ -56,7 +57,29 @@ record ConfigFile(
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> address) {}
 
     static final ConfigFile EMPTY =
-            new ConfigFile(null, null, null, null, null, null, null, null, null, null, null, null);
+            new ConfigFile(null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** One of {@code chains}, which has what it does not say itself from the file it is in. */
+    ConfigFile within(ConfigFile whole) {
+        return new ConfigFile(
+                rpc,
+                db,
+                contracts,
+                deployment,
+                preset,
+                toBlock,
+                first(concurrency, whole.concurrency),
+                first(maxRps, whole.maxRps),
+                first(pollMillis, whole.pollMillis),
+                whole.httpPort,
+                first(keepRawLogs, whole.keepRawLogs),
+                first(verify, whole.verify),
+                null);
+    }
+
+    private static <T> @Nullable T first(@Nullable T stronger, @Nullable T weaker) {
+        return stronger != null ? stronger : weaker;
+    }
 
     /** A file with the places of its keys. */
     record Read(ConfigFile file, ConfigPlaces places) {

@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,80 @@ final class ConfigReader {
 
     private final IndexOptions flags;
     private final Map<String, String> environment;
-    private final ConfigFile.Read read;
+    private final ConfigPlaces places;
     private final ConfigFile file;
+    /** Where {@code file} stands: empty, or such as {@code chains[1].}. */
+    private final String prefix;
 
     ConfigReader(IndexOptions flags, Map<String, String> environment) {
-        this.flags = flags;
-        this.environment = environment;
-        read = flags.config == null ? ConfigFile.Read.NOTHING : ConfigFile.read(flags.config);
-        file = read.file();
+        this(flags, environment, flags.config == null ? ConfigFile.Read.NOTHING : ConfigFile.read(flags.config));
     }
 
+    private ConfigReader(IndexOptions flags, Map<String, String> environment, ConfigFile.Read read) {
+        this(flags, environment, read.places(), read.file(), "");
+    }
+
+    private ConfigReader(
+            IndexOptions flags, Map<String, String> environment, ConfigPlaces places, ConfigFile file, String prefix) {
+        this.flags = flags;
+        this.environment = environment;
+        this.places = places;
+        this.file = file;
+        this.prefix = prefix;
+    }
+
+    /** Each chain of the configuration: of the list {@code chains}, or the one that there is without it. */
+    List<IndexerConfig> readAll() {
+        if (file.chains() == null) return List.of(read());
+        requireNothingBesideChains();
+        List<IndexerConfig> chains = new ArrayList<>();
+        Map<String, Integer> names = new HashMap<>();
+        for (int i = 0; i < file.chains().size(); i++) {
+            String place = "chains[" + i + "]";
+            IndexerConfig chain = readChain(file.chains().get(i), place);
+            Integer other = names.putIfAbsent(chain.name(), i);
+            if (other != null) {
+                throw new Refusal(places.at(place + ".db") + ": chains[" + other + "] has a database of the name "
+                        + chain.name() + " too; give each chain a file of its own, with a name of its own");
+            }
+            chains.add(chain);
+        }
+        if (chains.isEmpty()) throw new Refusal(places.at("chains") + ": there is no chain in the list; add one");
+        return chains;
+    }
+
+    private IndexerConfig readChain(ConfigFile chain, String place) {
+        if (chain.chains() != null || chain.httpPort() != null) {
+            throw new Refusal(places.at(place + (chain.chains() != null ? ".chains" : ".httpPort"))
+                    + ": this key stands above the chains; move it there");
+        }
+        try {
+            return new ConfigReader(flags, Map.of(), places, chain.within(file), place + ".").read();
+        } catch (Refusal refusal) {
+            String reason = String.valueOf(refusal.getMessage());
+            throw reason.contains(place) ? refusal : new Refusal(places.at(place) + ": " + reason, refusal);
+        }
+    }
+
+    private void requireNothingBesideChains() {
+        if (flags.rpc != null || flags.db != null || flags.abi != null || flags.deployment != null) {
+            throw new Refusal("--rpc, --db, --abi and --deployment are of one chain, and " + flags.config
+                    + " lists several; put them into its chains");
+        }
+        Map<String, Boolean> misplaced = Map.of(
+                "rpc", file.rpc() != null,
+                "db", file.db() != null,
+                "contracts", file.contracts() != null,
+                "deployment", file.deployment() != null,
+                "preset", file.preset() != null,
+                "toBlock", file.toBlock() != null);
+        misplaced.forEach((key, there) -> {
+            if (there)
+                throw new Refusal(places.at(key) + ": this key is of one chain; move it into the list \"chains\"");
+        });
+    }
+
+    /** The only chain. */
     IndexerConfig read() {
         Deployment deployment = deployment();
         List<ContractConfig> contracts = new ArrayList<>();
@@ -49,7 +114,7 @@ final class ConfigReader {
             views = GridworkPreset.views();
         }
         contracts.addAll(contractOfFlags());
-        contracts.addAll(new ConfigContracts(read.places(), folder()).read(file.contracts(), "contracts"));
+        contracts.addAll(new ConfigContracts(places, folder()).read(file.contracts(), prefix + "contracts"));
         requireContracts(contracts);
         Boolean keepRawLogs = first(flags.keepRawLogs, file.keepRawLogs());
         return new IndexerConfig(

@@ -1,20 +1,7 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.indexer.event.ChainIdentity;
-import io.gridwork.indexer.event.Refusal;
-import io.gridwork.indexer.pipeline.DryRun;
-import io.gridwork.indexer.pipeline.Indexer;
-import io.gridwork.indexer.pipeline.Preflight;
-import io.gridwork.indexer.pipeline.Progress;
-import io.gridwork.indexer.pipeline.Target;
-import io.gridwork.indexer.source.EndpointSettings;
-import io.gridwork.indexer.source.Endpoints;
-import io.gridwork.indexer.source.LogReader;
-import io.gridwork.indexer.source.Patience;
-import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,67 +38,37 @@ final class IndexCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
-        IndexerConfig config = new ConfigReader(options, System.getenv()).read();
-        Catalogue catalogue = Catalogue.of(config.contracts());
-        JdbcEventStore.chain(config.db());
-        ChainIdentity chain = preflight(config, catalogue.targets());
+    public Integer call() throws InterruptedException {
+        List<ChainRun> chains = new ConfigReader(options, System.getenv())
+                .readAll().stream().map(ChainRun::new).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (dryRun) {
-            out.println(estimate(config, catalogue.targets()).text(json));
+            chains.forEach(chain -> out.println(chain.estimate().text(json)));
             out.flush();
             return 0;
         }
+        List<String> names = chains.stream().map(chain -> chain.config().name()).toList();
+        int port = chains.getFirst().config().httpPort();
         try (GracefulStop stop = new GracefulStop(STOP_PATIENCE);
-                Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(config, Patience.LONG));
-                JdbcEventStore store = JdbcEventStore.open(
-                        config.db(), chain, catalogue.tables(), config.views(), config.keepRawLogs());
-                ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr());
-                StatusServer status = StatusServer.start(config.httpPort(), endpoints::usage)) {
-            EndpointLedger ledger = new EndpointLedger(store, endpoints, InstantSource.system());
-            Indexer indexer = new Indexer(
-                    new LogReader(endpoints),
-                    store,
-                    catalogue.targets(),
-                    new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll(), config.verification()),
-                    printer.andThen(status).andThen(ledger));
-            stop.onSignal(indexer::stop);
-            endpoints.remember(store.endpoints());
-            endpoints.identity();
-            if (!store.window().isEmpty())
-                endpoints.requireAncestor(store.window().getFirst());
-            Progress end = ledger.around(indexer::run);
-            printer.finish();
-            out.println(
-                    Summary.of(config, chain.chainId(), end, printer.elapsed()).text(json));
+                StatusServer status = StatusServer.start(port, names)) {
+            stop.onSignal(() -> chains.forEach(ChainRun::stop));
+            return chains.size() == 1 ? run(chains.getFirst(), status, out) : runAll(chains, status, out);
+        }
+    }
+
+    private int run(ChainRun chain, StatusServer status, PrintWriter out) {
+        try (ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr())) {
+            out.println(chain.run(printer, status).text(json));
             out.flush();
-        }
-        return 0;
-    }
-
-    private static DryRunReport estimate(IndexerConfig config, List<Target> targets) {
-        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(config, Patience.LONG))) {
-            LogReader source = new LogReader(endpoints);
-            long head = source.head().number();
-            long to = config.toBlock() == null ? head : Math.min(head, config.toBlock());
-            return new DryRunReport(config, to, new DryRun(source, endpoints, targets, config.verification()).upTo(to));
+            return 0;
         }
     }
 
-    private static EndpointSettings settings(IndexerConfig config, Patience patience) {
-        return EndpointSettings.of(patience)
-                .withMaxConcurrent(config.concurrency())
-                .withMaxRps(config.maxRps());
-    }
-
-    private static ChainIdentity preflight(IndexerConfig config, List<Target> targets) {
-        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(config, Patience.SHORT))) {
-            ChainIdentity chain = Preflight.check(endpoints, targets);
-            if (config.chain() != null && !config.chain().fits(chain)) {
-                throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain
-                        + "; give the --rpc of the record's chain, or this chain's record");
-            }
-            return chain;
-        }
+    private int runAll(List<ChainRun> chains, StatusServer status, PrintWriter out) throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        int failed = new ChainRuns(chains, out, err).run(status, json);
+        if (failed > 0)
+            err.println("gridwork: error: " + failed + " of " + chains.size() + " chains failed; see above");
+        return failed == 0 ? 0 : 1;
     }
 }

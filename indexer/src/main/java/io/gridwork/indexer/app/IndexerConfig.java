@@ -39,4 +39,9 @@ public record IndexerConfig(
         contracts = List.copyOf(contracts);
         views = List.copyOf(views);
     }
+
+    /** The database file's name without its end: what tells this chain from the others of a run. */
+    public String name() {
+        return String.valueOf(db.getFileName()).replaceFirst("\\.[A-Za-z0-9]+$", "");
+    }
 }

@@ -27,6 +27,14 @@ public final class Main {
             description = "Show the stack trace of an error, and more in the log.")
     boolean debug;
 
+    @Option(
+            names = LogFormat.FLAG,
+            scope = ScopeType.INHERIT,
+            description =
+                    "${COMPLETION-CANDIDATES}: how log lines and progress are written to standard error. Default: text."
+                            + " Environment: GRIDWORK_LOG_FORMAT.")
+    LogFormat logFormat = LogFormat.text;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -35,8 +43,7 @@ public final class Main {
 
     /** 0: done; 1: failed, the reason is printed; 2: wrong usage. */
     static int run(String... arguments) {
-        System.setProperty("logback.configurationFile", "io/gridwork/indexer/app/logback.xml");
-        if (List.of(arguments).contains("--debug")) System.setProperty("GRIDWORK_LOG", "DEBUG");
+        LogFormat.choose(List.of(arguments), System.getenv());
         Main main = new Main();
         CommandLine commands = new CommandLine(main);
         commands.setCaseInsensitiveEnumValuesAllowed(true);

@@ -9,15 +9,19 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows how far a run is: one line that renews itself on a terminal, a line now and then elsewhere. */
 final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
+    private static final Logger log = LoggerFactory.getLogger(ProgressPrinter.class);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
     private final PrintWriter out;
     private final InstantSource clock;
     private final boolean terminal;
+    private final String label;
     private final Instant start;
     private final Rate rate;
     private Instant last;
@@ -30,16 +34,39 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
                 InstantSource.system(),
                 Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
-                        .isPresent());
+                        .isPresent(),
+                "");
+    }
+
+    /** For one of several: plain lines that begin with its name. */
+    static ProgressPrinter labelled(PrintWriter out, String name) {
+        return new ProgressPrinter(out, InstantSource.system(), false, name + ": ");
     }
 
     ProgressPrinter(PrintWriter out, InstantSource clock, boolean terminal) {
+        this(out, clock, terminal, "");
+    }
+
+    private ProgressPrinter(PrintWriter out, InstantSource clock, boolean terminal, String label) {
+        this.label = label;
         this.out = out;
         this.clock = clock;
         this.terminal = terminal;
         start = clock.instant();
         last = start;
         rate = new Rate(start);
+    }
+
+    private void log(Progress progress) {
+        log.atInfo()
+                .addKeyValue("chain", label.replaceFirst(": $", ""))
+                .addKeyValue("block", progress.block())
+                .addKeyValue("head", progress.head())
+                .addKeyValue("events", progress.events())
+                .addKeyValue("quarantined", progress.quarantined())
+                .addKeyValue("reorgs", progress.reorgs())
+                .addKeyValue("following", progress.following())
+                .log("progress");
     }
 
     @Override
@@ -52,7 +79,11 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
                 && !(progress.following() && !terminal);
         if (!due && !caughtUp) return;
         last = now;
-        String line = progress.following() ? following(progress) : filling(progress);
+        if (LogFormat.current() != LogFormat.text) {
+            log(progress);
+            return;
+        }
+        String line = label + (progress.following() ? following(progress) : filling(progress));
         if (terminal) {
             out.print("\r\033[K" + line);
             lineIsOpen = true;

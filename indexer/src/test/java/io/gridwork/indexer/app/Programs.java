@@ -10,6 +10,11 @@ final class Programs {
     private Programs() {}
 
     static Process start(String... arguments) throws IOException {
+        return builder(arguments).start();
+    }
+
+    /** With this process's streams, unless they are redirected. */
+    static ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -18,6 +23,6 @@ final class Programs {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).inheritIO().start();
+        return new ProcessBuilder(command).inheritIO();
     }
 }

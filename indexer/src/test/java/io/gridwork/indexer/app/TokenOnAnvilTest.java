@@ -97,10 +97,11 @@ final class TokenOnAnvilTest {
             try {
                 await(() -> get(port, "/health").contains("200"));
                 mint(contracts, 3);
-                await(() -> get(port, "/metrics").contains("gridwork_indexer_events_total 5.0"));
+                await(() -> get(port, "/metrics").contains("gridwork_indexer_events_total{chain=\"index\"} 5.0"));
                 assertThat(minted(db))
                         .isEqualTo(contracts.read(token, "totalSupply").toString());
-                assertThat(get(port, "/metrics")).contains("gridwork_indexer_block " + (double) chain.blockNumber());
+                assertThat(get(port, "/metrics"))
+                        .contains("gridwork_indexer_block{chain=\"index\"} " + (double) chain.blockNumber());
             } finally {
                 program.destroy();
             }

@@ -1,0 +1,106 @@
+package io.gridwork.indexer.app;
+
+import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.pipeline.DryRun;
+import io.gridwork.indexer.pipeline.Indexer;
+import io.gridwork.indexer.pipeline.Preflight;
+import io.gridwork.indexer.pipeline.Progress;
+import io.gridwork.indexer.pipeline.Target;
+import io.gridwork.indexer.source.EndpointSettings;
+import io.gridwork.indexer.source.Endpoints;
+import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.source.Patience;
+import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One chain into one file: what {@code gridwork index} does, once for each chain of its configuration. */
+final class ChainRun {
+    private final IndexerConfig config;
+    private final Catalogue catalogue;
+    private final AtomicReference<@Nullable Runnable> running = new AtomicReference<>();
+    private volatile boolean stopped;
+
+    /** @throws Refusal for contracts that make no sense, before anything is asked or touched */
+    @SuppressWarnings("MissingSummary")
+    ChainRun(IndexerConfig config) {
+        this.config = config;
+        catalogue = Catalogue.of(config.contracts());
+    }
+
+    IndexerConfig config() {
+        return config;
+    }
+
+    /** Asks {@link #run} to return after the batch in hand. From any thread. */
+    void stop() {
+        stopped = true;
+        Runnable stop = running.get();
+        if (stop != null) stop.run();
+    }
+
+    /** Writes until everything wanted is there, or after {@link #stop}. */
+    Summary run(ProgressPrinter printer, StatusServer status) {
+        JdbcEventStore.chain(config.db());
+        ChainIdentity chain = preflight();
+        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.LONG));
+                JdbcEventStore store = JdbcEventStore.open(
+                        config.db(), chain, catalogue.tables(), config.views(), config.keepRawLogs())) {
+            EndpointLedger ledger = new EndpointLedger(store, endpoints, InstantSource.system());
+            Indexer indexer = new Indexer(
+                    new LogReader(endpoints),
+                    store,
+                    catalogue.targets(),
+                    new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll(), config.verification()),
+                    printer.andThen(status.chain(config.name(), endpoints::usage))
+                            .andThen(ledger));
+            running.set(indexer::stop);
+            if (stopped) indexer.stop();
+            endpoints.remember(store.endpoints());
+            endpoints.identity();
+            if (!store.window().isEmpty()) {
+                endpoints.requireAncestor(store.window().getFirst());
+            }
+            Progress end = ledger.around(indexer::run);
+            printer.finish();
+            return Summary.of(config, chain.chainId(), end, printer.elapsed());
+        }
+    }
+
+    /** What a run would take, from samples. Nothing is written. */
+    DryRunReport estimate() {
+        JdbcEventStore.chain(config.db());
+        preflight();
+        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.LONG))) {
+            LogReader source = new LogReader(endpoints);
+            long head = source.head().number();
+            long to = config.toBlock() == null ? head : Math.min(head, config.toBlock());
+            return new DryRunReport(
+                    config, to, new DryRun(source, endpoints, targets(), config.verification()).upTo(to));
+        }
+    }
+
+    private List<Target> targets() {
+        return catalogue.targets();
+    }
+
+    private EndpointSettings settings(Patience patience) {
+        return EndpointSettings.of(patience)
+                .withMaxConcurrent(config.concurrency())
+                .withMaxRps(config.maxRps());
+    }
+
+    private ChainIdentity preflight() {
+        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.SHORT))) {
+            ChainIdentity chain = Preflight.check(endpoints, targets());
+            if (config.chain() != null && !config.chain().fits(chain)) {
+                throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain
+                        + "; give the --rpc of the record's chain, or this chain's record");
+            }
+            return chain;
+        }
+    }
+}
