@@ -43,6 +43,11 @@ final class Erc1967 {
         return all;
     }
 
+    /** Whether a log of it looks like one of the standard's, which says what is behind the proxy whatever is behind it. */
+    static boolean isOfProxy(EventSchema event) {
+        return PROXY.stream().anyMatch(each -> sameShape(each, event));
+    }
+
     static boolean sameShape(EventSchema one, EventSchema other) {
         return !one.anonymous()
                 && !other.anonymous()

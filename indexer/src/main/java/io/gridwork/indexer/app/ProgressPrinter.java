@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Shows how far a run is: one line that renews itself on a terminal, a line now and then elsewhere. */
 final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
@@ -58,9 +59,9 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
     }
 
     private void log(Progress progress) {
-        log.atInfo()
-                .addKeyValue("chain", label.replaceFirst(": $", ""))
-                .addKeyValue("block", progress.block())
+        LoggingEventBuilder line = log.atInfo();
+        if (!label.isEmpty()) line = line.addKeyValue("chain", label.replaceFirst(": $", ""));
+        line.addKeyValue("block", progress.block())
                 .addKeyValue("head", progress.head())
                 .addKeyValue("events", progress.events())
                 .addKeyValue("quarantined", progress.quarantined())

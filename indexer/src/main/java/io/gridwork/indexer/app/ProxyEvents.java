@@ -19,7 +19,8 @@ final class ProxyEvents {
         own(contract).forEach(event -> declared.add(new EventTables.Declared(event, "")));
         for (ContractConfig.Implementation implementation : contract.implementations()) {
             for (EventSchema event : implementation.abi().events()) {
-                if (declared.stream().anyMatch(each -> each.schema().equals(event))) continue;
+                if (Erc1967.isOfProxy(event)
+                        || declared.stream().anyMatch(each -> each.schema().equals(event))) continue;
                 declared.add(new EventTables.Declared(event, isDisputed(contract, event) ? implementation.name() : ""));
             }
         }
@@ -33,7 +34,7 @@ final class ProxyEvents {
 
     /** Whether an implementation's event has logs like those of another event of the contract. */
     static boolean isDisputed(ContractConfig contract, EventSchema event) {
-        if (own(contract).contains(event)) return false;
+        if (Erc1967.isOfProxy(event) || own(contract).contains(event)) return false;
         Stream<EventSchema> versions =
                 contract.implementations().stream().flatMap(each -> each.abi().events().stream());
         return Stream.concat(own(contract).stream(), versions)

@@ -101,6 +101,29 @@ final class ContractsConfigTest {
                         Set.of(Address.parse("0x1000000000000000000000000000000000000003")));
     }
 
+    /** An upgrade is said in the table that the history is read from, whatever an implementation calls its parameter. */
+    @Test
+    void theProxysOwnEventsAreNeverAnImplementations() throws IOException {
+        abi("Uups", """
+                {"type":"event","name":"Upgraded","inputs":[{"name":"newLogic","type":"address","indexed":true}]},
+                {"type":"event","name":"Swap","inputs":[{"name":"amount","type":"uint256","indexed":false}]}""");
+        Catalogue catalogue = read("""
+                - name: pool
+                  address: "0x1000000000000000000000000000000000000001"
+                  implementations:
+                    - {abi: Uups.json, address: "0x1000000000000000000000000000000000000002"}
+                """);
+        assertThat(catalogue.tables())
+                .extracting(table -> table.name())
+                .containsExactlyInAnyOrder(
+                        "pool_swap",
+                        "pool_upgraded",
+                        "pool_beacon_upgraded",
+                        "pool_admin_changed",
+                        "pool_beacons_upgraded");
+        assertThat(catalogue.targets()).allMatch(target -> target.feed().behind() == null);
+    }
+
     /** Line and key, then a word of the reason. */
     @ParameterizedTest
     @CsvSource(
