@@ -172,7 +172,7 @@ final class ConfigReader {
         return parent == null ? Path.of("") : parent;
     }
 
-    private Path db() {
+    Path db() {
         Path inFile = inFile(file.db());
         String stronger = first(flags.db, environment.get("GRIDWORK_DB"));
         Path db = stronger == null ? inFile : Path.of(stronger);
@@ -180,7 +180,7 @@ final class ConfigReader {
         return db;
     }
 
-    private List<URI> rpc() {
+    List<URI> rpc() {
         String variable = environment.get("GRIDWORK_RPC");
         List<String> urls =
                 flags.rpc != null ? flags.rpc : variable != null ? List.of(variable.split(",", -1)) : file.rpc();

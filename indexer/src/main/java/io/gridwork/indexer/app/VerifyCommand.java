@@ -1,23 +1,31 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.indexer.event.Verification;
+import io.gridwork.indexer.pipeline.Audit;
 import io.gridwork.indexer.query.ContentHash;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description =
-                "Prints a hash of everything the database says about the chain. Two databases of the same contracts, indexed up to the"
-                        + " same block, have the same one, however each came to be.")
+        description = {
+            "With --rpc: reads everything that the database covers once more from a node and says what is missing, extra or different."
+                    + " Exit status 1 when there is something.",
+            "Without: prints a hash of everything the database says about the chain. Two databases of the same contracts, indexed up to the"
+                    + " same block, have the same one, however each came to be."
+        })
 final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--db",
@@ -30,6 +38,31 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--hash", description = "Print the hash alone.")
     boolean hash;
 
+    @Option(
+            names = "--rpc",
+            paramLabel = "URL",
+            description =
+                    "Node to compare with. May be given several times: another is asked when one fails or proves nothing.")
+    @Nullable List<String> rpc;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "LEVEL",
+            defaultValue = "bloom",
+            description =
+                    "How the node itself is checked: none, bloom or receipts, as for 'gridwork index'. Default: bloom.")
+    Verification level = Verification.BLOOM;
+
+    @Option(names = "--repair", description = "Replace the ranges that differ, each in one transaction.")
+    boolean repair;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "The configuration that the database was made with. Needed where contracts are found by factories or lie behind proxies.")
+    @Nullable Path config;
+
     @Option(names = "--json", description = "As JSON.")
     boolean json;
 
@@ -38,8 +71,25 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ContentHash.Report report = ContentHash.of(db);
         PrintWriter out = spec.commandLine().getOut();
+        if (rpc == null && config == null) {
+            if (repair) throw new ParameterException(spec.commandLine(), "--repair needs a node; give --rpc URL");
+            printHash(out);
+            return 0;
+        }
+        if (hash) throw new ParameterException(spec.commandLine(), "--hash reads the file alone; leave --rpc out");
+        IndexOptions options = new IndexOptions();
+        options.rpc = rpc;
+        options.db = db.toString();
+        options.config = config;
+        Audit.Report report = AuditRun.of(new ConfigReader(options, System.getenv()), config != null, level, repair);
+        out.println(json ? AuditReport.json(report) : AuditReport.text(report, db, repair));
+        out.flush();
+        return report.findings().isEmpty() || repair ? 0 : 1;
+    }
+
+    private void printHash(PrintWriter out) {
+        ContentHash.Report report = ContentHash.of(db);
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("hash", report.hash());
@@ -50,6 +100,5 @@ final class VerifyCommand implements Callable<Integer> {
             out.println(report.hash());
         }
         out.flush();
-        return 0;
     }
 }

@@ -30,6 +30,15 @@ public record EventTable(String name, String contract, EventSchema schema, List<
         return new EventTable(name, contract, schema, Columns.of(schema));
     }
 
+    /**
+     * A table as it was made.
+     *
+     * @param declaration as {@link #declaration} gives it
+     */
+    public static EventTable declared(String name, String contract, String declaration) {
+        return of(name, contract, EventDeclaration.parse(declaration));
+    }
+
     /** The event as Solidity declares it, with types in canonical form. Two events with the same one have the same table. */
     public String declaration() {
         return "event " + schema.name()

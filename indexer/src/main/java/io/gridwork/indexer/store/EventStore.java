@@ -2,10 +2,12 @@ package io.gridwork.indexer.store;
 
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.Mentions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where event rows are kept. One writer at a time; a batch is there as a whole or not at all, also when the process or the
@@ -25,6 +27,12 @@ public interface EventStore extends AutoCloseable {
     Mentions mentions(AddressParameter parameter);
 
     void write(Batch batch);
+
+    /** The rows of these feeds in the range, by table, block and log index. */
+    List<StoredRow> rows(Set<Feed> feeds, BlockRange range);
+
+    /** As {@link #write}, in place of what there is of the batch's feeds in its range. */
+    void replace(Batch batch);
 
     @Override
     void close();

@@ -1,7 +1,9 @@
 package io.gridwork.indexer.store;
 
+import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;
@@ -13,9 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Keeps everything in memory, for tests and for programs that want the rows themselves. Not safe to share between threads. */
 public final class InMemoryEventStore implements EventStore {
@@ -64,11 +68,35 @@ public final class InMemoryEventStore implements EventStore {
             if (!rows.add(row)) throw new IllegalStateException("there is a row already at the place of " + row);
         }
         mentions.forEach((parameter, known) -> batch.rows().forEach(row -> known.add(parameter, row)));
+        Set<LogEntry> explained = batch.rows().stream().map(EventRow::log).collect(Collectors.toSet());
+        quarantined.removeIf(each -> explained.contains(each.log()));
         quarantined.removeAll(batch.quarantined());
         quarantined.addAll(batch.quarantined());
         batch.blocks().forEach(block -> blocks.putIfAbsent(block.number(), block));
         if (!blocks.isEmpty()) blocks.headMap(blocks.lastKey() - WINDOW, true).clear();
         batch.feeds().forEach(feed -> coverage.put(feed, proved(feed).plus(batch.range(), batch.proof())));
+    }
+
+    @Override
+    public List<StoredRow> rows(Set<Feed> feeds, BlockRange range) {
+        return rows.stream()
+                .filter(row -> range.contains(row.log().blockNumber())
+                        && feeds.stream().anyMatch(feed -> isOf(row, feed)))
+                .map(StoredRow::of)
+                .toList();
+    }
+
+    @Override
+    public void replace(Batch batch) {
+        rows.removeIf(row -> batch.range().contains(row.log().blockNumber())
+                && batch.feeds().stream().anyMatch(feed -> isOf(row, feed)));
+        mentions.clear();
+        write(batch);
+    }
+
+    private static boolean isOf(EventRow row, Feed feed) {
+        return feed.table().name().equals(row.table().name())
+                && (feed.address() == null || feed.address().equals(row.log().address()));
     }
 
     private void revert(long ancestor) {

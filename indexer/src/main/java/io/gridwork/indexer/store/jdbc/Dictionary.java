@@ -1,7 +1,6 @@
 package io.gridwork.indexer.store.jdbc;
 
 import static io.gridwork.indexer.store.jdbc.generated.Tables._COLUMN;
-import static io.gridwork.indexer.store.jdbc.generated.Tables._QUARANTINE;
 import static io.gridwork.indexer.store.jdbc.generated.Tables._TABLE;
 
 import io.gridwork.indexer.event.Column;
@@ -86,8 +85,6 @@ final class Dictionary {
                         column.name() + " as a floating-point number, good to 15 digits");
             }
         }
-        // What the old definitions could not explain is fetched again and decoded by the new one.
-        sql.deleteFrom(_QUARANTINE).where(_QUARANTINE.TOPIC0.eq(topic0)).execute();
     }
 
     /** Makes the views anew, so that they are those of this version of the program. */

@@ -2,6 +2,7 @@ package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Coverage;
@@ -13,6 +14,7 @@ import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.View;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.StoredRow;
 import io.gridwork.indexer.store.jdbc.SystemTables.FeedKey;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +23,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +144,42 @@ public final class JdbcEventStore implements EventStore {
     }
 
     @Override
+    public List<StoredRow> rows(Set<Feed> feeds, BlockRange range) {
+        try {
+            return StoredRows.read(connection, feeds, range);
+        } catch (SQLException e) {
+            throw SqliteFailure.of(file, "read", e);
+        }
+    }
+
+    @Override
+    public void replace(Batch batch) {
+        boolean deleted = false;
+        try {
+            StoredRows.delete(connection, batch.feeds(), batch.range());
+            deleted = true;
+        } catch (SQLException e) {
+            throw SqliteFailure.of(file, "write to", e);
+        } finally {
+            if (!deleted) {
+                broken = true;
+                rollback();
+            }
+        }
+        mentions.clear();
+        write(batch);
+    }
+
+    /** The feeds that the file covers, as it tells of them itself. */
+    public Set<StoredFeed> feeds() {
+        try {
+            return StoredFeed.read(connection);
+        } catch (SQLException e) {
+            throw SqliteFailure.of(file, "read", e);
+        }
+    }
+
+    @Override
     public void write(Batch batch) {
         if (broken) throw new IllegalStateException("a write to " + file + " has failed: open it anew");
         Map<FeedKey, Coverage> changed = new HashMap<>();
@@ -152,6 +191,7 @@ public final class JdbcEventStore implements EventStore {
                 changed.put(key(feed), before.plus(batch.range(), batch.proof()));
             }
             rows.write(batch.rows());
+            if (kept.holdsAny(batch.range().from(), batch.range().to())) kept.release(batch.rows());
             kept.quarantine(batch.quarantined());
             if (keepRawLogs) kept.keep(batch.rows());
             system.addBlocks(batch.blocks());

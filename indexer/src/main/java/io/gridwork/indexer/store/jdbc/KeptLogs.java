@@ -7,18 +7,23 @@ import io.gridwork.indexer.event.QuarantinedLog;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Logs kept as the chain holds them: those that could not be decoded, and all others on request. */
 final class KeptLogs implements AutoCloseable {
     private final PreparedStatement quarantine;
+    private final PreparedStatement release;
+    private final PreparedStatement any;
     private final PreparedStatement raw;
 
     KeptLogs(Connection connection) throws SQLException {
         quarantine = connection.prepareStatement("INSERT OR REPLACE INTO _quarantine (block_number, log_index,"
                 + " block_timestamp, tx_hash, tx_index, address, topic0, topics, data, reason)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        release = connection.prepareStatement("DELETE FROM _quarantine WHERE block_number = ? AND log_index = ?");
+        any = connection.prepareStatement("SELECT 1 FROM _quarantine WHERE block_number BETWEEN ? AND ? LIMIT 1");
         raw = connection.prepareStatement("INSERT OR REPLACE INTO _raw_log (block_number, log_index, block_timestamp,"
                 + " tx_hash, tx_index, address, topics, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     }
@@ -41,6 +46,26 @@ final class KeptLogs implements AutoCloseable {
             quarantine.addBatch();
         }
         quarantine.executeBatch();
+    }
+
+    /** What a definition that came later explains is in quarantine no more. */
+    void release(List<EventRow> rows) throws SQLException {
+        if (rows.isEmpty()) return;
+        for (EventRow row : rows) {
+            release.setLong(1, row.log().blockNumber());
+            release.setInt(2, row.log().logIndex());
+            release.addBatch();
+        }
+        release.executeBatch();
+    }
+
+    /** Whether anything is in quarantine in these blocks. */
+    boolean holdsAny(long from, long to) throws SQLException {
+        any.setLong(1, from);
+        any.setLong(2, to);
+        try (ResultSet row = any.executeQuery()) {
+            return row.next();
+        }
     }
 
     void keep(List<EventRow> rows) throws SQLException {
@@ -68,6 +93,8 @@ final class KeptLogs implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         quarantine.close();
+        release.close();
+        any.close();
         raw.close();
     }
 }

@@ -1,0 +1,195 @@
+package io.gridwork.indexer.pipeline;
+
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.indexer.decode.LogDecoder;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.Column;
+import io.gridwork.indexer.event.EventTable;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.Refusal;
+import io.gridwork.indexer.event.Verification;
+import io.gridwork.indexer.source.BranchChanged;
+import io.gridwork.indexer.source.LogReader;
+import io.gridwork.indexer.source.VerifiedLogs;
+import io.gridwork.indexer.store.Batch;
+import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.StoredRow;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * Reads what a store covers once more from a node and compares, row by row and value by value. Ranges that differ are
+ * replaced if that is wanted, each in one transaction.
+ */
+public final class Audit {
+    private static final long MOST_BYTES_AHEAD = 64 << 20;
+
+    /** {@code rows}: that were compared; {@code mended}: ranges that were replaced. */
+    public record Report(long blocks, long rows, long mended, List<Finding> findings) {}
+
+    /** Place of a row: within its table, block and log index. */
+    private record Place(String table, long block, int logIndex) {}
+
+    private final LogReader source;
+    private final EventStore store;
+    private final List<Target> targets;
+    private final Verification verification;
+    private final int concurrency;
+    private final boolean repair;
+    private final Map<String, Map<Finding.Kind, Finding>> findings = new LinkedHashMap<>();
+    private final List<Finding> ended = new ArrayList<>();
+    private long blocks;
+    private long rows;
+    private long mended;
+
+    /**
+     * Of these targets, as far as the store covers them.
+     *
+     * @param concurrency ranges in flight
+     * @param repair whether what differs is replaced
+     */
+    public Audit(
+            LogReader source,
+            EventStore store,
+            List<Target> targets,
+            Verification verification,
+            int concurrency,
+            boolean repair) {
+        this.source = source;
+        this.store = store;
+        this.targets = targets;
+        this.verification = verification;
+        this.concurrency = concurrency;
+        this.repair = repair;
+    }
+
+    /** @throws Refusal when the node is of another branch, or has not the blocks that are covered */
+    public Report run() {
+        BlockHeader head = source.head();
+        if (!(Branch.compare(store.window(), head, source) instanceof Branch.Same)) {
+            throw new Refusal("the newest blocks of the file are not those of the node, whose head is block "
+                    + head.number() + ": run gridwork index first, so that it follows the chain, and verify again");
+        }
+        List<Feed> feeds = targets.stream().map(Target::feed).toList();
+        LogDecoder decoder = new LogDecoder(feeds);
+        VerifiedLogs verified = source.verified(verification);
+        List<List<Target>> levels = Levels.of(targets);
+        for (List<Target> level : levels) {
+            // What a level names is known by the rows below it, which may just have been mended.
+            Known known = Known.of(feeds, store);
+            Past past = new Past(source, verified, decoder, store, levels);
+            BatchReader reader = new BatchReader(source, verified, decoder, known, past);
+            BlockRange whole = new BlockRange(0, head.number());
+            List<Segment> covered = Segment.missing(level, feed -> uncovered(feed, whole), whole);
+            InOrder.Bounds bounds = new InOrder.Bounds(concurrency, MOST_BYTES_AHEAD);
+            InOrder.run(parts(covered, reader).iterator(), bounds, Batch::bytes, this::compare);
+        }
+        findings.values().forEach(byKind -> ended.addAll(byKind.values()));
+        return new Report(blocks, rows, mended, List.copyOf(ended));
+    }
+
+    private BlockRanges uncovered(Feed feed, BlockRange whole) {
+        return store.coverage(feed).missingFrom(whole);
+    }
+
+    private Iterable<Callable<Batch>> parts(List<Segment> segments, BatchReader reader) {
+        return () -> segments.stream()
+                .flatMap(segment -> cut(segment).stream())
+                .<Callable<Batch>>map(part -> () -> read(part, reader))
+                .iterator();
+    }
+
+    /** Small enough that mending one takes little memory, and that a finding says where. */
+    private List<Segment> cut(Segment segment) {
+        long span = Math.min(verification.mostBlocks(), 2_000);
+        List<Segment> parts = new ArrayList<>();
+        for (long from = segment.range().from(); from <= segment.range().to(); from += span) {
+            long to = Math.min(segment.range().to(), from + span - 1);
+            parts.add(new Segment(new BlockRange(from, to), segment.feeds()));
+        }
+        return parts;
+    }
+
+    private static Batch read(Segment part, BatchReader reader) {
+        try {
+            return reader.settled(part);
+        } catch (BranchChanged changed) {
+            throw new Refusal(changed.getMessage() + "; run gridwork index first, and verify again", changed);
+        }
+    }
+
+    private void compare(Batch truth) {
+        Map<Place, StoredRow> expected =
+                byPlace(truth.rows().stream().map(StoredRow::of).toList());
+        Map<Place, StoredRow> stored = byPlace(store.rows(truth.feeds(), truth.range()));
+        blocks += truth.range().span();
+        rows += expected.size();
+        Map<String, Map<Finding.Kind, Finding>> here = new LinkedHashMap<>();
+        expected.forEach((place, row) -> {
+            StoredRow found = stored.get(place);
+            if (found == null) add(here, place, Finding.Kind.MISSING, "");
+            else if (!found.values().equals(row.values()))
+                add(here, place, Finding.Kind.DIFFERENT, difference(found, row));
+        });
+        stored.keySet().stream()
+                .filter(place -> !expected.containsKey(place))
+                .forEach(place -> add(here, place, Finding.Kind.EXTRA, ""));
+        collect(here);
+        if (here.isEmpty() || !repair) return;
+        store.replace(truth);
+        mended++;
+    }
+
+    private static Map<Place, StoredRow> byPlace(List<StoredRow> rows) {
+        Map<Place, StoredRow> byPlace = new LinkedHashMap<>();
+        rows.forEach(row -> byPlace.put(new Place(row.table().name(), row.block(), row.logIndex()), row));
+        return byPlace;
+    }
+
+    private static String difference(StoredRow stored, StoredRow truth) {
+        for (int i = 0; i < truth.values().size(); i++) {
+            if (stored.values().get(i).equals(truth.values().get(i))) continue;
+            return ": " + columnName(truth, i) + " is " + stored.values().get(i) + ", on the chain "
+                    + truth.values().get(i);
+        }
+        return "";
+    }
+
+    private static String columnName(StoredRow row, int index) {
+        List<Column> fixed = EventTable.FIXED_COLUMNS;
+        return index < fixed.size()
+                ? fixed.get(index).name()
+                : row.table().columns().get(index - fixed.size()).name();
+    }
+
+    private static void add(Map<String, Map<Finding.Kind, Finding>> into, Place place, Finding.Kind kind, String more) {
+        Finding one = new Finding(
+                new BlockRange(place.block(), place.block()),
+                place.table(),
+                kind,
+                1,
+                "block " + place.block() + " log " + place.logIndex() + more);
+        into.computeIfAbsent(place.table(), _ -> new EnumMap<>(Finding.Kind.class))
+                .merge(kind, one, Finding::and);
+    }
+
+    /** What goes on from one part to the next is one finding. */
+    private void collect(Map<String, Map<Finding.Kind, Finding>> here) {
+        Set<String> tables = Set.copyOf(findings.keySet());
+        for (String table : tables) {
+            if (here.containsKey(table)) continue;
+            ended.addAll(Objects.requireNonNull(findings.remove(table)).values());
+        }
+        here.forEach((table, byKind) -> {
+            Map<Finding.Kind, Finding> open = findings.computeIfAbsent(table, _ -> new EnumMap<>(Finding.Kind.class));
+            byKind.forEach((kind, finding) -> open.merge(kind, finding, Finding::and));
+        });
+    }
+}

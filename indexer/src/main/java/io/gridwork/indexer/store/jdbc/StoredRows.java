@@ -1,0 +1,95 @@
+package io.gridwork.indexer.store.jdbc;
+
+import io.gridwork.abi.Address;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.Column;
+import io.gridwork.indexer.event.EventTable;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.store.StoredRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Rows of feeds in a range: to be looked at, or deleted. */
+final class StoredRows {
+    private StoredRows() {}
+
+    static List<StoredRow> read(Connection connection, Collection<Feed> feeds, BlockRange range) throws SQLException {
+        List<StoredRow> rows = new ArrayList<>();
+        for (Map.Entry<EventTable, String> each : conditions(feeds).entrySet()) {
+            EventTable table = each.getKey();
+            String columns = Stream.concat(EventTable.FIXED_COLUMNS.stream(), table.columns().stream())
+                    .map(Column::name)
+                    .collect(Collectors.joining(", "));
+            try (PreparedStatement sql = connection.prepareStatement("SELECT " + columns + " FROM " + table.name()
+                    + each.getValue() + " ORDER BY block_number, log_index")) {
+                bind(sql, range);
+                read(sql, table, rows);
+            }
+        }
+        return rows;
+    }
+
+    private static void read(PreparedStatement sql, EventTable table, List<StoredRow> rows) throws SQLException {
+        try (ResultSet row = sql.executeQuery()) {
+            int width = row.getMetaData().getColumnCount();
+            while (row.next()) {
+                List<Object> values = new ArrayList<>(width);
+                for (int i = 1; i <= width; i++) {
+                    Object value = row.getObject(i);
+                    values.add(value instanceof Number number ? number.longValue() : value);
+                }
+                rows.add(new StoredRow(table, row.getLong(1), row.getInt(2), values));
+            }
+        }
+    }
+
+    /** With what is in quarantine of them, and the logs themselves. */
+    static void delete(Connection connection, Collection<Feed> feeds, BlockRange range) throws SQLException {
+        for (Map.Entry<EventTable, String> each : conditions(feeds).entrySet()) {
+            EventTable table = each.getKey();
+            execute(connection, "DELETE FROM " + table.name() + each.getValue(), range);
+            String ofEvent = each.getValue() + " AND topic0 = '"
+                    + table.schema().topic0().hex() + "'";
+            execute(connection, "DELETE FROM _quarantine" + ofEvent, range);
+        }
+    }
+
+    private static void execute(Connection connection, String delete, BlockRange range) throws SQLException {
+        try (PreparedStatement sql = connection.prepareStatement(delete)) {
+            bind(sql, range);
+            sql.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement sql, BlockRange range) throws SQLException {
+        sql.setLong(1, range.from());
+        sql.setLong(2, range.to());
+    }
+
+    /** Which rows of which table: those of the feeds' addresses, or all where a feed has more than one. */
+    private static Map<EventTable, String> conditions(Collection<Feed> feeds) {
+        Map<EventTable, List<Feed>> byTable = new LinkedHashMap<>();
+        feeds.forEach(feed ->
+                byTable.computeIfAbsent(feed.table(), _ -> new ArrayList<>()).add(feed));
+        Map<EventTable, String> conditions = new LinkedHashMap<>();
+        byTable.forEach((table, ofTable) -> {
+            String addresses = ofTable.stream().anyMatch(feed -> feed.address() == null)
+                    ? ""
+                    : ofTable.stream()
+                            .map(Feed::address)
+                            .map(Address::hex)
+                            .collect(Collectors.joining("', '", " AND address IN ('", "')"));
+            conditions.put(table, " WHERE block_number BETWEEN ? AND ?" + addresses);
+        });
+        return conditions;
+    }
+}
