@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { root } from './inputs.mjs';
 import { compile, fail, forge, install, run } from './tools.mjs';
 
-const CONTRACTS = ['Vault', 'NodeStaking', 'StakeVotes', 'StakeGovernor', 'DenyListPolicy', 'ProgramRegistry', 'JobEscrow'];
+const CONTRACTS = [
+  'Vault', 'NodeStaking', 'StakeVotes', 'StakeGovernor', 'DenyListPolicy', 'ProgramRegistry', 'PowVerifier', 'JobEscrow', 'Jury',
+];
 /** EIP-170. */
 const MOST_BYTES = 24576;
 

@@ -8,7 +8,7 @@ import {IVault} from "./interfaces/IVault.sol";
 import {PotLib} from "./libraries/PotLib.sol";
 import {Sortition} from "./libraries/Sortition.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
-import {Job, JobState, WindowLimits} from "./types/JobTypes.sol";
+import {Job, JobOrder, JobState, WindowLimits} from "./types/JobTypes.sol";
 import {Dispute, Juror, Outcome} from "./types/JuryTypes.sol";
 import {SlashReason} from "./types/NodeTypes.sol";
 
@@ -58,27 +58,28 @@ contract Jury is IJury {
     // ---- challenger
 
     /// @inheritdoc IJury
-    function challenge(JobId jobId, bytes32 counterRoot) external {
+    function challenge(JobOrder calldata order, bytes32 counterRoot) external {
+        JobId jobId = market.computeJobId(order);
         Job memory job = market.jobOf(jobId);
         require(counterRoot != 0, ZeroHash());
         require(counterRoot != job.result, SameRoot(jobId, counterRoot));
         Dispute storage dispute = _disputes[jobId];
-        (dispute.challenger, dispute.bond, dispute.counterRoot) = (msg.sender, job.bond, counterRoot);
-        uint40 deadline = _open(jobId, job, dispute);
+        (dispute.challenger, dispute.bond, dispute.counterRoot) = (msg.sender, order.bond, counterRoot);
+        uint40 deadline = _open(jobId, order.workWindow, dispute);
         market.advance(jobId, JobState.Disputed, deadline);
-        _vault.pull(_stakeToken, msg.sender, job.bond, JobId.unwrap(jobId));
+        _vault.pull(_stakeToken, msg.sender, order.bond, JobId.unwrap(jobId));
     }
 
     // ---- juror
 
     /// @inheritdoc IJury
-    function jurorCommit(JobId jobId, NodeId nodeId, uint8 juror, bytes32 commitment) external {
-        Job memory job = _inTime(jobId, JobState.Disputed);
+    function jurorCommit(JobOrder calldata order, NodeId nodeId, uint8 juror, bytes32 commitment) external {
+        (JobId jobId, Job memory job) = _inTime(order, JobState.Disputed);
         Dispute storage dispute = _disputes[jobId];
         require(commitment != 0, ZeroHash());
         require(juror == dispute.committed, UnknownJuror(jobId, juror));
-        require(!_takesPart(jobId, job, nodeId), NotNeutral(jobId, nodeId));
-        _staking.lockBond(nodeId, jobId, msg.sender, job.nodeClass, job.postedAt, job.bond);
+        require(!_takesPart(jobId, job.seated, nodeId), NotNeutral(jobId, nodeId));
+        _staking.lockBond(nodeId, jobId, msg.sender, order.nodeClass, job.postedAt, order.bond);
         _requireDrawn(jobId, nodeId);
         dispute.committed = juror + 1;
         _jurors[jobId][juror] = Juror(nodeId, false, commitment);
@@ -87,8 +88,8 @@ contract Jury is IJury {
     }
 
     /// @inheritdoc IJury
-    function jurorReveal(JobId jobId, uint8 juror, bytes32 root, bytes32 salt) external {
-        Job memory job = _inTime(jobId, JobState.JuryReveal);
+    function jurorReveal(JobOrder calldata order, uint8 juror, bytes32 root, bytes32 salt) external {
+        (JobId jobId, Job memory job) = _inTime(order, JobState.JuryReveal);
         Dispute storage dispute = _disputes[jobId];
         require(juror < dispute.committed, UnknownJuror(jobId, juror));
         Juror storage record = _jurors[jobId][juror];
@@ -101,21 +102,22 @@ contract Jury is IJury {
         (record.revealed, record.hash) = (true, root);
         dispute.revealed++;
         emit JurorRevealed(jobId, record.nodeId, juror, root);
-        if (dispute.revealed == dispute.committed) _resolve(jobId, job);
+        if (dispute.revealed == dispute.committed) _resolve(jobId, order, job);
     }
 
     // ---- market
 
     /// @inheritdoc IJury
-    function open(JobId jobId) external onlyMarket returns (uint40 deadline) {
-        return _open(jobId, market.jobOf(jobId), _disputes[jobId]);
+    function open(JobId jobId, uint32 workWindow) external onlyMarket returns (uint40 deadline) {
+        return _open(jobId, workWindow, _disputes[jobId]);
     }
 
     /// @inheritdoc IJury
-    function conclude(JobId jobId) external onlyMarket {
+    function conclude(JobOrder calldata order) external onlyMarket {
+        JobId jobId = market.computeJobId(order);
         Job memory job = market.jobOf(jobId);
         if (job.state == JobState.Disputed && _disputes[jobId].committed != 0) _openReveal(jobId);
-        else _resolve(jobId, job);
+        else _resolve(jobId, order, job);
     }
 
     // ---- views
@@ -142,8 +144,8 @@ contract Jury is IJury {
 
     // ---- transitions
 
-    function _open(JobId jobId, Job memory job, Dispute storage dispute) private returns (uint40 deadline) {
-        deadline = uint40(block.timestamp) + job.workWindow + margin;
+    function _open(JobId jobId, uint32 workWindow, Dispute storage dispute) private returns (uint40 deadline) {
+        deadline = uint40(block.timestamp) + workWindow + margin;
         (dispute.openBlock, dispute.openedAt) = (uint64(block.number), uint40(block.timestamp));
         emit Challenged(jobId, dispute.challenger, dispute.counterRoot, dispute.bond, deadline);
     }
@@ -155,18 +157,18 @@ contract Jury is IJury {
     }
 
     /// @dev The one rule, and who pays for it: see `IJury`.
-    function _resolve(JobId jobId, Job memory job) private {
+    function _resolve(JobId jobId, JobOrder calldata order, Job memory job) private {
         Dispute memory dispute = _disputes[jobId];
         (bytes32 root, uint8 votes) = _mostFrequent(jobId, dispute.committed);
         if (2 * votes <= size) root = 0;
         Outcome outcome =
             root == 0 ? Outcome.NoMajority : root == job.result ? Outcome.Upheld : Outcome.Overturned;
         emit Resolved(jobId, root, votes, outcome);
-        PotLib.Pot memory pot = PotLib.create(2 * uint256(size) + job.n + 2);
-        (address[] memory jurors, uint256 taken) = _judgeJurors(jobId, job, dispute.committed, root);
+        PotLib.Pot memory pot = PotLib.create(2 * uint256(size) + job.seated + 2);
+        (address[] memory jurors, uint256 taken) = _judgeJurors(jobId, order.bond, dispute.committed, root);
         bool found = outcome == Outcome.Overturned && dispute.counterRoot == root;
         address[] memory winners = outcome == Outcome.Upheld ? _winners(jobId, job) : new address[](0);
-        taken += market.verdict(jobId, root, found ? dispute.challenger : address(0));
+        taken += market.verdict(order, root, found ? dispute.challenger : address(0));
         if (outcome == Outcome.NoMajority) {
             uint256 fine = jurors.length == 0 ? 0 : dispute.bond / 2;
             pot.give(dispute.challenger, dispute.bond - fine);
@@ -178,7 +180,7 @@ contract Jury is IJury {
         } else {
             pot.give(dispute.challenger, dispute.bond);
             pot.share(jurors, taken / 2);
-            pot.give(found ? dispute.challenger : job.requester, taken - taken / 2);
+            pot.give(found ? dispute.challenger : order.requester, taken - taken / 2);
         }
         _vault.pay(_stakeToken, JobId.unwrap(jobId), pot.payments(market.params().treasury));
     }
@@ -186,7 +188,7 @@ contract Jury is IJury {
     /// @dev Frees the bonds of the jurors who did right and takes those of the others.
     /// @return right Owners of the former.
     /// @return taken Sum of the latter.
-    function _judgeJurors(JobId jobId, Job memory job, uint256 count, bytes32 root)
+    function _judgeJurors(JobId jobId, uint96 bond, uint256 count, bytes32 root)
         private
         returns (address[] memory right, uint256 taken)
     {
@@ -195,10 +197,10 @@ contract Jury is IJury {
         for (uint256 i = 0; i < count; i++) {
             Juror memory juror = _jurors[jobId][i];
             if (juror.revealed && (root == 0 || juror.hash == root)) {
-                right[kept++] = _staking.releaseBond(juror.nodeId, jobId, job.bond, false);
+                right[kept++] = _staking.releaseBond(juror.nodeId, jobId, bond, false);
             } else {
-                _staking.slashBond(juror.nodeId, jobId, job.bond, job.bond, SlashReason.JurorFault);
-                taken += job.bond;
+                _staking.slashBond(juror.nodeId, jobId, bond, bond, SlashReason.JurorFault);
+                taken += bond;
             }
         }
         assembly ("memory-safe") {
@@ -222,9 +224,9 @@ contract Jury is IJury {
 
     /// @dev Owners of the seats with the proposed result.
     function _winners(JobId jobId, Job memory job) private view returns (address[] memory owners) {
-        owners = new address[](job.n);
+        owners = new address[](job.seated);
         uint256 count;
-        for (uint8 i = 0; i < job.n; i++) {
+        for (uint8 i = 0; i < job.seated; i++) {
             if (market.seatOf(jobId, i).hash == job.result) {
                 owners[count++] = _staking.ownerOf(market.seatOf(jobId, i).nodeId);
             }
@@ -234,8 +236,8 @@ contract Jury is IJury {
         }
     }
 
-    function _takesPart(JobId jobId, Job memory job, NodeId nodeId) private view returns (bool) {
-        for (uint8 i = 0; i < job.n; i++) {
+    function _takesPart(JobId jobId, uint8 seated, NodeId nodeId) private view returns (bool) {
+        for (uint8 i = 0; i < seated; i++) {
             if (market.seatOf(jobId, i).nodeId == nodeId) return true;
         }
         for (uint256 i = 0; i < _disputes[jobId].committed; i++) {
@@ -250,7 +252,8 @@ contract Jury is IJury {
         require(block.timestamp >= from, NotYetEligible(jobId, nodeId, from));
     }
 
-    function _inTime(JobId jobId, JobState state) private view returns (Job memory job) {
+    function _inTime(JobOrder calldata order, JobState state) private view returns (JobId jobId, Job memory job) {
+        jobId = market.computeJobId(order);
         job = market.jobOf(jobId);
         require(job.state == state, WrongState(jobId));
         require(block.timestamp <= job.deadline, DeadlinePassed(jobId, job.deadline));

@@ -2,15 +2,17 @@
 pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
 import {Governed} from "./Governed.sol";
+import {Multicall} from "./Multicall.sol";
 import {IVault} from "./interfaces/IVault.sol";
 import {Payment} from "./types/Payment.sol";
 
 /// @title The only holder of tokens
 /// @notice Specified in `IVault`.
-contract Vault is IVault, Governed {
+contract Vault is IVault, Governed, Multicall {
     using SafeERC20 for IERC20;
 
     address private constant NATIVE = address(0);
@@ -35,17 +37,25 @@ contract Vault is IVault, Governed {
     }
 
     /// @inheritdoc IVault
-    function deposit(address token, address account, uint256 amount) external nonReentrant returns (uint256 credited) {
-        _enterBoth(account);
-        require(token != NATIVE, NativeNeedsValue());
-        require(token.code.length != 0, NoContract(token));
-        uint256 before = IERC20(token).balanceOf(address(this));
-        require(
-            IERC20(token).trySafeTransferFrom(msg.sender, address(this), amount),
-            TransferFailed(token, address(this), amount)
-        );
-        credited = IERC20(token).balanceOf(address(this)) - before;
-        _credit(token, account, credited);
+    function deposit(address token, address account, uint256 amount) external nonReentrant returns (uint256) {
+        return _deposit(token, account, amount);
+    }
+
+    /// @inheritdoc IVault
+    function depositWithPermit(
+        address token,
+        address account,
+        uint256 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external nonReentrant returns (uint256) {
+        // Anyone can send a permit ahead of us, and then it is used up but has done its work. The transfer tells.
+        if (token.code.length != 0) {
+            try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
+        }
+        return _deposit(token, account, amount);
     }
 
     /// @inheritdoc IVault
@@ -89,6 +99,19 @@ contract Vault is IVault, Governed {
         require(account != address(0), ZeroAccount());
         _enter(msg.sender);
         if (account != msg.sender) _enter(account);
+    }
+
+    function _deposit(address token, address account, uint256 amount) private returns (uint256 credited) {
+        _enterBoth(account);
+        require(token != NATIVE, NativeNeedsValue());
+        require(token.code.length != 0, NoContract(token));
+        uint256 before = IERC20(token).balanceOf(address(this));
+        require(
+            IERC20(token).trySafeTransferFrom(msg.sender, address(this), amount),
+            TransferFailed(token, address(this), amount)
+        );
+        credited = IERC20(token).balanceOf(address(this)) - before;
+        _credit(token, account, credited);
     }
 
     function _credit(address token, address account, uint256 amount) private {

@@ -6,8 +6,8 @@ import {
     Delivery,
     EnergySource,
     Job,
+    JobOrder,
     JobState,
-    JobTerms,
     MarketParams,
     RefundReason,
     Seat,
@@ -15,6 +15,7 @@ import {
 } from "../types/JobTypes.sol";
 import {IGoverned} from "./IGoverned.sol";
 import {IJury} from "./IJury.sol";
+import {IMulticall} from "./IMulticall.sol";
 import {INodeStaking} from "./INodeStaking.sol";
 import {IProgramRegistry} from "./IProgramRegistry.sol";
 import {IVault} from "./IVault.sol";
@@ -23,11 +24,13 @@ import {IVault} from "./IVault.sol";
 /// @notice
 /// | row | from -> to | call | who |
 /// |---|---|---|---|
-/// | 1 | - -> Open | `post` | requester |
+/// | 1 | - -> Open | `post`, `postFor` | requester; anyone with the requester's signature |
+/// | 1a | - -> Cancelled | `voidOrder` | requester: what was signed shall not be posted |
 /// | 2 | Open -> Cancelled | `cancel` | requester, while no seat is taken |
 /// | 3 | Open -> Open, Running | `claim` | operator of an eligible node |
 /// | 4 | Open -> Refunded | `poke` | anyone, after the claim window |
 /// | 5 | Running -> Proposed | `submit` | operator of the seat (n = 1) |
+/// | 5v | Running -> Completed | `submitVerified` | operator of the seat (n = 1), when the program's verifier accepts |
 /// | 6 | Running -> Running, Revealing | `commit` | operator of the seat (n > 1) |
 /// | 7 | Running -> Revealing, Refunded | `poke` | anyone, after the work window |
 /// | 8 | Revealing -> Revealing, tally | `reveal` | anyone who knows the preimage |
@@ -39,12 +42,21 @@ import {IVault} from "./IVault.sol";
 /// | 11 | Proposed -> Completed | `poke` | anyone, after the challenge window |
 /// | 12 to 15 | Proposed -> Disputed -> JuryReveal -> the end | see `IJury`, and `poke` | |
 ///
-/// A job whose challenge window is 0 passes through Proposed and is settled in the same transaction.
+/// A job is known by the digest of its order, and every call about it carries the order. Another order has another digest, so it is a job that
+/// was never posted: the call ends in `WrongState` with state `None`.
+/// A job whose challenge window is 0, or whose result was verified, passes through Proposed and is settled in the same transaction.
 /// A party's call needs now <= deadline, `poke` needs now > deadline. `poke` never depends on pause, policy or governance, so every job ends.
 /// All money is vault balances: the requester's pays in, and the owners of the winning nodes are paid the clearing price.
-interface IJobEscrow is IGoverned {
+interface IJobEscrow is IGoverned, IMulticall {
+    /// @dev The order was posted or voided before.
     error JobExists(JobId jobId);
-    /// @dev The job is not in the state the call needs.
+    /// @dev The order could be posted until `postUntil` (Unix seconds).
+    error OrderExpired(JobId jobId, uint40 postUntil);
+    /// @dev `specHash` is the hash of the spec given; the order names another.
+    error WrongSpec(JobId jobId, bytes32 specHash);
+    /// @dev The signature over the job id is not the requester's: neither its key's nor accepted by its contract (ERC-1271).
+    error BadSignature(JobId jobId, address requester);
+    /// @dev The job is not in the state the call needs; `None` when no such order was posted.
     error WrongState(JobId jobId, JobState state);
     error DeadlinePassed(JobId jobId, uint40 deadline);
     /// @dev Poked at or before the deadline.
@@ -56,8 +68,12 @@ interface IJobEscrow is IGoverned {
     /// @dev Only a job without a taken seat can be cancelled.
     error SeatsTaken(JobId jobId, uint8 seated);
     error NotRevealed(JobId jobId, uint8 seat);
+    /// @dev The program had no verifier when the job was posted, or has none any more: use `submit`.
+    error NotVerifiable(JobId jobId);
+    /// @dev The verifier does not accept result and proof. `submit` is still open.
+    error NotProven(JobId jobId);
     error UnknownSeat(JobId jobId, uint8 seat);
-    /// @dev `submit` is for one seat, `commit` and `reveal` for more.
+    /// @dev `submit` and `submitVerified` are for one seat, `commit` and `reveal` for more.
     error WrongCallForSeats(JobId jobId, uint8 n);
 
     error BadQuorum(uint8 n, uint8 k);
@@ -100,20 +116,21 @@ interface IJobEscrow is IGoverned {
         JobId indexed jobId,
         address indexed requester,
         ProgramHash indexed programHash,
-        uint256 nonce,
-        JobTerms terms,
+        JobOrder order,
         uint16 feeBps,
         bool vetted,
         uint256 escrow,
         bytes spec
     );
+    /// @notice Terminal. The order was not posted and never will be; no money has moved.
+    event OrderVoided(JobId indexed jobId, address indexed requester);
     event SeatClaimed(JobId indexed jobId, NodeId indexed nodeId, uint8 seat);
     /// @notice The last seat is taken: every seat earns `price`, results or commitments are due at `deadline`.
     event PriceCleared(JobId indexed jobId, uint96 price, uint40 deadline);
     event Committed(JobId indexed jobId, NodeId indexed nodeId, uint8 seat, bytes32 commitment);
     /// @notice No more commitments; reveals are due at `deadline`.
     event RevealOpened(JobId indexed jobId, uint40 deadline);
-    /// @notice A seat's root is known, by `submit` (n = 1) or `reveal`.
+    /// @notice A seat's root is known, by `submit` or `submitVerified` (n = 1) or `reveal`.
     /// @param by Who sent it. Anyone who saw a reveal can copy it with another `uri`: trust `uri`, `output` and energy when `by` is the node's operator.
     event Revealed(
         JobId indexed jobId,
@@ -143,31 +160,51 @@ interface IJobEscrow is IGoverned {
 
     // ---- requester
 
-    /// @notice Posts a job and escrows n * maxPrice plus fee from the caller's vault balance. Entry.
-    /// @param spec ABI-encoded `JobSpec` (`abi.encode(spec)`).
-    /// @param nonce Any number that makes the id new; the same terms, spec and nonce cannot be posted twice.
-    function post(JobTerms calldata terms, bytes calldata spec, uint256 nonce) external returns (JobId jobId);
+    /// @notice Posts a job and escrows n * maxPrice plus fee from the caller's vault balance. Entry; the caller must be `order.requester`.
+    /// @param spec ABI-encoded `JobSpec` (`abi.encode(spec)`), whose hash the order names.
+    function post(JobOrder calldata order, bytes calldata spec) external returns (JobId jobId);
+
+    /// @notice Posts a job that its requester has signed, with the requester's money. Anyone may, once, until `order.postUntil`. Entry; the
+    /// policy is asked about the requester.
+    /// @param signature Over the job id: 65 bytes (r, s, v) or 64 (ERC-2098) of the requester's key, or whatever its contract accepts (ERC-1271).
+    function postFor(JobOrder calldata order, bytes calldata spec, bytes calldata signature)
+        external
+        returns (JobId jobId);
+
+    /// @notice Makes sure that an order which was signed but not posted never will be.
+    function voidOrder(JobOrder calldata order) external;
 
     /// @notice Takes back a job that no node has claimed.
-    function cancel(JobId jobId) external;
+    function cancel(JobOrder calldata order) external;
 
     /// @notice Takes the proposed result and pays without waiting. The requester gives up every objection.
-    function accept(JobId jobId) external;
+    function accept(JobOrder calldata order) external;
 
     // ---- node
 
     /// @notice Takes the next seat. Operator only; locks the bond. Entry. Needs a block later than postBlock + 1, unless hired directly.
-    function claim(JobId jobId, NodeId nodeId) external returns (uint8 seat);
+    function claim(JobOrder calldata order, NodeId nodeId) external returns (uint8 seat);
 
     /// @notice Delivers the result of a job with one seat.
-    function submit(JobId jobId, Delivery calldata delivery) external;
+    function submit(JobOrder calldata order, Delivery calldata delivery) external;
+
+    /// @notice Delivers a result with its proof and is paid at once: a right result needs no challenge window. The ordinary `submit` stays open for
+    /// results that the verifier cannot check.
+    /// @param spec As posted.
+    /// @param proof What the program's verifier needs; see there.
+    function submitVerified(
+        JobOrder calldata order,
+        bytes calldata spec,
+        Delivery calldata delivery,
+        bytes calldata proof
+    ) external;
 
     /// @notice Binds a seat to a result without showing it.
     /// @param commitment keccak256(abi.encode(jobId, seat, nodeId, root, salt)): see `commitmentOf`.
-    function commit(JobId jobId, uint8 seat, bytes32 commitment) external;
+    function commit(JobOrder calldata order, uint8 seat, bytes32 commitment) external;
 
     /// @notice Shows what a seat committed to. Anyone may, with the right preimage. The last reveal tallies.
-    function reveal(JobId jobId, uint8 seat, bytes32 salt, Delivery calldata delivery) external;
+    function reveal(JobOrder calldata order, uint8 seat, bytes32 salt, Delivery calldata delivery) external;
 
     /// @notice Says where a seat's output lies now; for outputs that moved, or reveals that a stranger sent. Operator of the seat, any time.
     function moveOutput(JobId jobId, uint8 seat, string calldata uri) external;
@@ -175,7 +212,7 @@ interface IJobEscrow is IGoverned {
     // ---- anyone
 
     /// @notice Moves a job on whose deadline has passed.
-    function poke(JobId jobId) external;
+    function poke(JobOrder calldata order) external;
 
     // ---- jury
 
@@ -185,7 +222,7 @@ interface IJobEscrow is IGoverned {
     /// @notice Ends a disputed job by the jury's root; 0 is no majority. Jury only.
     /// @param finder Earns the price of a seat when no seat has the jury's root; 0 for nobody.
     /// @return slashed What the seats with another root have lost; paid to the jury, in the stake token.
-    function verdict(JobId jobId, bytes32 root, address finder) external returns (uint256 slashed);
+    function verdict(JobOrder calldata order, bytes32 root, address finder) external returns (uint256 slashed);
 
     // ---- governor
 
@@ -213,32 +250,33 @@ interface IJobEscrow is IGoverned {
 
     /// @notice What the market holds for a job: `payment` in the job's token, `bonds` in the stake token, always 0
     /// here: a challenger's bond lies with the jury (`IJury.disputeOf`). 0 once terminal.
-    function escrowOf(JobId jobId) external view returns (uint256 payment, uint256 bonds);
+    function escrowOf(JobOrder calldata order) external view returns (uint256 payment, uint256 bonds);
 
     /// @notice Reverts with the error that `claim` would give to the node's operator now, pause and policy aside.
-    function requireEligible(JobId jobId, NodeId nodeId) external view;
+    function requireEligible(JobOrder calldata order, NodeId nodeId) external view;
 
     /// @notice Whether `claim` would succeed for the node's operator now, pause and policy aside.
     /// @return eligibleNow Whether the node may claim now.
     /// @return eligibleAt Unix seconds from which the draw lets it in. 0 while the draw is not known yet: from block `seedBlock + 1` on it is.
     /// type(uint256).max when waiting will not help: no such job or node, no stake, another node hired, or the node is named in the job.
     /// @return obstacle Selector of the error `claim` would give now; 0 when it would succeed.
-    function eligible(JobId jobId, NodeId nodeId) external view returns (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle);
+    function eligible(JobOrder calldata order, NodeId nodeId)
+        external
+        view
+        returns (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle);
 
     /// @notice The block whose hash decides the draw: postBlock + 1.
     function seedBlock(JobId jobId) external view returns (uint256);
 
-    /// @notice Price of a seat: the offer standing now while open, the clearing price later.
-    function currentPrice(JobId jobId) external view returns (uint96);
+    /// @notice Price of a seat: the offer standing now while open, the clearing price later. 0 for a job that was never posted, or ended while open.
+    function currentPrice(JobOrder calldata order) external view returns (uint96);
 
     /// @notice Moving average of clearing prices per unit, times 1e18; 0 before the first. A hint, not an oracle: it can be moved by trading.
     function quote(address token, uint8 nodeClass) external view returns (uint256 pricePerUnit);
 
-    /// @return keccak256(abi.encode(chainid, market, requester, nonce, specHash, terms)) with specHash = keccak256(spec).
-    function computeJobId(address requester, uint256 nonce, bytes32 specHash, JobTerms calldata terms)
-        external
-        view
-        returns (JobId);
+    /// @notice The EIP-712 digest of an order: domain name "Gridwork", version "1", this chain, this contract (`eip712Domain`, ERC-5267); primary type
+    /// `JobOrder`, its fields in the order of the struct.
+    function computeJobId(JobOrder calldata order) external view returns (JobId);
 
     /// @return keccak256(abi.encode(jobId, seat, nodeId, root, salt)), each in a word of its own.
     function commitmentOf(JobId jobId, uint8 seat, NodeId nodeId, bytes32 root, bytes32 salt)

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {JobId, NodeId} from "../types/Ids.sol";
+import {JobOrder} from "../types/JobTypes.sol";
 import {Dispute, Juror, Outcome} from "../types/JuryTypes.sol";
 import {IJobEscrow} from "./IJobEscrow.sol";
 
@@ -56,22 +57,23 @@ interface IJury {
 
     /// @notice Disputes a proposed result. Takes a bond of the size of a seat's from the caller's vault balance of the stake token.
     /// @param counterRoot The right root in the caller's view; neither 0 nor the proposed one.
-    function challenge(JobId jobId, bytes32 counterRoot) external;
+    function challenge(JobOrder calldata order, bytes32 counterRoot) external;
 
     /// @notice Takes a juror seat and binds it to a root without showing it. Operator only; locks a bond of the size of a seat's.
     /// The node must have had its stake before the job was posted, and no seat in it. Needs a block later than openBlock + 1.
     /// @param commitment `IJobEscrow.commitmentOf(jobId, 128 + juror, nodeId, root, salt)`, `juror` being `disputeOf(jobId).committed` at that moment.
-    function jurorCommit(JobId jobId, NodeId nodeId, uint8 juror, bytes32 commitment) external;
+    function jurorCommit(JobOrder calldata order, NodeId nodeId, uint8 juror, bytes32 commitment) external;
 
     /// @notice Shows what a juror committed to. Anyone may, with the right preimage. The last reveal resolves.
-    function jurorReveal(JobId jobId, uint8 juror, bytes32 root, bytes32 salt) external;
+    function jurorReveal(JobOrder calldata order, uint8 juror, bytes32 root, bytes32 salt) external;
 
     /// @notice Opens a dispute among the seats. Market only.
+    /// @param workWindow The job's, which jurors have too.
     /// @return deadline Until when jurors can commit.
-    function open(JobId jobId) external returns (uint40 deadline);
+    function open(JobId jobId, uint32 workWindow) external returns (uint40 deadline);
 
     /// @notice Moves on a dispute whose deadline has passed. Market only: call `IJobEscrow.poke`.
-    function conclude(JobId jobId) external;
+    function conclude(JobOrder calldata order) external;
 
     function disputeOf(JobId jobId) external view returns (Dispute memory);
 

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Payment} from "../types/Payment.sol";
 import {IGoverned} from "./IGoverned.sol";
+import {IMulticall} from "./IMulticall.sol";
 
 /// @title The only holder of tokens
 /// @notice Everything else moves balances in its books; tokens themselves move in `deposit*` and `withdraw` only. A token is an address;
@@ -12,7 +13,7 @@ import {IGoverned} from "./IGoverned.sol";
 ///
 /// Warning: an active module can pull any account's *free* balance into itself. Modules are added by the governor alone; its timelock is
 /// the time users have to withdraw. `withdraw` cannot be paused, and asks nobody.
-interface IVault is IGoverned {
+interface IVault is IGoverned, IMulticall {
     error InsufficientBalance(address token, address account, uint256 balance, uint256 needed);
     error NotModule(address caller);
     error NothingReceived(address token);
@@ -33,7 +34,19 @@ interface IVault is IGoverned {
     /// @return credited What arrived; less than `amount` for tokens with a fee on transfer.
     function deposit(address token, address account, uint256 amount) external returns (uint256 credited);
 
-    /// @notice Credits the native currency sent to `account`. Entry.
+    /// @notice `deposit` with the caller's ERC-2612 permit instead of an approval. A permit that somebody else has used already does no harm: what
+    /// counts is that the allowance is there. Entry.
+    function depositWithPermit(
+        address token,
+        address account,
+        uint256 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external returns (uint256 credited);
+
+    /// @notice Credits the native currency sent to `account`. Entry. Not from within `multicall`, which carries no value.
     function depositNative(address account) external payable;
 
     /// @notice Pays `amount` of the caller's balance out to `to`. Exit: never paused, never refused.

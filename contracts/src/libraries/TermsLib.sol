@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../interfaces/IJobEscrow.sol";
 import {NO_NODE} from "../types/Ids.sol";
-import {JobSpec, JobTerms, WindowLimits} from "../types/JobTypes.sol";
+import {JobOrder, JobSpec, WindowLimits} from "../types/JobTypes.sol";
 import {Program} from "../types/ProgramTypes.sol";
 import {JobLib} from "./JobLib.sol";
 import {PriceLib} from "./PriceLib.sol";
@@ -14,27 +14,27 @@ library TermsLib {
     uint32 internal constant MAX_WINDOW = 30 days;
 
     function check(
-        JobTerms calldata terms,
+        JobOrder calldata order,
         JobSpec memory spec,
         Program memory program,
         WindowLimits memory limits,
         uint96 bondFloor
     ) internal pure {
-        uint8 n = terms.n;
+        uint8 n = order.n;
         bool direct = spec.node != NO_NODE;
-        require(n != 0 && n <= JobLib.MAX_SEATS && terms.k <= n && 2 * terms.k > n, IJobEscrow.BadQuorum(n, terms.k));
-        require(terms.maxPrice != 0, IJobEscrow.ZeroPrice());
-        require(terms.startPriceBps <= PriceLib.BPS, IJobEscrow.BadStartPrice(terms.startPriceBps));
-        require(terms.bond <= type(uint88).max, IJobEscrow.BondTooHigh(terms.bond, type(uint88).max));
+        require(n != 0 && n <= JobLib.MAX_SEATS && order.k <= n && 2 * order.k > n, IJobEscrow.BadQuorum(n, order.k));
+        require(order.maxPrice != 0, IJobEscrow.ZeroPrice());
+        require(order.startPriceBps <= PriceLib.BPS, IJobEscrow.BadStartPrice(order.startPriceBps));
+        require(order.bond <= type(uint88).max, IJobEscrow.BondTooHigh(order.bond, type(uint88).max));
         require(!direct || n == 1, IJobEscrow.DirectHireNeedsOneSeat(n));
         uint256 places = direct ? 0 : JobLib.MAX_SEATS - n;
         require(spec.excluded.length <= places, IJobEscrow.TooManyExcluded(spec.excluded.length, places));
-        _checkProgram(terms, spec, program, direct, bondFloor);
-        _checkWindows(terms, program.vetted, limits);
+        _checkProgram(order, spec, program, direct, bondFloor);
+        _checkWindows(order, program.vetted, limits);
     }
 
     function _checkProgram(
-        JobTerms calldata terms,
+        JobOrder calldata order,
         JobSpec memory spec,
         Program memory program,
         bool direct,
@@ -42,30 +42,30 @@ library TermsLib {
     ) private pure {
         bool listed = program.maxUnits != 0;
         uint32 maxUnits = listed ? program.maxUnits : type(uint32).max;
-        require(spec.units != 0 && spec.units <= maxUnits, IJobEscrow.BadUnits(spec.units, maxUnits));
+        require(order.units != 0 && order.units <= maxUnits, IJobEscrow.BadUnits(order.units, maxUnits));
         if (listed) {
             require(
-                terms.nodeClass == program.nodeClass, IJobEscrow.WrongProgramClass(terms.nodeClass, program.nodeClass)
+                order.nodeClass == program.nodeClass, IJobEscrow.WrongProgramClass(order.nodeClass, program.nodeClass)
             );
         }
         if (program.vetted) {
-            uint256 floor = uint256(bondFloor) * spec.units;
-            require(terms.bond >= floor, IJobEscrow.BondTooLow(terms.bond, floor));
+            uint256 floor = uint256(bondFloor) * order.units;
+            require(order.bond >= floor, IJobEscrow.BondTooLow(order.bond, floor));
         } else {
-            require(direct || terms.n != 1, IJobEscrow.NeedsDirectHire(spec.programHash));
+            require(direct || order.n != 1, IJobEscrow.NeedsDirectHire(spec.programHash));
         }
     }
 
-    function _checkWindows(JobTerms calldata terms, bool vetted, WindowLimits memory limits) private pure {
-        _within("claimWindow", terms.claimWindow, limits.minClaim, limits.maxClaim);
-        _within("workWindow", terms.workWindow, limits.minWork, limits.maxWork);
-        if (terms.n == 1) _within("revealWindow", terms.revealWindow, 0, 0);
-        else _within("revealWindow", terms.revealWindow, limits.minReveal, limits.maxReveal);
+    function _checkWindows(JobOrder calldata order, bool vetted, WindowLimits memory limits) private pure {
+        _within("claimWindow", order.claimWindow, limits.minClaim, limits.maxClaim);
+        _within("workWindow", order.workWindow, limits.minWork, limits.maxWork);
+        if (order.n == 1) _within("revealWindow", order.revealWindow, 0, 0);
+        else _within("revealWindow", order.revealWindow, limits.minReveal, limits.maxReveal);
         if (!vetted) {
             // Two honest runs may differ, so there is nothing to judge.
-            _within("challengeWindow", terms.challengeWindow, 0, 0);
-        } else if (terms.challengeWindow != 0 || terms.k == 1) {
-            _within("challengeWindow", terms.challengeWindow, limits.minChallenge, limits.maxChallenge);
+            _within("challengeWindow", order.challengeWindow, 0, 0);
+        } else if (order.challengeWindow != 0 || order.k == 1) {
+            _within("challengeWindow", order.challengeWindow, limits.minChallenge, limits.maxChallenge);
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-/// @dev Keccak-256 over chain, market, requester, nonce, spec hash and terms: see `IJobEscrow.computeJobId`.
+/// @dev EIP-712 digest of the job's order: see `IJobEscrow.computeJobId`.
 type JobId is bytes32;
 
 /// @dev Serial number given by `INodeStaking.register`, from 1 to 2^32 - 1 (a job packs seven of them in one slot). 0 is no node.

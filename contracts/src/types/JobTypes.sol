@@ -52,7 +52,11 @@ enum EnergySource {
     Estimate
 }
 
-/// @notice What the requester offers and demands; fixed at post and part of the job id.
+/// @notice What the requester offers and demands. A job is known by the EIP-712 digest of its order (`IJobEscrow.computeJobId`), and every call
+/// about the job carries the order: nothing of it is stored, and a signature over the order is a signature over the job id.
+/// @param requester Who pays, and whom money goes back to.
+/// @param nonce Any number that makes the order new; orders need not come in sequence.
+/// @param specHash keccak256(spec), spec being the ABI-encoded `JobSpec`.
 /// @param token Payment token; address(0) is the chain's native currency.
 /// @param maxPrice Highest price of one seat, in the payment token's smallest unit.
 /// @param bond What each seat locks, in the smallest unit of the stake token (at most 2^88 - 1).
@@ -60,12 +64,17 @@ enum EnergySource {
 /// @param n Seats, 1 to 7.
 /// @param k Seats that must agree: n/2 < k <= n.
 /// @param nodeClass Hardware class of the nodes that may claim; for a vetted program it must be the program's.
+/// @param units Amount of work in the program's own unit; prices and bond floors are per unit. At least 1.
 /// @param claimWindow Seconds from posting in which the seats can be claimed.
 /// @param workWindow Seconds from the last claim in which results (n = 1) or commitments (n > 1) are due.
 /// @param revealWindow Seconds from the last commitment in which reveals are due. Must be 0 when n = 1.
 /// @param challengeWindow Seconds in which a proposed result can be challenged. 0 settles at once: a must for programs that are not
 /// vetted, a choice where k >= 2.
-struct JobTerms {
+/// @param postUntil Last second (Unix) at which the order can be posted.
+struct JobOrder {
+    address requester;
+    uint256 nonce;
+    bytes32 specHash;
     address token;
     uint96 maxPrice;
     uint96 bond;
@@ -73,20 +82,21 @@ struct JobTerms {
     uint8 n;
     uint8 k;
     uint8 nodeClass;
+    uint32 units;
     uint32 claimWindow;
     uint32 workWindow;
     uint32 revealWindow;
     uint32 challengeWindow;
+    uint40 postUntil;
 }
 
 /// @notice What is to be computed. Travels ABI-encoded (`abi.encode(spec)`, one leading offset word) in the `JobPosted` event and is
-/// never stored; the job id commits to its hash.
+/// never stored; the order names its hash.
 /// @param programHash The program; see `IProgramRegistry`.
 /// @param inputRoot Content root of the input.
 /// @param inputUri Where the input can be fetched; anything fetched is checked against `inputRoot`.
 /// @param params Program parameters, in the program's own encoding.
 /// @param outputLength Exact length of the output in bytes.
-/// @param units Amount of work in the program's own unit; prices and bond floors are per unit. At least 1.
 /// @param node A node hired directly, or 0. Needs n = 1; replaces sortition.
 /// @param excluded Nodes that may not claim, at most 7 - n of them, each different from 0; none in a direct hire.
 struct JobSpec {
@@ -95,7 +105,6 @@ struct JobSpec {
     string inputUri;
     bytes params;
     uint64 outputLength;
-    uint32 units;
     NodeId node;
     NodeId[] excluded;
 }
@@ -115,43 +124,32 @@ struct Delivery {
     bytes output;
 }
 
-/// @notice A job as `IJobEscrow.jobOf` shows it.
-/// @param seated Seats taken.
-/// @param committed Seats that have committed (n > 1).
-/// @param revealed Seats whose root is known.
+/// @notice A job as `IJobEscrow.jobOf` shows it: what is not in its order.
 /// @param vetted The program was vetted when the job was posted: its results can be challenged.
 /// @param direct Hired directly: only the node of the spec can claim.
 /// @param verifiable The program had a verifier contract when the job was posted.
-/// @param postedAt Unix seconds.
+/// @param seated Seats taken.
+/// @param committed Seats that have committed (n > 1).
+/// @param revealed Seats whose root is known.
+/// @param priceBps Clearing price of a seat in basis points of `maxPrice`, rounded up; 0 before all seats are taken. See `IJobEscrow.currentPrice`.
+/// @param feeBps Fee in basis points of what is paid, fixed at post.
+/// @param postedAt Unix seconds; 0 for an order that was voided.
 /// @param postBlock Block number of the post; the sortition seed is the hash of the block after it.
 /// @param deadline Unix seconds. A party's call needs now <= deadline, `poke` needs now > deadline. In a terminal state: that state's time.
-/// @param price Clearing price of a seat once all are taken; before that the offer standing now.
-/// @param feeBps Fee in basis points of what is paid, fixed at post.
 /// @param result The proposed or final root; 0 before.
 struct Job {
     JobState state;
-    address requester;
-    address token;
-    uint96 maxPrice;
-    uint96 price;
-    uint96 bond;
-    uint16 feeBps;
-    uint8 n;
-    uint8 k;
-    uint8 nodeClass;
-    uint8 seated;
-    uint8 committed;
-    uint8 revealed;
     bool vetted;
     bool direct;
     bool verifiable;
-    uint32 units;
+    uint8 seated;
+    uint8 committed;
+    uint8 revealed;
+    uint16 priceBps;
+    uint16 feeBps;
     uint40 postedAt;
     uint64 postBlock;
     uint40 deadline;
-    uint32 workWindow;
-    uint32 revealWindow;
-    uint32 challengeWindow;
     bytes32 result;
 }
 

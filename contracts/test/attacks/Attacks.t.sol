@@ -23,14 +23,14 @@ contract AttacksTest is JuryWorld {
         JobId jobId = runningJob(3, 2);
         bytes32 honest = market.commitmentOf(jobId, 0, NodeId.wrap(1), ROOT, SALT);
         vm.prank(operatorOf(1));
-        market.commit(jobId, 0, honest);
+        market.commit(orderOf(jobId), 0, honest);
         vm.prank(operatorOf(2));
-        market.commit(jobId, 1, honest);
+        market.commit(orderOf(jobId), 1, honest);
         commit(jobId, 2, ROOT);
         reveal(jobId, 0, ROOT);
         vm.prank(operatorOf(2));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongReveal.selector, jobId, 1, honest));
-        market.reveal(jobId, 1, SALT, delivery(ROOT));
+        market.reveal(orderOf(jobId), 1, SALT, delivery(ROOT));
         reveal(jobId, 2, ROOT);
         poke(jobId);
         vm.assertEq(stakeOf(2), STAKE - BOND, "the copier cannot open what it committed to, and loses its bond");
@@ -40,7 +40,7 @@ contract AttacksTest is JuryWorld {
         JobId jobId = runningJob(1, 1);
         vm.prank(operatorOf(2));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2)));
-        market.submit(jobId, delivery(ROOT));
+        market.submit(orderOf(jobId), delivery(ROOT));
     }
 
     /// @dev A front-runner copies a reveal with another address for the output: the seat is paid all the same and can say it again.
@@ -49,13 +49,13 @@ contract AttacksTest is JuryWorld {
         Delivery memory bogus = delivery(ROOT);
         bogus.uri = "http://nowhere";
         vm.prank(stranger);
-        market.reveal(jobId, 0, SALT, bogus);
+        market.reveal(orderOf(jobId), 0, SALT, bogus);
         vm.prank(operatorOf(1));
         market.moveOutput(jobId, 0, "http://here");
         reveal(jobId, 1, ROOT);
         reveal(jobId, 2, ROOT);
         poke(jobId);
-        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
     }
 
     /// @dev Hold back the last reveal until the others are seen, to bring the quorum down.
@@ -92,7 +92,7 @@ contract AttacksTest is JuryWorld {
         for (uint64 i = 2; i <= 10; i += 8) {
             vm.prank(operatorOf(i));
             vm.expectPartialRevert(INodeStaking.StakeTooYoung.selector);
-            jury.jurorCommit(jobId, NodeId.wrap(i), 0, "vote");
+            jury.jurorCommit(orderOf(jobId), NodeId.wrap(i), 0, "vote");
         }
     }
 
@@ -100,7 +100,7 @@ contract AttacksTest is JuryWorld {
         JobId jobId = runningJob(1, 1);
         vm.startPrank(requester);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Running));
-        market.cancel(jobId);
+        market.cancel(orderOf(jobId));
         uint256 free = usdtOf(requester);
         vm.expectRevert();
         vault.withdraw(address(usdt), free + 1, requester);
@@ -108,7 +108,7 @@ contract AttacksTest is JuryWorld {
         vm.stopPrank();
         submit(jobId, 1, ROOT);
         poke(jobId);
-        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
     }
 
     /// @dev Block stuffing: up to and including the deadline nobody can end the window, so one late block is enough for the honest party.
@@ -116,7 +116,7 @@ contract AttacksTest is JuryWorld {
         JobId jobId = runningJob(1, 1);
         vm.warp(market.jobOf(jobId).deadline);
         vm.expectPartialRevert(IJobEscrow.NotDue.selector);
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
         submit(jobId, 1, ROOT);
         assertState(jobId, JobState.Proposed);
     }
@@ -127,7 +127,7 @@ contract AttacksTest is JuryWorld {
         big.output = new bytes(1 << 16);
         vm.prank(operatorOf(1));
         vm.expectPartialRevert(IJobEscrow.OutputTooLong.selector);
-        market.submit(jobId, big);
+        market.submit(orderOf(jobId), big);
     }
 
     /// @dev Three seats that disagree and five jurors, all settled by one reveal.
@@ -147,7 +147,7 @@ contract AttacksTest is JuryWorld {
         JobId jobId = openJob(1, 1);
         vm.prank(operatorOf(2));
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2)));
-        market.claim(jobId, NodeId.wrap(1));
+        market.claim(orderOf(jobId), NodeId.wrap(1));
         vm.prank(operatorOf(2));
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2)));
         staking.heartbeat(NodeId.wrap(1));
@@ -162,11 +162,11 @@ contract AttacksTest is JuryWorld {
         uint256 from = jury.eligibleAt(jobId, NodeId.wrap(6));
         if (from > vm.getBlockTimestamp()) vm.warp(from);
         vm.prank(operatorOf(6));
-        jury.jurorCommit(jobId, NodeId.wrap(6), 1, copied);
+        jury.jurorCommit(orderOf(jobId), NodeId.wrap(6), 1, copied);
         poke(jobId);
         jurorReveal(jobId, 0, ROOT);
         vm.expectRevert(abi.encodeWithSelector(IJury.WrongReveal.selector, jobId, 1, copied));
-        jury.jurorReveal(jobId, 1, ROOT, SALT);
+        jury.jurorReveal(orderOf(jobId), 1, ROOT, SALT);
     }
 
     /// @dev A finished job is posted again to be paid twice.
@@ -175,6 +175,6 @@ contract AttacksTest is JuryWorld {
         poke(jobId);
         nonce--;
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobExists.selector, jobId));
-        post(terms(1, 1), spec());
+        post(order(1, 1), spec());
     }
 }

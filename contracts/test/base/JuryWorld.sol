@@ -36,7 +36,7 @@ abstract contract JuryWorld is World {
 
     function challenge(JobId jobId, bytes32 counterRoot) internal {
         vm.prank(challenger);
-        jury.challenge(jobId, counterRoot);
+        jury.challenge(orderOf(jobId), counterRoot);
         skipBlock(2);
     }
 
@@ -48,12 +48,12 @@ abstract contract JuryWorld is World {
         juror = jury.disputeOf(jobId).committed;
         bytes32 commitment = market.commitmentOf(jobId, 128 + juror, nodeId, root, SALT);
         vm.prank(operatorOf(i));
-        jury.jurorCommit(jobId, nodeId, juror, commitment);
+        jury.jurorCommit(orderOf(jobId), nodeId, juror, commitment);
     }
 
     function jurorReveal(JobId jobId, uint8 juror, bytes32 root) internal {
         vm.prank(stranger);
-        jury.jurorReveal(jobId, juror, root, SALT);
+        jury.jurorReveal(orderOf(jobId), juror, root, SALT);
     }
 
     /// @dev Nodes from `first` on vote these roots; a zero root commits and hides.
@@ -71,7 +71,7 @@ abstract contract JuryWorld is World {
     function poke(JobId jobId) internal {
         passDeadline(jobId);
         vm.prank(stranger);
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
     }
 
     function five(bytes32 a, bytes32 b, bytes32 c, bytes32 d, bytes32 e) internal pure returns (bytes32[] memory list) {

@@ -14,7 +14,7 @@ import {
     Job,
     JobSpec,
     JobState,
-    JobTerms,
+    JobOrder,
     MarketParams,
     WindowLimits
 } from "../../src/types/JobTypes.sol";
@@ -54,6 +54,8 @@ abstract contract World is Test {
     IJobEscrow internal market;
 
     uint256 internal nonce;
+    /// @dev By job id: the calls want the order.
+    mapping(JobId jobId => JobOrder) private _orders;
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
@@ -158,8 +160,12 @@ abstract contract World is Test {
 
     // ---- jobs
 
-    function terms(uint8 n, uint8 k) internal view returns (JobTerms memory) {
-        return JobTerms({
+    /// @dev For the vetted program; `post` names the spec and the nonce.
+    function order(uint8 n, uint8 k) internal view returns (JobOrder memory) {
+        return JobOrder({
+            requester: requester,
+            nonce: 0,
+            specHash: 0,
             token: address(usdt),
             maxPrice: PRICE,
             bond: BOND,
@@ -167,10 +173,12 @@ abstract contract World is Test {
             n: n,
             k: k,
             nodeClass: CLASS,
+            units: UNITS,
             claimWindow: 10 minutes,
             workWindow: 1 hours,
             revealWindow: n == 1 ? 0 : 30 minutes,
-            challengeWindow: 1 hours
+            challengeWindow: 1 hours,
+            postUntil: type(uint40).max
         });
     }
 
@@ -180,24 +188,41 @@ abstract contract World is Test {
         spec_.inputUri = "http://127.0.0.1:8080/input";
         spec_.params = hex"0102030405060708";
         spec_.outputLength = 4096;
-        spec_.units = UNITS;
     }
 
-    function post(JobTerms memory terms_, JobSpec memory spec_) internal returns (JobId) {
-        vm.prank(requester);
-        return market.post(terms_, abi.encode(spec_), ++nonce);
+    /// @dev Ready to be posted: a new nonce, and the hash of the spec.
+    function complete(JobOrder memory order_, JobSpec memory spec_) internal returns (JobOrder memory) {
+        order_.nonce = ++nonce;
+        order_.specHash = keccak256(abi.encode(spec_));
+        return order_;
+    }
+
+    function post(JobOrder memory order_, JobSpec memory spec_) internal returns (JobId jobId) {
+        order_ = complete(order_, spec_);
+        vm.prank(order_.requester);
+        jobId = market.post(order_, abi.encode(spec_));
+        _orders[jobId] = order_;
+    }
+
+    function remember(JobOrder memory order_) internal returns (JobId jobId) {
+        jobId = market.computeJobId(order_);
+        _orders[jobId] = order_;
+    }
+
+    function orderOf(JobId jobId) public view returns (JobOrder memory) {
+        return _orders[jobId];
     }
 
     /// @dev A posted job whose seed is known.
     function openJob(uint8 n, uint8 k) internal returns (JobId jobId) {
-        jobId = post(terms(n, k), spec());
+        jobId = post(order(n, k), spec());
         skipBlock(2);
     }
 
     /// @dev Seats 0 to count - 1 are taken by nodes 1 to count, each waiting for its turn.
     function claimSeats(JobId jobId, uint256 count) internal {
         for (uint256 i = 1; i <= count; i++) {
-            (, uint256 eligibleAt,) = market.eligible(jobId, NodeId.wrap(uint64(i)));
+            (, uint256 eligibleAt,) = market.eligible(orderOf(jobId), NodeId.wrap(uint64(i)));
             if (eligibleAt > vm.getBlockTimestamp()) vm.warp(eligibleAt);
             claim(jobId, i);
         }
@@ -216,24 +241,24 @@ abstract contract World is Test {
 
     function claim(JobId jobId, uint256 i) internal returns (uint8) {
         vm.prank(operatorOf(i));
-        return market.claim(jobId, NodeId.wrap(uint64(i)));
+        return market.claim(orderOf(jobId), NodeId.wrap(uint64(i)));
     }
 
     function submit(JobId jobId, uint256 i, bytes32 root) internal {
         vm.prank(operatorOf(i));
-        market.submit(jobId, delivery(root));
+        market.submit(orderOf(jobId), delivery(root));
     }
 
     function commit(JobId jobId, uint8 seat, bytes32 root) internal {
         NodeId nodeId = market.seatOf(jobId, seat).nodeId;
         bytes32 commitment = market.commitmentOf(jobId, seat, nodeId, root, SALT);
         vm.prank(operatorOf(NodeId.unwrap(nodeId)));
-        market.commit(jobId, seat, commitment);
+        market.commit(orderOf(jobId), seat, commitment);
     }
 
     function reveal(JobId jobId, uint8 seat, bytes32 root) internal {
         vm.prank(operatorOf(NodeId.unwrap(market.seatOf(jobId, seat).nodeId)));
-        market.reveal(jobId, seat, SALT, delivery(root));
+        market.reveal(orderOf(jobId), seat, SALT, delivery(root));
     }
 
     function delivery(bytes32 root) internal pure returns (Delivery memory) {

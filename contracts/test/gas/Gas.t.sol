@@ -2,7 +2,9 @@
 pragma solidity ^0.8.28;
 
 import {JobId, NodeId} from "../../src/types/Ids.sol";
-import {JobState} from "../../src/types/JobTypes.sol";
+import {JobOrder, JobState} from "../../src/types/JobTypes.sol";
+import {Program} from "../../src/types/ProgramTypes.sol";
+import {Search, Searches} from "../base/Searches.sol";
 import {World} from "../base/World.sol";
 import {vm} from "../base/Vm.sol";
 
@@ -24,13 +26,13 @@ contract GasTest is World {
         for (uint8 i = 0; i < 3; i++) commit(first, i, ROOT);
         for (uint8 i = 0; i < 3; i++) reveal(first, i, ROOT);
         vm.prank(requester);
-        market.accept(first);
-        post(terms(1, 1), spec());
+        market.accept(orderOf(first));
+        post(order(1, 1), spec());
         skipBlock(1);
     }
 
     function test_JobOfOneSeat() external {
-        JobId jobId = post(terms(1, 1), spec());
+        JobId jobId = post(order(1, 1), spec());
         _add("post");
         skipBlock(2);
         claim(jobId, 1);
@@ -38,14 +40,14 @@ contract GasTest is World {
         submit(jobId, 1, ROOT);
         _add("submit");
         vm.prank(requester);
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
         _add("accept");
         assertState(jobId, JobState.Completed);
         _life("job_n1_life");
     }
 
     function test_JobOfThreeSeats() external {
-        JobId jobId = post(terms(3, 2), spec());
+        JobId jobId = post(order(3, 2), spec());
         _add("post_n3");
         skipBlock(2);
         for (uint256 i = 1; i <= 3; i++) {
@@ -54,20 +56,65 @@ contract GasTest is World {
         }
         for (uint8 i = 0; i < 3; i++) {
             vm.prank(operatorOf(i + 1));
-            market.commit(jobId, i, keccak256(abi.encode(jobId, i, uint64(i + 1), ROOT, SALT)));
+            market.commit(orderOf(jobId), i, keccak256(abi.encode(jobId, i, uint64(i + 1), ROOT, SALT)));
             _add(i == 2 ? "commit_last" : "commit");
         }
         for (uint8 i = 0; i < 3; i++) {
             vm.prank(operatorOf(i + 1));
-            market.reveal(jobId, i, SALT, delivery(ROOT));
+            market.reveal(orderOf(jobId), i, SALT, delivery(ROOT));
             _add(i == 2 ? "reveal_last" : "reveal");
         }
         passDeadline(jobId);
         vm.prank(stranger);
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
         _add("poke_complete_n3");
         assertState(jobId, JobState.Completed);
         _life("job_n3_life");
+    }
+
+    function test_PostForARequesterWithAKey() external {
+        JobOrder memory order_ = complete(order(1, 1), spec());
+        order_.requester = vm.addr(7);
+        fund(order_.requester, 100e6);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(7, JobId.unwrap(remember(order_)));
+        vm.prank(stranger);
+        market.postFor(order_, abi.encode(spec()), abi.encodePacked(r, s, v));
+        _add("post_for");
+    }
+
+    function test_SubmitVerified() external {
+        Search memory search = Searches.read()[0];
+        address verifier = vm.deployCode("PowVerifier.sol:PowVerifier", abi.encode(0));
+        vm.prank(governor);
+        programs.setProgram(search.spec.programHash, Program(true, CLASS, 1_000_000, verifier));
+        JobId jobId = post(order(1, 1), search.spec);
+        skipBlock(2);
+        claim(jobId, 1);
+        vm.prank(operatorOf(1));
+        market.submitVerified(orderOf(jobId), abi.encode(search.spec), delivery(search.root), search.proof);
+        _add("submit_verified");
+        assertState(jobId, JobState.Completed);
+    }
+
+    function test_DepositWithPermit() external {
+        address owner = vm.addr(7);
+        fundStake(owner, 1);
+        stakeToken.mint(owner, 1e18);
+        bytes32 permit = keccak256(
+            abi.encode(
+                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
+                owner,
+                vault,
+                1e18,
+                0,
+                type(uint256).max
+            )
+        );
+        (uint8 v, bytes32 r, bytes32 s) =
+            vm.sign(7, keccak256(abi.encodePacked(hex"1901", stakeToken.DOMAIN_SEPARATOR(), permit)));
+        vm.prank(owner);
+        vault.depositWithPermit(address(stakeToken), owner, 1e18, type(uint256).max, v, r, s);
+        _add("deposit_with_permit");
     }
 
     function test_Heartbeat() external {

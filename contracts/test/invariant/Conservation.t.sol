@@ -6,7 +6,7 @@ import {IJury} from "../../src/interfaces/IJury.sol";
 import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {IVault} from "../../src/interfaces/IVault.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";
-import {Job, JobState, SeatState} from "../../src/types/JobTypes.sol";
+import {Job, JobOrder, JobState, SeatState} from "../../src/types/JobTypes.sol";
 import {Node} from "../../src/types/NodeTypes.sol";
 import {Test, vm} from "../base/Vm.sol";
 import {Players} from "./Players.sol";
@@ -77,7 +77,7 @@ contract ConservationTest is Test {
         uint256 escrows;
         uint256 bonds;
         for (uint256 i = 0; i < players.jobCount(); i++) {
-            (uint256 payment,) = market.escrowOf(players.jobs(i));
+            (uint256 payment,) = market.escrowOf(players.orderOf(players.jobs(i)));
             escrows += payment;
             bonds += jury.disputeOf(players.jobs(i)).bond;
         }
@@ -111,7 +111,7 @@ contract ConservationTest is Test {
             for (; !players.isOver(market.jobOf(jobId).state); steps++) {
                 uint256 deadline = market.jobOf(jobId).deadline;
                 if (vm.getBlockTimestamp() <= deadline) vm.warp(deadline + 1);
-                market.poke(jobId);
+                market.poke(players.orderOf(jobId));
             }
             vm.assertLe(steps, 3, "steps to the end");
         }
@@ -132,8 +132,9 @@ contract ConservationTest is Test {
 
     function _countSeats(JobId jobId, uint256[] memory locked, uint256[] memory active) private view {
         Job memory job = market.jobOf(jobId);
+        JobOrder memory order = players.orderOf(jobId);
         uint256 named;
-        for (uint8 seat = 0; seat < job.n; seat++) {
+        for (uint8 seat = 0; seat < order.n; seat++) {
             SeatState state = market.seatOf(jobId, seat).state;
             if (state == SeatState.Empty) continue;
             uint256 node = NodeId.unwrap(market.seatOf(jobId, seat).nodeId);
@@ -143,7 +144,7 @@ contract ConservationTest is Test {
                 || (job.state == JobState.Revealing && state >= SeatState.Committed)
                 || (job.state >= JobState.Proposed && job.state < JobState.Completed && state == SeatState.Revealed);
             if (!bonded) continue;
-            locked[node] += job.bond;
+            locked[node] += order.bond;
             active[node]++;
         }
         if (job.state != JobState.Disputed && job.state != JobState.JuryReveal) return;
@@ -151,7 +152,7 @@ contract ConservationTest is Test {
             uint256 node = NodeId.unwrap(jury.jurorOf(jobId, i).nodeId);
             vm.assertEq(named >> node & 1, 0, "a juror has a seat, or two");
             named |= 1 << node;
-            locked[node] += job.bond;
+            locked[node] += order.bond;
             active[node]++;
         }
     }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {JobId, NodeId} from "../../src/types/Ids.sol";
-import {Job, JobSpec, JobState, JobTerms, SeatState} from "../../src/types/JobTypes.sol";
+import {Job, JobSpec, JobState, JobOrder, SeatState} from "../../src/types/JobTypes.sol";
 import {Node} from "../../src/types/NodeTypes.sol";
 import {JuryWorld} from "../base/JuryWorld.sol";
 import {vm} from "../base/Vm.sol";
@@ -46,25 +46,25 @@ contract Players is JuryWorld {
     function post(uint8 n, uint8 k, uint96 price, uint32 units, bool vetted, uint8 excluded) external move("post") {
         if (jobs.length == MOST_OPEN || market.pausedUntil() >= vm.getBlockTimestamp()) return;
         n = uint8(bound(n, 1, 7));
-        JobTerms memory terms_ = terms(n, uint8(bound(k, n / 2 + 1, n)));
+        JobOrder memory order_ = order(n, uint8(bound(k, n / 2 + 1, n)));
         JobSpec memory spec_ = spec();
-        spec_.units = uint32(bound(units, 1, 5_000));
-        terms_.bond = uint96(bound(price, FLOOR * spec_.units, STAKE / 8));
-        terms_.maxPrice = uint96(bound(price, 1, 100e6));
-        terms_.startPriceBps = uint16(price % 10_001);
+        order_.units = uint32(bound(units, 1, 5_000));
+        order_.bond = uint96(bound(price, FLOOR * order_.units, STAKE / 8));
+        order_.maxPrice = uint96(bound(price, 1, 100e6));
+        order_.startPriceBps = uint16(price % 10_001);
         if (!vetted) {
             spec_.programHash = UNKNOWN;
-            terms_.challengeWindow = 0;
+            order_.challengeWindow = 0;
             if (n == 1) spec_.node = NodeId.wrap(uint64(1 + price % NODES));
-        } else if (terms_.k > 1 && price % 3 == 0) {
-            terms_.challengeWindow = 0;
+        } else if (order_.k > 1 && price % 3 == 0) {
+            order_.challengeWindow = 0;
         }
         if (n < 7 && spec_.node == NodeId.wrap(0)) {
             spec_.excluded = new NodeId[](excluded % 2);
             if (excluded % 2 == 1) spec_.excluded[0] = NodeId.wrap(uint64(1 + excluded % NODES));
         }
-        if (usdtOf(requester) < uint256(terms_.maxPrice) * 8) return;
-        jobs.push(post(terms_, spec_));
+        if (usdtOf(requester) < uint256(order_.maxPrice) * 8) return;
+        jobs.push(post(order_, spec_));
         posted++;
         skipBlock(2);
     }
@@ -73,14 +73,14 @@ contract Players is JuryWorld {
         (JobId jobId, Job memory job) = _pick(which);
         if (job.state != JobState.Open || job.seated != 0) return;
         vm.prank(requester);
-        market.cancel(jobId);
+        market.cancel(orderOf(jobId));
     }
 
     function accept(uint256 which) external move("accept") {
         (JobId jobId, Job memory job) = _pick(which);
         if (job.state != JobState.Proposed) return;
         vm.prank(requester);
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
     }
 
     // ---- nodes
@@ -91,7 +91,7 @@ contract Players is JuryWorld {
         if (market.pausedUntil() >= vm.getBlockTimestamp()) return;
         for (uint256 node = 1; node <= NODES; node++) {
             if (mask >> (node - 1) & 1 == 0) continue;
-            (bool eligibleNow,,) = market.eligible(jobId, NodeId.wrap(uint64(node)));
+            (bool eligibleNow,,) = market.eligible(orderOf(jobId), NodeId.wrap(uint64(node)));
             if (eligibleNow) claim(jobId, node);
         }
     }
@@ -100,12 +100,12 @@ contract Players is JuryWorld {
     function work(uint256 which, uint256 seed) external move("work") {
         (JobId jobId, Job memory job) = _pick(which);
         if (job.state != JobState.Running || vm.getBlockTimestamp() > job.deadline) return;
-        for (uint8 seat = 0; seat < job.n; seat++) {
+        for (uint8 seat = 0; seat < orderOf(jobId).n; seat++) {
             uint256 mood = seed >> (4 * seat) & 15;
             if (mood == 0 || market.seatOf(jobId, seat).state != SeatState.Claimed) continue;
             bytes32 root = _rootFor(mood, jobId, seat);
             _secret[jobId][seat] = root;
-            if (job.n == 1) submit(jobId, NodeId.unwrap(market.seatOf(jobId, 0).nodeId), root);
+            if (orderOf(jobId).n == 1) submit(jobId, NodeId.unwrap(market.seatOf(jobId, 0).nodeId), root);
             else commit(jobId, seat, root);
         }
     }
@@ -114,7 +114,7 @@ contract Players is JuryWorld {
     function reveal(uint256 which, uint8 mask) external move("reveal") {
         (JobId jobId, Job memory job) = _pick(which);
         if (vm.getBlockTimestamp() > job.deadline) return;
-        for (uint8 seat = 0; seat < job.n && stateOf(jobId) == JobState.Revealing; seat++) {
+        for (uint8 seat = 0; seat < orderOf(jobId).n && stateOf(jobId) == JobState.Revealing; seat++) {
             if (mask >> seat & 1 == 0 || market.seatOf(jobId, seat).state != SeatState.Committed) continue;
             reveal(jobId, seat, _secret[jobId][seat]);
         }
@@ -126,7 +126,7 @@ contract Players is JuryWorld {
         (JobId jobId, Job memory job) = _pick(which);
         bytes32 root = right ? ROOT : COLLUSION;
         if (job.state != JobState.Proposed || vm.getBlockTimestamp() > job.deadline || job.result == root) return;
-        if (stakeTokenOf(challenger) < job.bond) fundStake(challenger, job.bond);
+        if (stakeTokenOf(challenger) < orderOf(jobId).bond) fundStake(challenger, orderOf(jobId).bond);
         challenge(jobId, root);
     }
 
@@ -157,7 +157,7 @@ contract Players is JuryWorld {
         if (from == 0 || from > job.deadline || vm.getBlockTimestamp() > job.deadline) return;
         if (_takesPart(jobId, job, nodeId)) return;
         if (from > vm.getBlockTimestamp()) vm.warp(from);
-        try staking.requireAvailable(nodeId, CLASS, job.postedAt, job.bond) {}
+        try staking.requireAvailable(nodeId, CLASS, job.postedAt, orderOf(jobId).bond) {}
         catch {
             return;
         }
@@ -172,7 +172,7 @@ contract Players is JuryWorld {
     }
 
     function _takesPart(JobId jobId, Job memory job, NodeId nodeId) private view returns (bool) {
-        for (uint8 i = 0; i < job.n; i++) {
+        for (uint8 i = 0; i < orderOf(jobId).n; i++) {
             if (market.seatOf(jobId, i).nodeId == nodeId) return true;
         }
         for (uint8 i = 0; i < jury.disputeOf(jobId).committed; i++) {
@@ -238,7 +238,7 @@ contract Players is JuryWorld {
         (JobId jobId, Job memory job) = _pick(which);
         if (isOver(job.state) || vm.getBlockTimestamp() <= job.deadline) return;
         vm.prank(stranger);
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
     }
 
     function pause(uint8 lift) external move("pause") {
@@ -303,7 +303,7 @@ contract Players is JuryWorld {
         if (job.state != lastState[jobId] && job.deadline < vm.getBlockTimestamp()) broken = "a deadline in the past";
         lastState[jobId] = job.state;
         if (!isOver(job.state)) return;
-        (uint256 payment, uint256 bonds) = market.escrowOf(jobId);
+        (uint256 payment, uint256 bonds) = market.escrowOf(orderOf(jobId));
         if (payment + bonds != 0) broken = "a job that is over holds money";
         jobs[i] = jobs[jobs.length - 1];
         jobs.pop();

@@ -25,14 +25,14 @@ contract PauseTest is World {
         vm.expectRevert(closed);
         staking.register(requester, CLASS, 1, 0, STAKE);
         vm.expectRevert(closed);
-        market.post(terms(1, 1), abi.encode(spec()), 99);
+        market.post(order(1, 1), abi.encode(spec()));
         vm.stopPrank();
         vm.prank(ownerOf(1));
         vm.expectRevert(closed);
         staking.addStake(NodeId.wrap(1), 1);
         vm.prank(operatorOf(1));
         vm.expectRevert(closed);
-        market.claim(jobId, NodeId.wrap(1));
+        market.claim(orderOf(jobId), NodeId.wrap(1));
     }
 
     function test_NoExitCloses() external {
@@ -40,12 +40,12 @@ contract PauseTest is World {
         JobId jobId = runningJob(3, 2);
         _pauseAll();
         vm.prank(requester);
-        market.cancel(unclaimed);
+        market.cancel(orderOf(unclaimed));
         for (uint8 i = 0; i < 3; i++) commit(jobId, i, ROOT);
         for (uint8 i = 0; i < 3; i++) reveal(jobId, i, ROOT);
         passDeadline(jobId);
         vm.prank(stranger);
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
         assertState(jobId, JobState.Completed);
         vm.startPrank(ownerOf(1));
         staking.requestUnbond(NodeId.wrap(1), STAKE);
@@ -59,10 +59,11 @@ contract PauseTest is World {
     function test_EntriesOpenAgainByThemselves() external {
         _pauseAll();
         skipTime(72 hours);
+        vm.prank(requester);
         vm.expectPartialRevert(IGoverned.EntriesPaused.selector);
-        market.post(terms(1, 1), abi.encode(spec()), 99);
+        market.post(order(1, 1), abi.encode(spec()));
         skipTime(1);
-        post(terms(1, 1), spec());
+        post(order(1, 1), spec());
     }
 
     function test_RevertWhen_PausedAgainTooSoon() external {
@@ -92,7 +93,7 @@ contract PauseTest is World {
         market.pause();
         vm.prank(governor);
         market.unpause();
-        post(terms(1, 1), spec());
+        post(order(1, 1), spec());
     }
 
     function test_RevertWhen_TheCallerIsNotTheGuardian() external {

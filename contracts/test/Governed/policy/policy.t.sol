@@ -52,14 +52,14 @@ contract PolicyTest is World {
         _expectRefused(requester, INodeStaking.register.selector);
         staking.register(stranger, CLASS, 1, 0, STAKE);
         _expectRefused(requester, IJobEscrow.post.selector);
-        market.post(terms(1, 1), abi.encode(spec()), 99);
+        market.post(order(1, 1), abi.encode(spec()));
         vm.stopPrank();
         _expectRefused(requester, IVault.deposit.selector);
         vm.prank(stranger);
         vault.deposit(address(usdt), requester, 1);
         _expectRefused(operatorOf(1), IJobEscrow.claim.selector);
         vm.prank(operatorOf(1));
-        market.claim(jobId, NodeId.wrap(1));
+        market.claim(orderOf(jobId), NodeId.wrap(1));
         claim(jobId, 2);
     }
 
@@ -69,7 +69,7 @@ contract PolicyTest is World {
         for (uint8 i = 0; i < 3; i++) commit(jobId, i, ROOT);
         for (uint8 i = 0; i < 3; i++) reveal(jobId, i, ROOT);
         vm.prank(requester);
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
         assertState(jobId, JobState.Completed);
         vm.startPrank(ownerOf(1));
         staking.requestUnbond(NodeId.wrap(1), STAKE);

@@ -16,23 +16,23 @@ contract AcceptTest is World {
     function testFuzz_PaysTheSeatTheFeeAndTheRest(uint256 wait) external {
         uint256 before = usdtOf(requester);
         JobId jobId = openJob(1, 1);
-        (uint256 escrow,) = market.escrowOf(jobId);
+        (uint256 escrow,) = market.escrowOf(orderOf(jobId));
         skipTime(bound(wait, 0, 9 minutes));
         claim(jobId, 1);
         submit(jobId, 1, ROOT);
-        uint256 price = market.currentPrice(jobId);
+        uint256 price = market.currentPrice(orderOf(jobId));
         uint256 fee = price * FEE_BPS / 10_000;
         vm.expectEmit(address(market));
         emit IJobEscrow.JobCompleted(jobId, ROOT, 1, price, fee, escrow - price - fee);
         vm.prank(requester);
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
         vm.assertEq(usdtOf(ownerOf(1)), price, "node owner");
         vm.assertEq(usdtOf(treasury), fee, "treasury");
         vm.assertEq(usdtOf(requester), before - price - fee, "requester");
         vm.assertEq(usdtOf(address(market)), 0, "held");
         vm.assertEq(lockedOf(1), 0, "bond");
         vm.assertEq(staking.nodeOf(NodeId.wrap(1)).completed, 1, "completed");
-        (uint256 payment, uint256 bonds) = market.escrowOf(jobId);
+        (uint256 payment, uint256 bonds) = market.escrowOf(orderOf(jobId));
         vm.assertEq(payment + bonds, 0, "escrowOf");
         assertState(jobId, JobState.Completed);
         vm.assertEq(market.jobOf(jobId).deadline, vm.getBlockTimestamp(), "ended now");
@@ -41,9 +41,9 @@ contract AcceptTest is World {
     function test_OnlySeatsWithTheResultArePaid() external {
         JobId jobId = revealingJob(2, roots(ROOT, WRONG, ROOT));
         for (uint8 i = 0; i < 3; i++) reveal(jobId, i, i == 1 ? WRONG : ROOT);
-        uint256 price = market.currentPrice(jobId);
+        uint256 price = market.currentPrice(orderOf(jobId));
         vm.prank(requester);
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
         vm.assertEq(usdtOf(ownerOf(1)), price, "first");
         vm.assertEq(usdtOf(ownerOf(2)), 0, "other root");
         vm.assertEq(usdtOf(ownerOf(3)), price, "third");
@@ -60,11 +60,11 @@ contract AcceptTest is World {
         skipTime(9 minutes);
         claim(jobId, 1);
         submit(jobId, 1, ROOT);
-        uint256 paid = uint256(market.currentPrice(jobId)) * 1e18 / UNITS;
+        uint256 paid = uint256(market.currentPrice(orderOf(jobId))) * 1e18 / UNITS;
         vm.expectEmit(address(market));
         emit IJobEscrow.PriceIndex(address(usdt), CLASS, first + (paid - first) / 8);
         vm.prank(requester);
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
     }
 
     function test_RevertWhen_TheCallerIsNotTheRequester() external {
@@ -72,20 +72,20 @@ contract AcceptTest is World {
         submit(jobId, 1, ROOT);
         vm.prank(operatorOf(1));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotRequester.selector, jobId, operatorOf(1)));
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
     }
 
     function test_RevertWhen_NothingIsProposed() external {
         JobId jobId = runningJob(1, 1);
         vm.startPrank(requester);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Running));
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
         vm.stopPrank();
         submit(jobId, 1, ROOT);
         vm.startPrank(requester);
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Completed));
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
         vm.stopPrank();
     }
 
@@ -93,6 +93,6 @@ contract AcceptTest is World {
         JobId jobId = runningJob(1, 1);
         submit(jobId, 1, ROOT);
         vm.prank(requester);
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
     }
 }

@@ -16,11 +16,11 @@ contract CancelTest is World {
     function test_GivesAllBack() external {
         uint256 before = usdtOf(requester);
         JobId jobId = openJob(3, 2);
-        (uint256 escrow,) = market.escrowOf(jobId);
+        (uint256 escrow,) = market.escrowOf(orderOf(jobId));
         vm.expectEmit(address(market));
         emit IJobEscrow.JobCancelled(jobId, escrow);
         vm.prank(requester);
-        market.cancel(jobId);
+        market.cancel(orderOf(jobId));
         vm.assertEq(usdtOf(requester), before, "balance");
         vm.assertEq(usdtOf(address(market)), 0, "held");
         assertState(jobId, JobState.Cancelled);
@@ -30,7 +30,7 @@ contract CancelTest is World {
         JobId jobId = openJob(3, 2);
         passDeadline(jobId);
         vm.prank(requester);
-        market.cancel(jobId);
+        market.cancel(orderOf(jobId));
         assertState(jobId, JobState.Cancelled);
     }
 
@@ -39,20 +39,20 @@ contract CancelTest is World {
         claim(jobId, 1);
         vm.prank(requester);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.SeatsTaken.selector, jobId, 1));
-        market.cancel(jobId);
+        market.cancel(orderOf(jobId));
     }
 
     function test_RevertWhen_TheJobIsNotOpen() external {
         JobId jobId = runningJob(1, 1);
         vm.prank(requester);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Running));
-        market.cancel(jobId);
+        market.cancel(orderOf(jobId));
     }
 
     function test_RevertWhen_TheCallerIsNotTheRequester() external {
         JobId jobId = openJob(1, 1);
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotRequester.selector, jobId, stranger));
-        market.cancel(jobId);
+        market.cancel(orderOf(jobId));
     }
 }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
-import {Job, JobSpec, JobState, JobTerms, Seat, SeatState} from "../../../src/types/JobTypes.sol";
+import {Job, JobSpec, JobState, JobOrder, Seat, SeatState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
@@ -39,18 +39,18 @@ contract ClaimTest is World {
         uint256 age = vm.getBlockTimestamp() - market.jobOf(jobId).postedAt;
         uint256 bps = 5_000 + 5_000 * age / 10 minutes;
         uint256 price = (uint256(PRICE) * bps + 9_999) / 10_000;
-        vm.assertEq(market.currentPrice(jobId), price, "offer");
+        vm.assertEq(market.currentPrice(orderOf(jobId)), price, "offer");
         vm.expectEmit(address(market));
         emit IJobEscrow.PriceCleared(jobId, uint96(price), uint40(vm.getBlockTimestamp() + 1 hours));
         claim(jobId, 3);
         skipTime(5 minutes);
         Job memory job = market.jobOf(jobId);
-        vm.assertEq(job.price, price, "clearing price");
+        vm.assertEq(market.currentPrice(orderOf(jobId)), price, "clearing price");
         assertState(jobId, JobState.Running);
     }
 
     function test_RevertWhen_TheSeedIsNotKnown() external {
-        JobId jobId = post(terms(1, 1), spec());
+        JobId jobId = post(order(1, 1), spec());
         uint256 seedBlock = vm.getBlockNumber() + 1;
         _expect(jobId, 1, abi.encodeWithSelector(IJobEscrow.SeedUnknown.selector, jobId, seedBlock));
         skipBlock(1);
@@ -63,12 +63,12 @@ contract ClaimTest is World {
         addNode(4, 100e18);
         addNode(5, 1_000_000e18);
         skipBlock(1);
-        JobId jobId = post(terms(1, 1), spec());
+        JobId jobId = post(order(1, 1), spec());
         uint256 seedBlock = market.seedBlock(jobId);
         skipBlock(2);
         vm.setBlockhash(seedBlock, seed);
         vm.assume(seed != 0);
-        (bool now_, uint256 since, bytes4 obstacle) = market.eligible(jobId, NodeId.wrap(4));
+        (bool now_, uint256 since, bytes4 obstacle) = market.eligible(orderOf(jobId), NodeId.wrap(4));
         vm.assertEq(now_, since <= vm.getBlockTimestamp(), "now");
         if (!now_) {
             vm.assertEq(obstacle, IJobEscrow.NotYetEligible.selector, "obstacle");
@@ -85,9 +85,9 @@ contract ClaimTest is World {
         addNode(4, 100e18);
         addNode(5, 1_000_000e18);
         skipBlock(1);
-        JobId jobId = post(terms(1, 1), spec());
+        JobId jobId = post(order(1, 1), spec());
         vm.roll(vm.getBlockNumber() + 300);
-        (bool now_, uint256 since,) = market.eligible(jobId, NodeId.wrap(4));
+        (bool now_, uint256 since,) = market.eligible(orderOf(jobId), NodeId.wrap(4));
         vm.assertTrue(now_, "eligible");
         vm.assertEq(since, market.jobOf(jobId).postedAt, "from the start");
         claim(jobId, 4);
@@ -96,7 +96,7 @@ contract ClaimTest is World {
     function test_ADirectHireNeedsNoDraw() external {
         JobSpec memory spec_ = spec();
         spec_.node = NodeId.wrap(2);
-        JobId jobId = post(terms(1, 1), spec_);
+        JobId jobId = post(order(1, 1), spec_);
         _expect(jobId, 1, abi.encodeWithSelector(IJobEscrow.NotHired.selector, jobId, uint64(1)));
         vm.assertEq(NodeId.unwrap(market.seatOf(jobId, 0).nodeId), 0, "empty");
         claim(jobId, 2);
@@ -109,7 +109,7 @@ contract ClaimTest is World {
         spec_.excluded = new NodeId[](2);
         spec_.excluded[0] = NodeId.wrap(9);
         spec_.excluded[1] = NodeId.wrap(3);
-        JobId jobId = post(terms(3, 2), spec_);
+        JobId jobId = post(order(3, 2), spec_);
         skipBlock(2);
         claim(jobId, 1);
         _expect(jobId, 1, abi.encodeWithSelector(IJobEscrow.AlreadyNamed.selector, jobId, uint64(1)));
@@ -135,27 +135,27 @@ contract ClaimTest is World {
         JobId jobId = openJob(1, 1);
         vm.prank(ownerOf(1));
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), ownerOf(1)));
-        market.claim(jobId, NodeId.wrap(1));
+        market.claim(orderOf(jobId), NodeId.wrap(1));
     }
 
     function test_RevertWhen_TheFreeStakeIsTooSmall() external {
-        JobTerms memory terms_ = terms(1, 1);
-        terms_.bond = STAKE;
-        JobId first = post(terms_, spec());
-        JobId second = post(terms_, spec());
+        JobOrder memory order_ = order(1, 1);
+        order_.bond = STAKE;
+        JobId first = post(order_, spec());
+        JobId second = post(order_, spec());
         skipBlock(2);
         claim(first, 1);
         _expect(second, 1, abi.encodeWithSelector(INodeStaking.NotEnoughFreeStake.selector, uint64(1), 0, STAKE));
     }
 
     function test_RevertWhen_TheJobIsUnknown() external {
-        JobId jobId = JobId.wrap("nothing");
+        JobId jobId = remember(order(1, 1));
         _expect(jobId, 1, abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.None));
     }
 
     function _expect(JobId jobId, uint256 i, bytes memory reason) private {
         vm.prank(operatorOf(i));
         vm.expectRevert(reason);
-        market.claim(jobId, NodeId.wrap(uint64(i)));
+        market.claim(orderOf(jobId), NodeId.wrap(uint64(i)));
     }
 }

@@ -74,12 +74,12 @@ contract CommitTest is World {
 
     function _commit(JobId jobId, uint256 i, uint8 seat, bytes32 commitment) private {
         vm.prank(operatorOf(i));
-        market.commit(jobId, seat, commitment);
+        market.commit(orderOf(jobId), seat, commitment);
     }
 
     function _expect(JobId jobId, uint256 i, uint8 seat, bytes32 commitment, bytes memory reason) private {
         vm.prank(operatorOf(i));
         vm.expectRevert(reason);
-        market.commit(jobId, seat, commitment);
+        market.commit(orderOf(jobId), seat, commitment);
     }
 }

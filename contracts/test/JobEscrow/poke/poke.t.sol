@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
-import {JobState, JobTerms, RefundReason} from "../../../src/types/JobTypes.sol";
+import {JobState, JobOrder, RefundReason} from "../../../src/types/JobTypes.sol";
 import {SlashReason} from "../../../src/types/NodeTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
@@ -22,7 +22,7 @@ contract PokeTest is World {
         JobId jobId = openJob(3, 2);
         claim(jobId, 1);
         claim(jobId, 2);
-        (uint256 escrow,) = market.escrowOf(jobId);
+        (uint256 escrow,) = market.escrowOf(orderOf(jobId));
         passDeadline(jobId);
         vm.expectEmit(address(market));
         emit IJobEscrow.JobRefunded(jobId, RefundReason.NotClaimed, escrow);
@@ -65,7 +65,7 @@ contract PokeTest is World {
         passDeadline(jobId);
         _poke(jobId);
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
         vm.assertEq(usdtOf(ownerOf(2)), 0, "not paid");
     }
 
@@ -149,7 +149,7 @@ contract PokeTest is World {
         passDeadline(jobId);
         _poke(jobId);
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
     }
 
     function test_RevertWhen_TheDeadlineHasNotPassed() external {
@@ -165,24 +165,24 @@ contract PokeTest is World {
     function test_RevertWhen_TheJobIsOverOrUnknown() external {
         JobId jobId = openJob(1, 1);
         vm.prank(requester);
-        market.cancel(jobId);
+        market.cancel(orderOf(jobId));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NothingToPoke.selector, jobId, JobState.Cancelled));
-        market.poke(jobId);
-        jobId = JobId.wrap("nothing");
+        market.poke(orderOf(jobId));
+        jobId = remember(order(1, 1));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NothingToPoke.selector, jobId, JobState.None));
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
     }
 
     function _poke(JobId jobId) private {
         vm.prank(stranger);
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
     }
 
     function _expectNotDue(JobId jobId) private {
         uint40 deadline = market.jobOf(jobId).deadline;
         vm.warp(deadline);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotDue.selector, jobId, deadline));
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
     }
 
     function _assertUntouched(uint256 i) private view {
@@ -191,8 +191,8 @@ contract PokeTest is World {
         vm.assertEq(staking.nodeOf(NodeId.wrap(uint64(i))).active, 0, "active");
     }
 
-    function _oddTerms() private view returns (JobTerms memory terms_) {
-        terms_ = terms(4, 3);
-        terms_.bond = 10e18 + 60_000;
+    function _oddTerms() private view returns (JobOrder memory order_) {
+        order_ = order(4, 3);
+        order_.bond = 10e18 + 60_000;
     }
 }

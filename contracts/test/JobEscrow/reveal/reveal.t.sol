@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
-import {Delivery, EnergySource, JobState, JobTerms, RefundReason, SeatState} from "../../../src/types/JobTypes.sol";
+import {Delivery, EnergySource, JobState, JobOrder, RefundReason, SeatState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
@@ -46,9 +46,9 @@ contract RevealTest is World {
     }
 
     function test_WithoutAChallengeWindowTheLastRevealSettles() external {
-        JobTerms memory terms_ = terms(3, 2);
-        terms_.challengeWindow = 0;
-        JobId jobId = post(terms_, spec());
+        JobOrder memory order_ = order(3, 2);
+        order_.challengeWindow = 0;
+        JobId jobId = post(order_, spec());
         skipBlock(2);
         claimSeats(jobId, 3);
         for (uint8 i = 0; i < 3; i++) commit(jobId, i, ROOT);
@@ -59,7 +59,7 @@ contract RevealTest is World {
     function test_WithoutAQuorumAllIsGivenBack() external {
         uint256 before = usdtOf(requester);
         JobId jobId = revealingJob(2, roots("a", "b", "c"));
-        (uint256 escrow,) = market.escrowOf(jobId);
+        (uint256 escrow,) = market.escrowOf(orderOf(jobId));
         reveal(jobId, 0, "a");
         reveal(jobId, 1, "b");
         vm.expectEmit(address(market));
@@ -96,7 +96,7 @@ contract RevealTest is World {
     function test_AnyoneWithThePreimageMayReveal() external {
         JobId jobId = revealingJob(2, roots(ROOT, ROOT, ROOT));
         vm.prank(stranger);
-        market.reveal(jobId, 0, SALT, delivery(ROOT));
+        market.reveal(orderOf(jobId), 0, SALT, delivery(ROOT));
         vm.assertEq(market.jobOf(jobId).revealed, 1, "count");
     }
 
@@ -105,7 +105,7 @@ contract RevealTest is World {
         JobId jobId = revealingJob(2, roots(ROOT, ROOT, ROOT));
         bytes32 commitment = market.seatOf(jobId, 0).hash;
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongReveal.selector, jobId, 0, commitment));
-        market.reveal(jobId, 0, salt, delivery(root));
+        market.reveal(orderOf(jobId), 0, salt, delivery(root));
     }
 
     function test_RevertWhen_ACommitmentIsShownForAnotherSeat() external {
@@ -113,11 +113,11 @@ contract RevealTest is World {
         bytes32 first = market.commitmentOf(jobId, 0, NodeId.wrap(1), ROOT, SALT);
         for (uint8 i = 0; i < 3; i++) {
             vm.prank(operatorOf(i + 1));
-            market.commit(jobId, i, first);
+            market.commit(orderOf(jobId), i, first);
         }
         reveal(jobId, 0, ROOT);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongReveal.selector, jobId, 1, first));
-        market.reveal(jobId, 1, SALT, delivery(ROOT));
+        market.reveal(orderOf(jobId), 1, SALT, delivery(ROOT));
     }
 
     function test_RevertWhen_TheSeatHasRevealedOrNeverCommitted() external {
@@ -125,14 +125,14 @@ contract RevealTest is World {
         commit(jobId, 0, ROOT);
         commit(jobId, 1, ROOT);
         passDeadline(jobId);
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotCommitted.selector, jobId, 2));
-        market.reveal(jobId, 2, SALT, delivery(ROOT));
+        market.reveal(orderOf(jobId), 2, SALT, delivery(ROOT));
         reveal(jobId, 0, ROOT);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotCommitted.selector, jobId, 0));
-        market.reveal(jobId, 0, SALT, delivery(ROOT));
+        market.reveal(orderOf(jobId), 0, SALT, delivery(ROOT));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.UnknownSeat.selector, jobId, 3));
-        market.reveal(jobId, 3, SALT, delivery(ROOT));
+        market.reveal(orderOf(jobId), 3, SALT, delivery(ROOT));
     }
 
     function test_RevertWhen_TheRevealWindowIsOver() external {
@@ -140,7 +140,7 @@ contract RevealTest is World {
         uint40 deadline = market.jobOf(jobId).deadline;
         passDeadline(jobId);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.DeadlinePassed.selector, jobId, deadline));
-        market.reveal(jobId, 0, SALT, delivery(ROOT));
+        market.reveal(orderOf(jobId), 0, SALT, delivery(ROOT));
         vm.warp(deadline);
         reveal(jobId, 0, ROOT);
     }
@@ -149,7 +149,7 @@ contract RevealTest is World {
         JobId jobId = runningJob(3, 2);
         commit(jobId, 0, ROOT);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Running));
-        market.reveal(jobId, 0, SALT, delivery(ROOT));
+        market.reveal(orderOf(jobId), 0, SALT, delivery(ROOT));
     }
 
     function test_RevertWhen_TheOutputIsTooLong() external {
@@ -157,6 +157,6 @@ contract RevealTest is World {
         Delivery memory big = delivery(ROOT);
         big.output = new bytes(1025);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.OutputTooLong.selector, 1025, 1024));
-        market.reveal(jobId, 0, SALT, big);
+        market.reveal(orderOf(jobId), 0, SALT, big);
     }
 }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {JobId} from "../../../src/types/Ids.sol";
-import {JobTerms, MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
+import {JobOrder, MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
@@ -51,8 +51,8 @@ contract MarketSettingsTest is World {
         market.setFee(500);
         submit(jobId, 1, ROOT);
         vm.prank(requester);
-        market.accept(jobId);
-        vm.assertEq(usdtOf(treasury), uint256(market.jobOf(jobId).price) * FEE_BPS / 10_000, "fee");
+        market.accept(orderOf(jobId));
+        vm.assertEq(usdtOf(treasury), uint256(market.currentPrice(orderOf(jobId))) * FEE_BPS / 10_000, "fee");
     }
 
     function test_RevertWhen_TheCallerIsNotTheGovernor() external {

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
-import {Delivery, EnergySource, JobSpec, JobState, JobTerms, SeatState} from "../../../src/types/JobTypes.sol";
+import {Delivery, EnergySource, JobSpec, JobState, JobOrder, SeatState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
@@ -23,7 +23,7 @@ contract SubmitTest is World {
         vm.expectEmit(address(market));
         emit IJobEscrow.Proposed(jobId, ROOT, uint40(vm.getBlockTimestamp() + 1 hours));
         vm.prank(operatorOf(1));
-        market.submit(jobId, result);
+        market.submit(orderOf(jobId), result);
         assertState(jobId, JobState.Proposed);
         vm.assertEq(market.jobOf(jobId).result, ROOT, "result");
         vm.assertEq(market.seatOf(jobId, 0).hash, ROOT, "seat");
@@ -35,13 +35,13 @@ contract SubmitTest is World {
         JobSpec memory spec_ = spec();
         spec_.programHash = UNKNOWN;
         spec_.node = NodeId.wrap(1);
-        JobTerms memory terms_ = terms(1, 1);
-        terms_.challengeWindow = 0;
-        JobId jobId = post(terms_, spec_);
+        JobOrder memory order_ = order(1, 1);
+        order_.challengeWindow = 0;
+        JobId jobId = post(order_, spec_);
         claim(jobId, 1);
         submit(jobId, 1, ROOT);
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.jobOf(jobId).price, "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
         vm.assertEq(market.quote(address(usdt), CLASS), 0, "a direct hire makes no market price");
     }
 
@@ -68,7 +68,7 @@ contract SubmitTest is World {
         _expect(jobId, 1, big, abi.encodeWithSelector(IJobEscrow.OutputTooLong.selector, 1025, 1024));
         big.output = new bytes(1024);
         vm.prank(operatorOf(1));
-        market.submit(jobId, big);
+        market.submit(orderOf(jobId), big);
     }
 
     function test_RevertWhen_TheJobHasMoreSeats() external {
@@ -89,6 +89,6 @@ contract SubmitTest is World {
     function _expect(JobId jobId, uint256 i, Delivery memory result, bytes memory reason) private {
         vm.prank(operatorOf(i));
         vm.expectRevert(reason);
-        market.submit(jobId, result);
+        market.submit(orderOf(jobId), result);
     }
 }

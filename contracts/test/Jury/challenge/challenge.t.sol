@@ -23,7 +23,7 @@ contract ChallengeTest is JuryWorld {
         vm.expectEmit(address(jury));
         emit IJury.Challenged(jobId, challenger, ROOT, BOND, deadline);
         vm.prank(challenger);
-        jury.challenge(jobId, ROOT);
+        jury.challenge(orderOf(jobId), ROOT);
         assertState(jobId, JobState.Disputed);
         vm.assertEq(market.jobOf(jobId).deadline, deadline, "deadline");
         vm.assertEq(stakeTokenOf(challenger), 9 * BOND, "bond");
@@ -50,7 +50,7 @@ contract ChallengeTest is JuryWorld {
         challenge(jobId, ROOT);
         vm.prank(requester);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Disputed));
-        market.accept(jobId);
+        market.accept(orderOf(jobId));
     }
 
     function test_RevertWhen_TheChallengeWindowIsOver() external {
@@ -59,14 +59,14 @@ contract ChallengeTest is JuryWorld {
         passDeadline(jobId);
         vm.prank(challenger);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.DeadlinePassed.selector, jobId, deadline));
-        jury.challenge(jobId, ROOT);
+        jury.challenge(orderOf(jobId), ROOT);
     }
 
     function test_RevertWhen_NothingIsProposed() external {
         JobId jobId = runningJob(1, 1);
         vm.prank(challenger);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Running));
-        jury.challenge(jobId, ROOT);
+        jury.challenge(orderOf(jobId), ROOT);
     }
 
     function test_RevertWhen_ChallengedTwice() external {
@@ -74,22 +74,22 @@ contract ChallengeTest is JuryWorld {
         challenge(jobId, ROOT);
         vm.prank(challenger);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Disputed));
-        jury.challenge(jobId, "other");
+        jury.challenge(orderOf(jobId), "other");
     }
 
     function test_RevertWhen_TheCounterRootIsZeroOrTheSame() external {
         JobId jobId = proposedJob(WRONG);
         vm.expectRevert(IJury.ZeroHash.selector);
-        jury.challenge(jobId, 0);
+        jury.challenge(orderOf(jobId), 0);
         vm.expectRevert(abi.encodeWithSelector(IJury.SameRoot.selector, jobId, WRONG));
-        jury.challenge(jobId, WRONG);
+        jury.challenge(orderOf(jobId), WRONG);
     }
 
     function test_RevertWhen_TheChallengerCannotPayTheBond() external {
         JobId jobId = proposedJob(WRONG);
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IVault.InsufficientBalance.selector, stakeToken, stranger, 0, BOND));
-        jury.challenge(jobId, ROOT);
+        jury.challenge(orderOf(jobId), ROOT);
     }
 
     function test_OnlyTheJuryMovesAJob() external {
@@ -99,15 +99,15 @@ contract ChallengeTest is JuryWorld {
         vm.expectRevert(refused);
         market.advance(jobId, JobState.Disputed, 0);
         vm.expectRevert(refused);
-        market.verdict(jobId, ROOT, stranger);
+        market.verdict(orderOf(jobId), ROOT, stranger);
         vm.expectRevert(abi.encodeWithSelector(IJury.NotMarket.selector, stranger));
-        jury.open(jobId);
+        jury.open(jobId, 1 hours);
         vm.expectRevert(abi.encodeWithSelector(IJury.NotMarket.selector, stranger));
-        jury.conclude(jobId);
+        jury.conclude(orderOf(jobId));
         vm.stopPrank();
         vm.prank(address(jury));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Proposed));
-        market.verdict(jobId, ROOT, stranger);
+        market.verdict(orderOf(jobId), ROOT, stranger);
     }
 
     function test_AJuryIsChosenOnce() external {

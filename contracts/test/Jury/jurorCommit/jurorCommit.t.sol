@@ -47,12 +47,6 @@ contract JurorCommitTest is JuryWorld {
     }
 
     function test_RevertWhen_TheDrawIsNotKnownOrAgainstTheNode() external {
-        JobId other = proposedJob(WRONG);
-        vm.prank(challenger);
-        jury.challenge(other, ROOT);
-        vm.prank(operatorOf(2));
-        vm.expectRevert(abi.encodeWithSelector(IJury.SeedUnknown.selector, other, vm.getBlockNumber() + 1));
-        jury.jurorCommit(other, NodeId.wrap(2), 0, "c");
         uint256 refused = 0;
         for (uint64 i = 2; i <= 9; i++) {
             uint256 from = jury.eligibleAt(jobId, NodeId.wrap(i));
@@ -61,6 +55,12 @@ contract JurorCommitTest is JuryWorld {
             _expect(i, 0, "c", abi.encodeWithSelector(IJury.NotYetEligible.selector, jobId, i, from));
         }
         vm.assertGt(refused, 0, "with nine equal nodes five of nine are not drawn at first");
+        JobId other = proposedJob(WRONG);
+        vm.prank(challenger);
+        jury.challenge(orderOf(other), ROOT);
+        vm.prank(operatorOf(2));
+        vm.expectRevert(abi.encodeWithSelector(IJury.SeedUnknown.selector, other, vm.getBlockNumber() + 1));
+        jury.jurorCommit(orderOf(other), NodeId.wrap(2), 0, "c");
     }
 
     function test_RevertWhen_TheNumberIsNotTheNext() external {
@@ -74,26 +74,26 @@ contract JurorCommitTest is JuryWorld {
     function test_RevertWhen_TheCallerIsNotTheOperator() external {
         vm.prank(ownerOf(2));
         vm.expectPartialRevert(INodeStaking.NotOperator.selector);
-        jury.jurorCommit(jobId, NodeId.wrap(2), 0, "c");
+        jury.jurorCommit(orderOf(jobId), NodeId.wrap(2), 0, "c");
     }
 
     function test_RevertWhen_ItIsTooLateOrNothingIsDisputed() external {
         uint40 deadline = market.jobOf(jobId).deadline;
         passDeadline(jobId);
         _expect(2, 0, "c", abi.encodeWithSelector(IJury.DeadlinePassed.selector, jobId, deadline));
-        market.poke(jobId);
+        market.poke(orderOf(jobId));
         _expect(2, 0, "c", abi.encodeWithSelector(IJury.WrongState.selector, jobId));
     }
 
     function _expect(uint64 i, uint8 juror, bytes32 commitment, bytes memory reason) private {
         vm.prank(operatorOf(i));
         vm.expectRevert(reason);
-        jury.jurorCommit(jobId, NodeId.wrap(i), juror, commitment);
+        jury.jurorCommit(orderOf(jobId), NodeId.wrap(i), juror, commitment);
     }
 
     function _expectPartial(uint64 i, bytes4 selector) private {
         vm.prank(operatorOf(i));
         vm.expectPartialRevert(selector);
-        jury.jurorCommit(jobId, NodeId.wrap(i), 0, "c");
+        jury.jurorCommit(orderOf(jobId), NodeId.wrap(i), 0, "c");
     }
 }

@@ -35,27 +35,27 @@ contract JurorRevealTest is JuryWorld {
     function test_RevertWhen_ThePreimageIsAnother() external {
         bytes32 commitment = jury.jurorOf(jobId, 0).hash;
         vm.expectRevert(abi.encodeWithSelector(IJury.WrongReveal.selector, jobId, 0, commitment));
-        jury.jurorReveal(jobId, 0, WRONG, SALT);
+        jury.jurorReveal(orderOf(jobId), 0, WRONG, SALT);
         vm.expectRevert(IJury.ZeroHash.selector);
-        jury.jurorReveal(jobId, 0, 0, SALT);
+        jury.jurorReveal(orderOf(jobId), 0, 0, SALT);
     }
 
     function test_RevertWhen_TheJurorHasRevealedOrDoesNotExist() external {
         jurorReveal(jobId, 0, ROOT);
         vm.expectRevert(abi.encodeWithSelector(IJury.AlreadyRevealed.selector, jobId, 0));
-        jury.jurorReveal(jobId, 0, ROOT, SALT);
+        jury.jurorReveal(orderOf(jobId), 0, ROOT, SALT);
         vm.expectRevert(abi.encodeWithSelector(IJury.UnknownJuror.selector, jobId, 5));
-        jury.jurorReveal(jobId, 5, ROOT, SALT);
+        jury.jurorReveal(orderOf(jobId), 5, ROOT, SALT);
     }
 
     function test_RevertWhen_ItIsTooLateOrTooEarly() external {
         JobId other = proposedJob(WRONG);
         challenge(other, ROOT);
         vm.expectRevert(abi.encodeWithSelector(IJury.WrongState.selector, other));
-        jury.jurorReveal(other, 0, ROOT, SALT);
+        jury.jurorReveal(orderOf(other), 0, ROOT, SALT);
         uint40 deadline = market.jobOf(jobId).deadline;
         passDeadline(jobId);
         vm.expectRevert(abi.encodeWithSelector(IJury.DeadlinePassed.selector, jobId, deadline));
-        jury.jurorReveal(jobId, 0, ROOT, SALT);
+        jury.jurorReveal(orderOf(jobId), 0, ROOT, SALT);
     }
 }

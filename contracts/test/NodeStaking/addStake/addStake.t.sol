@@ -32,7 +32,7 @@ contract AddStakeTest is World {
         staking.addStake(NODE, 1);
         vm.prank(operatorOf(1));
         vm.expectPartialRevert(INodeStaking.StakeTooYoung.selector);
-        market.claim(jobId, NODE);
+        market.claim(orderOf(jobId), NODE);
     }
 
     function test_RevertWhen_TheCallerIsNotTheOwner() external {

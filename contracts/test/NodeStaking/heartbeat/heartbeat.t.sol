@@ -20,7 +20,7 @@ contract HeartbeatTest is World {
         JobId jobId = openJob(1, 1);
         vm.prank(operatorOf(1));
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotAlive.selector, NODE, seen));
-        market.claim(jobId, NODE);
+        market.claim(orderOf(jobId), NODE);
         vm.expectEmit(address(staking));
         emit INodeStaking.Heartbeat(NODE);
         vm.prank(operatorOf(1));

@@ -27,7 +27,7 @@ contract MaintenanceTest is World {
         JobId late = openJob(1, 1);
         vm.prank(operatorOf(1));
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.InMaintenance.selector, NODE, from, from + 300));
-        market.claim(late, NODE);
+        market.claim(orderOf(late), NODE);
         vm.warp(from + 300);
         claim(late, 1);
     }
@@ -50,7 +50,7 @@ contract MaintenanceTest is World {
         JobId jobId = openJob(1, 1);
         vm.prank(operatorOf(1));
         vm.expectPartialRevert(INodeStaking.InMaintenance.selector);
-        market.claim(jobId, NODE);
+        market.claim(orderOf(jobId), NODE);
         vm.expectEmit(address(staking));
         emit INodeStaking.MaintenanceScheduled(NODE, 0, 0);
         vm.prank(operatorOf(1));

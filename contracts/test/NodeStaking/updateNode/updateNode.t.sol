@@ -24,7 +24,7 @@ contract UpdateNodeTest is World {
         vm.expectRevert();
         submit(jobId, 1, ROOT);
         vm.prank(stranger);
-        market.submit(jobId, delivery(ROOT));
+        market.submit(orderOf(jobId), delivery(ROOT));
         assertState(jobId, JobState.Proposed);
     }
 

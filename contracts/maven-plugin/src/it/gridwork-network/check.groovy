@@ -1,5 +1,5 @@
 String log = new File(basedir, 'build.log').text
-assert log.contains('transactions: 18')
+assert log.contains('transactions: 20')
 // The build wanted another minimum stake than was deployed.
 assert log.contains("ERROR  NodeStaking is what the plan says: the constructor's arguments have changed")
 assert log.contains('the chain is not as the plan says')

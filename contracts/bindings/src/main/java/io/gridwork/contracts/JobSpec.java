@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is to be computed: the Solidity struct {@code JobSpec}. Travels ABI-encoded in the {@code JobPosted} event; the job id commits to its
+ * What is to be computed: the Solidity struct {@code JobSpec}. Travels ABI-encoded in the {@code JobPosted} event; the order holds its
  * hash.
  *
  * @param programHash the program
@@ -17,7 +17,6 @@ import java.util.List;
  * @param inputUri where the input can be fetched; what is fetched is checked against inputRoot
  * @param params program parameters, in the program's own encoding
  * @param outputLength exact length of the output in bytes: 0 to 2^63 - 1
- * @param units amount of work in the program's own unit: 1 to 2^32 - 1
  * @param node a node hired directly, or {@link NodeId#NONE}
  * @param excluded nodes that may not claim
  */
@@ -27,17 +26,15 @@ public record JobSpec(
         String inputUri,
         Bytes params,
         long outputLength,
-        long units,
         NodeId node,
         List<NodeId> excluded) {
     private static final TupleType<Tuple> TYPE =
-            TupleType.parse("((bytes32,bytes32,string,bytes,uint64,uint32,uint64,uint64[]))");
+            TupleType.parse("((bytes32,bytes32,string,bytes,uint64,uint64,uint64[]))");
 
     /** @throws IllegalArgumentException naming the field that is out of range */
     public JobSpec {
         excluded = List.copyOf(excluded);
         Bounds.check("outputLength", outputLength, 0, Long.MAX_VALUE);
-        Bounds.check("units", units, 1, Bounds.UINT32);
         if (excluded.contains(NodeId.NONE))
             throw new IllegalArgumentException("excluded names node 0, which is no node");
     }
@@ -61,9 +58,8 @@ public record JobSpec(
                 spec.get(2),
                 Bytes.wrap(spec.get(3)),
                 exact("outputLength", spec.get(4)),
-                spec.<Long>get(5),
-                NodeId.of(spec.get(6)),
-                Arrays.stream(spec.<BigInteger[]>get(7)).map(NodeId::of).toList());
+                NodeId.of(spec.get(5)),
+                Arrays.stream(spec.<BigInteger[]>get(6)).map(NodeId::of).toList());
     }
 
     /** {@code abi.encode(spec)}, as {@code IJobEscrow.post} takes it. */
@@ -74,7 +70,6 @@ public record JobSpec(
                 inputUri,
                 params.toArray(),
                 BigInteger.valueOf(outputLength),
-                units,
                 node.toBigInteger(),
                 excluded.stream().map(NodeId::toBigInteger).toArray(BigInteger[]::new));
         return Bytes.wrap(TYPE.encode(Tuple.singleton(spec)).array());

@@ -28,4 +28,9 @@ public enum JobState {
     public boolean isTerminal() {
         return compareTo(COMPLETED) >= 0;
     }
+
+    /** Whether a passed deadline lets anyone move the job on. */
+    public boolean canBePoked() {
+        return compareTo(OPEN) >= 0 && !isTerminal();
+    }
 }

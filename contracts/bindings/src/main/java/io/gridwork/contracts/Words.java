@@ -19,7 +19,13 @@ final class Words {
     }
 
     static Hash32 keccak256(Hash32... words) {
-        ByteBuffer encoded = ByteBuffer.allocate(Hash32.BYTES * words.length);
+        return keccak256(new byte[0], words);
+    }
+
+    /** The same of words behind a prefix. */
+    static Hash32 keccak256(byte[] prefix, Hash32... words) {
+        ByteBuffer encoded =
+                ByteBuffer.allocate(prefix.length + Hash32.BYTES * words.length).put(prefix);
         for (Hash32 word : words) encoded.put(word.toArray());
         return Keccak256.hash(encoded.array());
     }

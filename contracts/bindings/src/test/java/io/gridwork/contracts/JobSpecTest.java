@@ -22,7 +22,6 @@ class JobSpecTest {
     void decoding_gives_back_what_was_encoded(
             @ForAll byte[] params,
             @ForAll @LongRange(min = 0) long outputLength,
-            @ForAll @LongRange(min = 1, max = Bounds.UINT32) long units,
             @ForAll @LongRange(min = 0, max = Bounds.UINT32) long node,
             @ForAll @Size(max = 7) List<@LongRange(min = 1, max = Bounds.UINT32) Long> excluded,
             @ForAll @IntRange(max = 40) int uriLength) {
@@ -32,7 +31,6 @@ class JobSpecTest {
                 "é".repeat(uriLength),
                 Bytes.copyOf(params),
                 outputLength,
-                units,
                 new NodeId(node),
                 excluded.stream().map(NodeId::new).toList());
         assertThat(JobSpec.decode(spec.encode())).isEqualTo(spec);
@@ -48,22 +46,21 @@ class JobSpecTest {
 
     @Property(tries = 200)
     void a_spec_cut_short_is_refused(@ForAll @IntRange(min = 1, max = 300) int cut) {
-        byte[] encoded = spec(3, 1).encode().toArray();
+        byte[] encoded = spec(1).encode().toArray();
         byte[] shortened = Arrays.copyOf(encoded, encoded.length - cut);
         assertThatThrownBy(() -> JobSpec.decode(Bytes.wrap(shortened))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void a_field_out_of_range_is_named() {
-        assertThatThrownBy(() -> spec(0, 1)).hasMessageContaining("units is 0");
-        assertThatThrownBy(() -> spec(1, -1)).hasMessageContaining("outputLength is -1");
-        byte[] huge = spec(1, 1).encode().toArray();
+        assertThatThrownBy(() -> spec(-1)).hasMessageContaining("outputLength is -1");
+        byte[] huge = spec(1).encode().toArray();
         Arrays.fill(huge, 32 + 4 * 32 + 24, 32 + 5 * 32, (byte) 0xff);
         assertThatThrownBy(() -> JobSpec.decode(Bytes.wrap(huge))).hasMessageContaining("outputLength");
     }
 
-    private static JobSpec spec(long units, long outputLength) {
+    private static JobSpec spec(long outputLength) {
         return new JobSpec(
-                new ProgramHash(INPUT), INPUT, "http://a", Bytes.EMPTY, outputLength, units, NodeId.NONE, List.of());
+                new ProgramHash(INPUT), INPUT, "http://a", Bytes.EMPTY, outputLength, NodeId.NONE, List.of());
     }
 }

@@ -43,7 +43,7 @@ class SolidityTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {JobTerms.class, JobSpec.class})
+    @ValueSource(classes = {JobOrder.class, JobSpec.class})
     void records_have_the_fields_of_solidity_in_its_order(Class<?> type) throws IOException {
         List<String> solidity = Pattern.compile("(\\w+);")
                 .matcher(body("JobTypes.sol", "struct " + type.getSimpleName()))

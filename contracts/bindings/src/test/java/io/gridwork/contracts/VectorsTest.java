@@ -50,14 +50,9 @@ class VectorsTest {
         Bytes encoded = Bytes.parse(text(vector, "specHex"));
         assertThat(spec.encode()).isEqualTo(encoded);
         assertThat(JobSpec.decode(encoded)).isEqualTo(spec);
-        assertThat(spec.hash()).isEqualTo(hash(vector, "specHash"));
-        JobId jobId = JobId.compute(
-                vector.get("chainId").asLong(),
-                Address.parse(text(vector, "market")),
-                Address.parse(text(vector, "requester")),
-                new BigInteger(text(vector, "nonce")),
-                spec.hash(),
-                terms(vector.get("terms")));
+        JobOrder order = order(vector.get("order"));
+        assertThat(order.specHash()).isEqualTo(spec.hash());
+        JobId jobId = order.idOn(vector.get("chainId").asLong(), Address.parse(text(vector, "market")));
         assertThat(jobId).isEqualTo(JobId.parse(text(vector, "jobId")));
     }
 
@@ -76,7 +71,6 @@ class VectorsTest {
                 text(node, "inputUri"),
                 Bytes.parse(text(node, "params")),
                 node.get("outputLength").asLong(),
-                node.get("units").asLong(),
                 new NodeId(node.get("node").asLong()),
                 node.get("excluded")
                         .valueStream()
@@ -84,8 +78,11 @@ class VectorsTest {
                         .toList());
     }
 
-    private static JobTerms terms(JsonNode node) {
-        return new JobTerms(
+    private static JobOrder order(JsonNode node) {
+        return new JobOrder(
+                Address.parse(text(node, "requester")),
+                new BigInteger(text(node, "nonce")),
+                hash(node, "specHash"),
                 Address.parse(text(node, "token")),
                 new BigInteger(text(node, "maxPrice")),
                 new BigInteger(text(node, "bond")),
@@ -93,10 +90,12 @@ class VectorsTest {
                 node.get("n").asInt(),
                 node.get("k").asInt(),
                 node.get("nodeClass").asInt(),
+                node.get("units").asLong(),
                 node.get("claimWindow").asLong(),
                 node.get("workWindow").asLong(),
                 node.get("revealWindow").asLong(),
-                node.get("challengeWindow").asLong());
+                node.get("challengeWindow").asLong(),
+                node.get("postUntil").asLong());
     }
 
     private static String text(JsonNode node, String field) {

@@ -10,8 +10,11 @@ import picocli.CommandLine.Command;
             PostCommand.class,
             JobStatusCommand.class,
             FetchCommand.class,
-            AcceptCommand.class,
-            CancelCommand.class
+            JobAction.Accept.class,
+            JobAction.Cancel.class,
+            ChallengeCommand.class,
+            OrderAction.Relay.class,
+            OrderAction.VoidOrder.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

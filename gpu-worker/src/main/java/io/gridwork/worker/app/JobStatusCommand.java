@@ -1,11 +1,12 @@
 package io.gridwork.worker.app;
 
+import static io.gridwork.contracts.JobState.COMPLETED;
+
 import io.gridwork.contracts.JobId;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Programs;
@@ -63,15 +64,15 @@ final class JobStatusCommand implements Callable<Integer> {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         CountDownLatch never = new CountDownLatch(1);
         Standing standing = lookup.standing(id);
-        while (!standing.phase().isTerminal() && System.nanoTime() < end) {
+        while (!standing.state().isTerminal() && System.nanoTime() < end) {
             never.await(500, TimeUnit.MILLISECONDS);
             standing = lookup.standing(id);
         }
         output.table(facts(contracts, id));
-        if (standing.phase() == Phase.COMPLETED) return 0;
-        if (standing.phase().isTerminal()) return 1;
+        if (standing.state() == COMPLETED) return 0;
+        if (standing.state().isTerminal()) return 1;
         throw new IllegalArgumentException(
-                "job " + id + " is still " + standing.phase() + " after " + seconds + " s (--wait)");
+                "job " + id + " is still " + standing.state() + " after " + seconds + " s (--wait)");
     }
 
     private static Map<String, Object> facts(Contracts contracts, JobId id) {
@@ -81,7 +82,7 @@ final class JobStatusCommand implements Callable<Integer> {
         PostedJob job = lookup.posted(id);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("job", id.toString());
-        facts.put("state", standing.phase().name());
+        facts.put("state", standing.state().name());
         facts.put(
                 "program",
                 Programs.byHash(job.spec().programHash().value())
@@ -90,10 +91,10 @@ final class JobStatusCommand implements Callable<Integer> {
         facts.put("seats", standing.seated() + " of " + standing.seats() + ", " + standing.quorum() + " must agree");
         facts.put(
                 "price",
-                Amounts.text(standing.price(), reader.decimals(job.terms().token())) + " "
-                        + reader.symbol(job.terms().token()));
+                Amounts.text(standing.price(), reader.decimals(job.order().token())) + " "
+                        + reader.symbol(job.order().token()));
         facts.put(
-                standing.phase().isTerminal() ? "ended" : "deadline",
+                standing.state().isTerminal() ? "ended" : "deadline",
                 standing.deadline().toString());
         facts.put("result", standing.result().toString());
         List<Delivered> delivered = lookup.delivered(id);

@@ -56,7 +56,7 @@ final class JobsCommand implements Callable<Integer> {
         facts.put("job", entry.job().id().toString());
         facts.put("state", entry.state().label());
         facts.put("program", entry.job().spec().programHash().toString());
-        facts.put("seats", entry.job().terms().n());
+        facts.put("seats", entry.job().order().n());
         if (entry.state() instanceof JobState.Abandoned abandoned) {
             facts.put("reason", abandoned.reason().name());
             facts.put("detail", abandoned.detail());

@@ -1,14 +1,15 @@
 package io.gridwork.worker.app;
 
+import io.gridwork.chain.Signer;
 import io.gridwork.contracts.JobId;
-import io.gridwork.contracts.JobSpec;
-import io.gridwork.contracts.JobTerms;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.request.SignedOrder;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.security.SecureRandom;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code job post}: puts the money into escrow and the job on the market. */
@@ -35,40 +37,62 @@ final class PostCommand implements Callable<Integer> {
     SpecFlags what = new SpecFlags();
 
     @Mixin
-    TermsFlags offer = new TermsFlags();
+    OrderFlags offer = new OrderFlags();
 
     @Option(
-            names = "--nonce",
+            names = "--sign-only",
+            paramLabel = "FILE",
             description =
-                    "Names the job: a second post with the same one and the same terms is the same job (default: random).")
-    Optional<BigInteger> nonce = Optional.empty();
+                    "Post nothing: write the signed order there, for anyone to post and pay the gas for (job relay)."
+                            + " The money is the requester's vault balance.")
+    Optional<Path> signOnly = Optional.empty();
 
     @Option(names = "--wait", paramLabel = "SECONDS", description = "Wait up to that long for the job's end.")
     Optional<Long> wait = Optional.empty();
 
     @Override
     public Integer call() throws IOException, JobFault, InterruptedException {
-        JobSpec job = what.spec();
+        SpecFlags.Asked asked = what.asked();
+        Output output = new Output(spec.commandLine().getOut(), flags.json);
+        if (signOnly.isPresent()) {
+            if (wait.isPresent())
+                throw new ParameterException(spec.commandLine(), "--sign-only posts nothing to --wait for");
+            output.table(sign(asked, signOnly.get()));
+            return 0;
+        }
         Map<String, Object> facts = flags.with((contracts, requester) -> {
             ChainReader reader = new ChainReader(contracts);
-            JobTerms terms = offer.terms(reader, job.programHash(), job.units());
-            JobId id = requester.post(terms, job, nonce.orElseGet(() -> new BigInteger(64, new SecureRandom())));
-            Map<String, Object> posted = new LinkedHashMap<>();
-            posted.put("job", id.toString());
-            posted.put("program", job.programHash().toString());
-            posted.put("units", job.units());
-            posted.put("n", terms.n());
-            posted.put("k", terms.k());
-            posted.put(
-                    "escrow",
-                    Amounts.text(requester.escrow(terms), reader.decimals(terms.token())) + " "
-                            + reader.symbol(terms.token()));
-            return posted;
+            JobOrder order = offer.order(reader, requester.account(), asked);
+            return facts(reader, requester.post(order, asked.spec()), order, asked);
         });
-        new Output(spec.commandLine().getOut(), flags.json).say(facts, String.valueOf(facts.get("job")));
+        output.say(facts, String.valueOf(facts.get("job")));
         if (wait.isEmpty()) return 0;
-        JobId id = JobId.parse(String.valueOf(facts.get("job")));
-        return JobStatusCommand.await(
-                flags.chain, id, wait.get(), new Output(spec.commandLine().getOut(), flags.json));
+        return JobStatusCommand.await(flags.chain, JobId.parse(String.valueOf(facts.get("job"))), wait.get(), output);
+    }
+
+    private Map<String, Object> sign(SpecFlags.Asked asked, Path file) throws IOException {
+        Signer signer = flags.chain.signer(flags.key);
+        Contracts contracts = flags.chain.contracts();
+        ChainReader reader = new ChainReader(contracts);
+        JobOrder order = offer.order(reader, signer.address(), asked);
+        SignedOrder signed = SignedOrder.sign(contracts, order, asked.spec(), signer);
+        signed.write(file);
+        Map<String, Object> facts = facts(reader, signed.id(), order, asked);
+        facts.put("file", file.toString());
+        return facts;
+    }
+
+    private static Map<String, Object> facts(ChainReader reader, JobId id, JobOrder order, SpecFlags.Asked asked) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("job", id.toString());
+        facts.put("program", asked.spec().programHash().toString());
+        facts.put("units", order.units());
+        facts.put("n", order.n());
+        facts.put("k", order.k());
+        facts.put(
+                "escrow",
+                Amounts.text(reader.escrow(order), reader.decimals(order.token())) + " "
+                        + reader.symbol(order.token()));
+        return facts;
     }
 }

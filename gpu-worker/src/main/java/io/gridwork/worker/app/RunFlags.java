@@ -127,6 +127,20 @@ final class RunFlags {
     long lookBack;
 
     @Option(
+            names = "--challenge",
+            description =
+                    "Compute a share of others' proposed results anew and challenge those that are wrong, where that promises a"
+                            + " gain. The bond comes from the operator's vault balance of the stake token.")
+    boolean challenge;
+
+    @Option(
+            names = "--challenge-share",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "Of the proposed results, 0 to 1" + DEFAULT)
+    double challengeShare;
+
+    @Option(
             names = "--interval-ms",
             paramLabel = "MS",
             defaultValue = "1000",
@@ -161,6 +175,7 @@ final class RunFlags {
                         maxInputMib << 20, localContent, Duration.ofSeconds(fetchTimeout), selfCheckUnits),
                 new WorkerConfig.Http(httpHost, httpPort.map(OptionalInt::of).orElse(OptionalInt.empty()), publicUrl),
                 lookBack,
+                challenge ? challengeShare : 0,
                 Duration.ofMillis(intervalMillis),
                 Duration.ofSeconds(maxLag),
                 Duration.ofSeconds(grace));

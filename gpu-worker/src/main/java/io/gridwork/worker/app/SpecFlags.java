@@ -72,8 +72,11 @@ final class SpecFlags {
     @Option(names = "--exclude", paramLabel = "NODE", split = ",", description = "Nodes that may not claim.")
     List<Long> exclude = List.of();
 
-    JobSpec spec() throws IOException, JobFault {
-        Program asked = asked();
+    /** @param units what it amounts to, in the program's own unit */
+    record Asked(JobSpec spec, long units) {}
+
+    Asked asked() throws IOException, JobFault {
+        Program asked = program();
         Bytes encoded = parameters(asked);
         Bytes bytes =
                 example && asked instanceof BuiltIn builtIn ? builtIn.example().input() : inputBytes();
@@ -84,15 +87,15 @@ final class SpecFlags {
             addresses.add(address(
                     Bytes.wrap(Files.readAllBytes(source.orElseThrow())), Optional.empty(), "a shorter source"));
         }
-        return new JobSpec(
+        JobSpec spec = new JobSpec(
                 new ProgramHash(asked.hash()),
                 bytes.keccak256(),
                 new InputUri(addresses).text(),
                 encoded,
                 asked.outputLength(encoded),
-                asked.units(encoded),
                 new NodeId(hire),
                 exclude.stream().map(NodeId::new).toList());
+        return new Asked(spec, asked.units(encoded));
     }
 
     private Optional<String> inputAddress(Bytes bytes) {
@@ -102,7 +105,7 @@ final class SpecFlags {
         return store.path(bytes.keccak256()).map(file -> file.toUri().toString());
     }
 
-    private Program asked() throws IOException {
+    private Program program() throws IOException {
         if (manifest.isPresent() && source.isPresent()) {
             return new UserKernel(Manifest.parse(Files.readString(manifest.get())), Files.readString(source.get()));
         }

@@ -65,7 +65,8 @@ final class Worker implements AutoCloseable {
                                 server.start(),
                                 config.content().maxInputBytes(),
                                 config.content().selfCheckUnits(),
-                                config.lookBack())),
+                                config.lookBack(),
+                                config.challengeShare())),
                 watch,
                 threads,
                 runner.slots());

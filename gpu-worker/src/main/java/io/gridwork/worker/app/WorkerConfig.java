@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  *
  * @param node our node; empty: the newest one with our operator key
  * @param lookBack blocks that a new journal looks back for jobs
+ * @param challengeShare of others' proposed results that are computed anew and challenged if wrong; 0: none
  * @param maxLag oldest newest block that is claimed on; zero trusts any
  * @param grace how long work under way may go on after a stop
  */
@@ -29,6 +30,7 @@ record WorkerConfig(
         Content content,
         Http http,
         long lookBack,
+        double challengeShare,
         Duration interval,
         Duration maxLag,
         Duration grace) {

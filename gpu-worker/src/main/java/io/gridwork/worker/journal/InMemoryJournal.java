@@ -4,6 +4,8 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.ProgramHash;
+import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.PostedJob;
 import java.security.SecureRandom;
@@ -22,6 +24,7 @@ public final class InMemoryJournal implements Journal {
 
     private final Bytes secret;
     private final Map<JobId, Entry> jobs = new LinkedHashMap<>();
+    private final Map<JobId, Docket> duties = new LinkedHashMap<>();
     private final Map<Seat, Commitment> commitments = new HashMap<>();
     private final Map<JobId, Map<Cost, Long>> costs = new HashMap<>();
     private final Map<String, String> quarantined = new LinkedHashMap<>();
@@ -44,8 +47,9 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized void discover(List<PostedJob> found, long cursor) {
+    public synchronized void discover(List<PostedJob> found, List<PostedJob> disputed, long cursor) {
         found.forEach(job -> jobs.putIfAbsent(job.id(), new Entry(job, new JobState.Discovered())));
+        disputed.forEach(job -> duties.putIfAbsent(job.id(), new Docket(job, new Duty.Summoned())));
         this.cursor = cursor;
     }
 
@@ -53,11 +57,34 @@ public final class InMemoryJournal implements Journal {
     public synchronized void save(JobId id, JobState state) {
         Entry known = jobs.get(id);
         if (known == null) throw Refused.unknown(id);
-        if (state instanceof JobState.Computed computed) {
-            Commitment earlier = commitments.putIfAbsent(new Seat(id, computed.seat()), computed.commitment());
-            if (earlier != null && !earlier.equals(computed.commitment())) throw Refused.secondCommitment(id, earlier);
-        }
+        if (state instanceof JobState.Computed computed) remember(id, computed.seat(), computed.commitment());
         jobs.put(id, new Entry(known.job(), state));
+    }
+
+    private void remember(JobId id, int seat, Commitment commitment) {
+        Commitment earlier = commitments.putIfAbsent(new Seat(id, seat), commitment);
+        if (earlier != null && !earlier.equals(commitment)) throw Refused.secondCommitment(id, earlier);
+    }
+
+    @Override
+    public synchronized void save(JobId id, Duty duty) {
+        Docket known = duties.get(id);
+        if (known == null) throw Refused.unknown(id);
+        if (duty instanceof Duty.Pledged(int juror, ResultRoot _, Commitment commitment))
+            remember(id, Commitment.jurorSeat(juror), commitment);
+        duties.put(id, new Docket(known.job(), duty));
+    }
+
+    @Override
+    public synchronized List<Docket> docket() {
+        return duties.values().stream()
+                .filter(docket -> !(docket.duty() instanceof Duty.Over))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Docket> duty(JobId job) {
+        return Optional.ofNullable(duties.get(job));
     }
 
     @Override
@@ -83,7 +110,7 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized void spend(JobId job, Cost cost, long amount) {
-        if (!jobs.containsKey(job)) throw Refused.unknown(job);
+        if (!jobs.containsKey(job) && !duties.containsKey(job)) throw Refused.unknown(job);
         costs.computeIfAbsent(job, _ -> new EnumMap<>(Cost.class)).merge(cost, amount, Math::addExact);
     }
 
@@ -100,7 +127,7 @@ public final class InMemoryJournal implements Journal {
             Long spent = costs.getOrDefault(entry.job().id(), Map.of()).get(Cost.KERNEL_NANOS);
             if (spent == null || !entry.job().spec().programHash().equals(program)) continue;
             nanos += spent;
-            units += entry.job().spec().units();
+            units += entry.job().order().units();
         }
         return units == 0 ? Optional.empty() : Optional.of((double) nanos / units);
     }

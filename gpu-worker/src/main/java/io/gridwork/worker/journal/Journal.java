@@ -3,6 +3,7 @@ package io.gridwork.worker.journal;
 import io.gridwork.abi.Bytes;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.ProgramHash;
+import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.PostedJob;
 import java.util.List;
@@ -20,8 +21,12 @@ public interface Journal extends AutoCloseable {
     /** Every job posted up to and including this block is known; -1 in a new journal. */
     long cursor();
 
-    /** Adds jobs as Discovered and moves the cursor, together or not at all. Jobs that are there already stay as they are. */
-    void discover(List<PostedJob> jobs, long cursor);
+    /**
+     * Adds jobs as Discovered and disputes as Summoned and moves the cursor, together or not at all. What is there already stays as it is.
+     *
+     * @param disputed jobs that this worker could judge as a juror
+     */
+    void discover(List<PostedJob> jobs, List<PostedJob> disputed, long cursor);
 
     /**
      * Puts a job into a state.
@@ -43,7 +48,20 @@ public interface Journal extends AutoCloseable {
     /** How many jobs are in which state, by {@link JobState#label}. */
     Map<String, Long> counts();
 
-    /** Adds to what a job has cost. */
+    /** Disputes that are not over for us, in the order of their discovery. */
+    List<Docket> docket();
+
+    Optional<Docket> duty(JobId job);
+
+    /**
+     * Puts a dispute into a state.
+     *
+     * @throws IllegalArgumentException when the dispute is unknown
+     * @throws IllegalStateException when another commitment was stored for this job and juror before
+     */
+    void save(JobId job, Duty duty);
+
+    /** Adds to what a job has cost, as a seat's or as a juror's. */
     void spend(JobId job, Cost cost, long amount);
 
     /** What a job has cost so far; costs that were never spent are absent. */
@@ -65,6 +83,9 @@ public interface Journal extends AutoCloseable {
 
     /** A job and where it stands. */
     record Entry(PostedJob job, JobState state) {}
+
+    /** A dispute and where it stands. */
+    record Docket(PostedJob job, Duty duty) {}
 
     /** What a job costs its worker. Names are stored: do not rename them. */
     enum Cost {

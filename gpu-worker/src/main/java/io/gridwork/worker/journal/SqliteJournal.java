@@ -1,13 +1,15 @@
 package io.gridwork.worker.journal;
 
-import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobSpec;
 import io.gridwork.contracts.ProgramHash;
+import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
+import io.gridwork.worker.job.OrderJson;
 import io.gridwork.worker.job.PostedJob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,15 +24,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A journal in one SQLite file, flushed to disk at every call. The file holds the worker's secret: mode 0600. */
 public final class SqliteJournal implements Journal {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Sql sql;
+    private final DutyTable duties;
 
     private SqliteJournal(Sql sql) {
         this.sql = sql;
+        this.duties = new DutyTable(sql);
     }
 
     /** Opens the file, or makes a new journal with a fresh secret. */
@@ -80,23 +85,23 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public synchronized void discover(List<PostedJob> found, long cursor) {
+    public synchronized void discover(List<PostedJob> found, List<PostedJob> disputed, long cursor) {
         sql.together(() -> {
             found.forEach(this::insert);
+            disputed.forEach(duties::insert);
             sql.update("UPDATE worker SET cursor = ?", cursor);
         });
     }
 
     private void insert(PostedJob job) {
         sql.update(
-                "INSERT INTO job (job_id, requester, terms, spec, program, units, block, vetted, state, over)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Discovered', 0) ON CONFLICT (job_id) DO NOTHING",
+                "INSERT INTO job (job_id, job_order, spec, program, units, block, vetted, state, over)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, 'Discovered', 0) ON CONFLICT (job_id) DO NOTHING",
                 key(job.id()),
-                job.requester().toArray(),
-                TermsJson.write(job.terms()),
+                OrderJson.write(job.order()).toString(),
                 job.spec().encode().toArray(),
                 job.spec().programHash().value().toArray(),
-                job.spec().units(),
+                job.order().units(),
                 job.block(),
                 job.vetted() ? 1 : 0);
     }
@@ -104,7 +109,7 @@ public final class SqliteJournal implements Journal {
     @Override
     public synchronized void save(JobId job, JobState state) {
         sql.together(() -> {
-            if (state instanceof JobState.Computed computed) remember(job, computed);
+            if (state instanceof JobState.Computed computed) remember(job, computed.seat(), computed.commitment());
             Object[] values = StateColumns.of(state).values(state.isOver());
             Object[] withKey = java.util.Arrays.copyOf(values, values.length + 1);
             withKey[values.length] = key(job);
@@ -117,19 +122,38 @@ public final class SqliteJournal implements Journal {
         });
     }
 
-    private void remember(JobId job, JobState.Computed computed) {
+    @Override
+    public synchronized void save(JobId job, Duty duty) {
+        sql.together(() -> {
+            if (duty instanceof Duty.Pledged(int juror, ResultRoot _, Commitment commitment))
+                remember(job, Commitment.jurorSeat(juror), commitment);
+            duties.save(job, duty);
+        });
+    }
+
+    @Override
+    public synchronized List<Docket> docket() {
+        return duties.open();
+    }
+
+    @Override
+    public synchronized Optional<Docket> duty(JobId job) {
+        return duties.find(job);
+    }
+
+    private void remember(JobId job, int seat, Commitment commitment) {
         sql.update(
                 "INSERT INTO commitment VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 key(job),
-                computed.seat(),
-                computed.commitment().value().toArray());
+                seat,
+                commitment.value().toArray());
         Commitment first = sql.query(
                         row -> new Commitment(Hash32.of(row.getBytes(1))),
                         "SELECT commitment FROM commitment WHERE job_id = ? AND seat = ?",
                         key(job),
-                        computed.seat())
+                        seat)
                 .getFirst();
-        if (!first.equals(computed.commitment())) throw Refused.secondCommitment(job, first);
+        if (!first.equals(commitment)) throw Refused.secondCommitment(job, first);
     }
 
     @Override
@@ -149,14 +173,17 @@ public final class SqliteJournal implements Journal {
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
-        PostedJob job = new PostedJob(
+        return new Entry(posted(row), StateColumns.read(row));
+    }
+
+    /** The columns that describe a job. */
+    static PostedJob posted(ResultSet row) throws SQLException {
+        return new PostedJob(
                 new JobId(Hash32.of(row.getBytes("job_id"))),
-                Address.of(row.getBytes("requester")),
-                TermsJson.read(row.getString("terms")),
+                OrderJson.read(JsonMapper.shared().readTree(row.getString("job_order"))),
                 JobSpec.decode(Bytes.wrap(row.getBytes("spec"))),
                 row.getLong("block"),
                 row.getBoolean("vetted"));
-        return new Entry(job, StateColumns.read(row));
     }
 
     @Override
@@ -170,7 +197,7 @@ public final class SqliteJournal implements Journal {
     @Override
     public synchronized void spend(JobId job, Cost cost, long amount) {
         int changed = sql.update(
-                "INSERT INTO cost SELECT job_id, ?, ? FROM job WHERE job_id = ?"
+                "INSERT INTO cost SELECT job_id, ?, ? FROM (SELECT job_id FROM job UNION SELECT job_id FROM duty) WHERE job_id = ?"
                         + " ON CONFLICT (job_id, cost) DO UPDATE SET amount = amount + excluded.amount",
                 cost.name(),
                 amount,

@@ -2,6 +2,7 @@ package io.gridwork.worker.loop;
 
 import io.gridwork.chain.ChainException;
 import io.gridwork.contracts.JobId;
+import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Abandoned;
 import io.gridwork.worker.job.JobState.Claimed;
@@ -14,6 +15,8 @@ import io.gridwork.worker.job.JobState.Revealed;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.JournalException;
+import io.gridwork.worker.jury.Auditor;
+import io.gridwork.worker.jury.Juror;
 import io.gridwork.worker.market.Head;
 import io.gridwork.worker.market.RefusedException;
 import java.time.Duration;
@@ -49,6 +52,10 @@ public final class Loop {
     private final int slots;
     /** Jobs that a thread is working on. */
     private final Set<JobId> underWay = ConcurrentHashMap.newKeySet();
+    /** Disputes that a thread is working on. */
+    private final Set<JobId> onTrial = ConcurrentHashMap.newKeySet();
+    /** Results of others that a thread is computing anew. */
+    private final Set<JobId> audited = ConcurrentHashMap.newKeySet();
     /** Jobs that met a defect of ours, and the tick at which they are tried again: a bond may hang on it, but not every second. */
     private final Map<JobId, Long> parked = new ConcurrentHashMap<>();
 
@@ -94,6 +101,9 @@ public final class Loop {
         for (Journal.Entry entry : journal.open()) {
             if (!(entry.state() instanceof Discovered)) start(entry.job());
         }
+        for (Journal.Docket dispute : journal.docket()) {
+            steps.juror().ifPresent(juror -> start(onTrial, dispute.job(), () -> sit(juror, dispute.job())));
+        }
         if (watch.health() == ChainWatch.Health.WELL && hunting.compareAndSet(false, true)) {
             threads.execute(() -> hunt(head.get()));
         }
@@ -104,6 +114,7 @@ public final class Loop {
         try {
             steps.discover().scan(head);
             claim(journal.open());
+            if (steps.auditor().isPresent()) audit(steps.auditor().get(), head);
         } catch (ChainException.Retryable | ChainException.Rejected e) {
             LOG.warn("no look for new jobs this time: {}", e.getMessage());
         } catch (JournalException | ChainException.Fatal e) {
@@ -112,6 +123,18 @@ public final class Loop {
             Thread.currentThread().interrupt();
         } finally {
             hunting.set(false);
+        }
+    }
+
+    private void audit(Auditor auditor, Head head) {
+        for (PostedJob job : auditor.sample(head)) {
+            start(
+                    audited,
+                    job,
+                    () -> guarded(job.id(), auditor, "unaudited", () -> {
+                        auditor.audit(job);
+                        return auditor;
+                    }));
         }
     }
 
@@ -137,15 +160,24 @@ public final class Loop {
     }
 
     private void start(PostedJob job) {
+        start(underWay, job, () -> drive(job));
+    }
+
+    private interface Drive {
+        void go() throws InterruptedException;
+    }
+
+    /** On a thread of its own, unless there is one for the job already or the job rests. */
+    private void start(Set<JobId> busy, PostedJob job, Drive drive) {
         JobId id = job.id();
-        if (isStopping() || parked.getOrDefault(id, 0L) > ticks.get() || !underWay.add(id)) return;
+        if (isStopping() || parked.getOrDefault(id, 0L) > ticks.get() || !busy.add(id)) return;
         threads.execute(() -> {
             try {
-                drive(job);
+                drive.go();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {
-                underWay.remove(id);
+                busy.remove(id);
             }
         });
     }
@@ -160,26 +192,53 @@ public final class Loop {
         }
     }
 
-    /** One step, and its outcome stored. The state stays as it is when the step cannot be taken now. */
+    /** The same for a dispute. */
+    private void sit(Juror juror, PostedJob job) throws InterruptedException {
+        Duty duty = journal.duty(job.id()).orElseThrow().duty();
+        for (int taken = 0; taken < STEPS_AT_ONCE && !isStopping(); taken++) {
+            Duty before = duty;
+            duty = guarded(job.id(), before, before.label(), () -> {
+                Duty next = juror.advance(job, before);
+                if (!next.equals(before)) {
+                    journal.save(job.id(), next);
+                    LOG.info("dispute of job {}: {} -> {}", job.id(), before.label(), told(next));
+                }
+                return next;
+            });
+            if (duty.equals(before)) return;
+        }
+    }
+
     private JobState once(PostedJob job, JobState state) throws InterruptedException {
-        try {
+        return guarded(job.id(), state, state.label(), () -> {
             JobState next = advance(job, state);
             if (!next.equals(state)) {
                 journal.save(job.id(), next);
                 LOG.info("job {}: {} -> {}", job.id(), state.label(), told(next));
             }
             return next;
+        });
+    }
+
+    private interface Step<S> {
+        S take() throws InterruptedException;
+    }
+
+    /** One step, which stores its outcome. The state stays as it is when the step cannot be taken now. */
+    private <S> S guarded(JobId id, S state, String label, Step<S> step) throws InterruptedException {
+        try {
+            return step.take();
         } catch (ChainException.Retryable | ChainException.Rejected e) {
-            LOG.warn("job {}: stays {}, trying again: {}", job.id(), state.label(), e.getMessage());
+            LOG.warn("job {}: stays {}, trying again: {}", id, label, e.getMessage());
         } catch (RefusedException e) {
-            LOG.info("job {}: stays {}, the contracts said no: {}", job.id(), state.label(), e.getMessage());
+            LOG.info("job {}: stays {}, the contracts said no: {}", id, label, e.getMessage());
         } catch (ChainException.Fatal | JournalException e) {
             if (Thread.interrupted()) throw (InterruptedException) new InterruptedException("stopped").initCause(e);
             fail(e);
         } catch (RuntimeException e) {
             // A defect of ours in one job must not end the others; it is told in full.
-            parked.put(job.id(), ticks.get() + REST_TICKS);
-            LOG.error("job {}: left {} for {} ticks", job.id(), state.label(), REST_TICKS, e);
+            parked.put(id, ticks.get() + REST_TICKS);
+            LOG.error("job {}: left {} for {} ticks", id, label, REST_TICKS, e);
         }
         return state;
     }
@@ -205,13 +264,17 @@ public final class Loop {
         };
     }
 
+    private static String told(Duty duty) {
+        return duty instanceof Duty.Over(String how) ? "Over: " + how : duty.label();
+    }
+
     private boolean isStopping() {
         return stop.getCount() == 0;
     }
 
     /** Jobs that a thread is working on now. */
     public int underWay() {
-        return underWay.size();
+        return underWay.size() + onTrial.size() + audited.size();
     }
 
     /** Jobs resting because of a defect. */

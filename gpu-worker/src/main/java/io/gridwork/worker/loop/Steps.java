@@ -3,6 +3,8 @@ package io.gridwork.worker.loop;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.jury.Auditor;
+import io.gridwork.worker.jury.Juror;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.step.Claim;
@@ -12,17 +14,33 @@ import io.gridwork.worker.step.Discover;
 import io.gridwork.worker.step.Economics;
 import io.gridwork.worker.step.Fetch;
 import io.gridwork.worker.step.Fit;
+import io.gridwork.worker.step.Inputs;
 import io.gridwork.worker.step.ProfitGate;
 import io.gridwork.worker.step.ProgramFinder;
+import io.gridwork.worker.step.Recompute;
 import io.gridwork.worker.step.Refusals;
 import io.gridwork.worker.step.Reveal;
 import io.gridwork.worker.step.Run;
 import io.gridwork.worker.step.SelfCheck;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The arrows of a job's life. */
+/**
+ * The arrows of a job's life.
+ *
+ * @param juror for disputes; empty where the network has no jury
+ * @param auditor of others' results; empty unless the operator wants one
+ */
 public record Steps(
-        Discover discover, Claim claim, Fetch fetch, Run run, Commit commit, Reveal reveal, Collect collect) {
+        Discover discover,
+        Claim claim,
+        Fetch fetch,
+        Run run,
+        Commit commit,
+        Reveal reveal,
+        Collect collect,
+        Optional<Juror> juror,
+        Optional<Auditor> auditor) {
     /** What the steps work with. */
     public record Means(
             Market market,
@@ -41,6 +59,7 @@ public record Steps(
      * @param maxInputBytes largest input that is fetched
      * @param selfCheckUnits jobs of at most that many units are computed again as a whole
      * @param lookBack blocks that a new journal looks back
+     * @param challengeShare of others' proposed results that are computed anew and challenged if wrong; 0: none
      */
     public record Choices(
             Economics economics,
@@ -48,19 +67,30 @@ public record Steps(
             String publicUrl,
             long maxInputBytes,
             long selfCheckUnits,
-            long lookBack) {}
+            long lookBack,
+            double challengeShare) {}
 
     public static Steps of(Means m, Choices c) {
         ProfitGate gate = new ProfitGate(c.economics());
         ProgramFinder programs = new ProgramFinder(m.fetcher(), m.inputs());
         SelfCheck selfCheck = new SelfCheck(m.runner(), m.random(), c.selfCheckUnits());
+        Inputs inputs = new Inputs(m.fetcher(), m.inputs(), c.maxInputBytes());
+        Recompute recompute = new Recompute(inputs, programs, m.runner(), selfCheck);
         return new Steps(
                 new Discover(m.market(), m.journal(), new Fit(programs, m.runner(), gate), m.refusals(), c.lookBack()),
                 new Claim(m.market(), m.journal(), gate, m.refusals(), c.dryRun()),
-                new Fetch(m.market(), m.journal(), m.fetcher(), m.inputs(), c.maxInputBytes()),
+                new Fetch(m.market(), m.journal(), inputs),
                 new Run(m.market(), m.journal(), programs, m.runner(), selfCheck, m.inputs(), m.results()),
                 new Commit(m.market(), m.journal()),
-                new Reveal(m.market(), m.journal(), m.results(), c.publicUrl()),
-                new Collect(m.market(), m.journal()));
+                new Reveal(m.market(), m.journal(), m.inputs(), m.results(), c.publicUrl()),
+                new Collect(m.market(), m.journal()),
+                m.market()
+                        .court()
+                        .filter(_ -> !c.dryRun())
+                        .map(court -> new Juror(m.market(), court, m.journal(), recompute)),
+                m.market()
+                        .court()
+                        .filter(_ -> c.challengeShare() > 0 && !c.dryRun())
+                        .map(court -> new Auditor(m.market(), court, recompute, gate, m.random(), c.challengeShare())));
     }
 }

@@ -9,7 +9,7 @@ import io.gridwork.chain.Call;
 import io.gridwork.chain.Fees;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.EnergySource;
-import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts.Name;
@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The market on a real chain, for one node with its operator's key. */
@@ -47,7 +48,7 @@ public final class ChainMarket implements Market {
     }
 
     @Override
-    public Standing standing(JobId job) {
+    public Standing standing(PostedJob job) {
         return reader.standing(job, node);
     }
 
@@ -62,14 +63,19 @@ public final class ChainMarket implements Market {
     }
 
     @Override
-    public Draw draw(JobId job) {
-        List<AbiValue> answer = contracts.read(Name.ESCROW, "eligible", BlockTag.LATEST, job.value(), node.value());
+    public Draw draw(PostedJob job) {
+        List<AbiValue> answer = contracts.read(Name.ESCROW, "eligible", BlockTag.LATEST, order(job), node.value());
         if (answer.get(0).toBoolean()) return new Draw.Open();
         String obstacle = contracts.errorName((Bytes) answer.get(2));
         BigInteger from = answer.get(1).toInteger();
         return obstacle.equals("NotYetEligible") && from.bitLength() < 40
                 ? new Draw.Later(Instant.ofEpochSecond(from.longValueExact()))
                 : new Draw.Closed(obstacle);
+    }
+
+    @Override
+    public Optional<Court> court() {
+        return contracts.has(Name.JURY) ? Optional.of(new ChainCourt(contracts, actions, node)) : Optional.empty();
     }
 
     @Override
@@ -89,29 +95,47 @@ public final class ChainMarket implements Market {
     }
 
     @Override
-    public long claim(JobId job) {
-        return act(contracts.call(Name.ESCROW, "claim", job.value(), node.value()), job, "claim");
+    public long claim(PostedJob job) {
+        return act(contracts.call(Name.ESCROW, "claim", order(job), node.value()), job.id(), "claim");
     }
 
     @Override
-    public long commit(JobId job, int seat, Commitment commitment) {
-        return act(contracts.call(Name.ESCROW, "commit", job.value(), seat, commitment.value()), job, seat, "commit");
-    }
-
-    @Override
-    public long submit(JobId job, int seat, Delivery delivery) {
-        return act(contracts.call(Name.ESCROW, "submit", job.value(), tuple(delivery)), job, seat, "submit");
-    }
-
-    @Override
-    public long reveal(JobId job, int seat, Hash32 salt, Delivery delivery) {
+    public long commit(PostedJob job, int seat, Commitment commitment) {
         return act(
-                contracts.call(Name.ESCROW, "reveal", job.value(), seat, salt, tuple(delivery)), job, seat, "reveal");
+                contracts.call(Name.ESCROW, "commit", order(job), seat, commitment.value()), job.id(), seat, "commit");
     }
 
     @Override
-    public long poke(JobId job, Phase phase) {
-        return act(contracts.call(Name.ESCROW, "poke", job.value()), job, "poke", phase);
+    public long submit(PostedJob job, int seat, Delivery delivery) {
+        return act(contracts.call(Name.ESCROW, "submit", order(job), tuple(delivery)), job.id(), seat, "submit");
+    }
+
+    @Override
+    public long submitVerified(PostedJob job, int seat, Delivery delivery, Bytes proof) {
+        Bytes spec = job.spec().encode();
+        return act(
+                contracts.call(Name.ESCROW, "submitVerified", order(job), spec, tuple(delivery), proof),
+                job.id(),
+                seat,
+                "submitVerified");
+    }
+
+    @Override
+    public long reveal(PostedJob job, int seat, Hash32 salt, Delivery delivery) {
+        return act(
+                contracts.call(Name.ESCROW, "reveal", order(job), seat, salt, tuple(delivery)),
+                job.id(),
+                seat,
+                "reveal");
+    }
+
+    @Override
+    public long poke(PostedJob job, JobState state) {
+        return act(contracts.call(Name.ESCROW, "poke", order(job)), job.id(), "poke", state);
+    }
+
+    private static List<Object> order(PostedJob job) {
+        return OrderAbi.argument(job.order());
     }
 
     private static List<Object> tuple(Delivery delivery) {

@@ -5,10 +5,12 @@ import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainException;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ProgramHash;
 import io.gridwork.contracts.SeatState;
+import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts.Name;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -27,7 +29,7 @@ public final class ChainReader {
         return new Head(header.number(), Instant.ofEpochSecond(header.timestamp()));
     }
 
-    private BlockHeader header() {
+    BlockHeader header() {
         return contracts
                 .client()
                 .header(BlockTag.LATEST)
@@ -36,31 +38,41 @@ public final class ChainReader {
     }
 
     /** How a job stands, and the seat of a node in it. All of one block, so that the parts fit together. */
-    public Standing standing(JobId id, NodeId node) {
+    public Standing standing(PostedJob job, NodeId node) {
         BlockHeader head = header();
         BlockTag block = BlockTag.at(head.number());
-        Struct job = contracts.struct(Name.ESCROW, "jobOf", block, id.value());
-        Standing.@Nullable Seat own = null;
-        for (int seat = 0; seat < job.small("seated") && own == null; seat++) {
-            own = seat(id, seat, node, block);
-        }
+        Struct stored = contracts.struct(Name.ESCROW, "jobOf", block, job.id().value());
         return new Standing(
-                Phase.of(JobState.of(job.number("state"))),
-                job.small("n"),
-                job.small("k"),
-                job.small("seated"),
-                job.time("deadline"),
-                job.amount("price"),
-                job.get("result").toHash(),
-                own,
+                JobState.of(stored.number("state")),
+                job.order().n(),
+                job.order().k(),
+                stored.small("seated"),
+                stored.time("deadline"),
+                price(job.order(), block),
+                stored.get("result").toHash(),
+                stored.get("verifiable").toBoolean(),
+                seat(job.id(), stored.small("seated"), node, block),
                 Instant.ofEpochSecond(head.timestamp()));
     }
 
-    private Standing.@Nullable Seat seat(JobId id, int index, NodeId node, BlockTag block) {
-        Struct seat = contracts.struct(Name.ESCROW, "seatOf", block, id.value(), index);
-        if (seat.number("nodeId") != node.value()) return null;
-        return new Standing.Seat(
-                index, SeatState.of(seat.number("state")), seat.get("hash").toHash());
+    private BigInteger price(JobOrder order, BlockTag block) {
+        return contracts
+                .read(Name.ESCROW, "currentPrice", block, OrderAbi.argument(order))
+                .getFirst()
+                .toInteger();
+    }
+
+    /** The seat of a node among those that are taken; null when it has none. */
+    Standing.@Nullable Seat seat(JobId id, int seated, NodeId node, BlockTag block) {
+        for (int index = 0; index < seated; index++) {
+            Struct seat = contracts.struct(Name.ESCROW, "seatOf", block, id.value(), index);
+            if (seat.number("nodeId") == node.value())
+                return new Standing.Seat(
+                        index,
+                        SeatState.of(seat.number("state")),
+                        seat.get("hash").toHash());
+        }
+        return null;
     }
 
     /** A node's account; all zero when there is no such node. */
@@ -115,11 +127,18 @@ public final class ChainReader {
         }
     }
 
-    /** Number of the block that a job was posted in. */
+    /** Where a job stands. {@link JobState#NONE} when it was never posted. */
+    public JobState state(JobId id) {
+        return JobState.of(stored(id).number("state"));
+    }
+
+    /** Number of the block that a job was posted in; 0 when it was not. */
     public long postBlock(JobId id) {
-        return contracts
-                .struct(Name.ESCROW, "jobOf", BlockTag.LATEST, id.value())
-                .number("postBlock");
+        return stored(id).number("postBlock");
+    }
+
+    private Struct stored(JobId id) {
+        return contracts.struct(Name.ESCROW, "jobOf", BlockTag.LATEST, id.value());
     }
 
     /** What the network says of a program. */
@@ -165,6 +184,12 @@ public final class ChainReader {
     /** Fee in basis points of what is paid. */
     public int feeBps() {
         return contracts.struct(Name.ESCROW, "params", BlockTag.LATEST).small("feeBps");
+    }
+
+    /** What a job with this order takes from the requester's vault balance: n prices, and the fee on them. */
+    public BigInteger escrow(JobOrder order) {
+        BigInteger most = order.maxPrice().multiply(BigInteger.valueOf(order.n()));
+        return most.add(most.multiply(BigInteger.valueOf(feeBps())).divide(BigInteger.valueOf(10_000)));
     }
 
     /** A program on the network's list; {@code maxUnits} 0 when it is not on it. */

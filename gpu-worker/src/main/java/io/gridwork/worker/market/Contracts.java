@@ -29,7 +29,8 @@ public final class Contracts {
         ESCROW("JobEscrow"),
         STAKING("NodeStaking"),
         VAULT("Vault"),
-        PROGRAMS("ProgramRegistry");
+        PROGRAMS("ProgramRegistry"),
+        JURY("Jury");
 
         private final String text;
 
@@ -86,6 +87,11 @@ public final class Contracts {
 
     public Deployment deployment() {
         return deployment;
+    }
+
+    /** Whether the network has it: not every one has a jury. */
+    public boolean has(Name contract) {
+        return deployment.contracts().containsKey(contract.text());
     }
 
     public Address address(Name contract) {

@@ -3,6 +3,7 @@ package io.gridwork.worker.market;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.SeatState;
 import io.gridwork.worker.job.PostedJob;
@@ -41,7 +42,7 @@ public final class InMemoryEscrow {
     private static final class Job {
         final PostedJob posted;
         final List<Seat> seats = new ArrayList<>();
-        Phase phase = Phase.OPEN;
+        JobState state = JobState.OPEN;
         Instant deadline;
         Hash32 result = Hash32.ZERO;
 
@@ -50,8 +51,8 @@ public final class InMemoryEscrow {
             this.deadline = deadline;
         }
 
-        void become(Phase next, Instant until) {
-            phase = next;
+        void become(JobState next, Instant until) {
+            state = next;
             deadline = until;
         }
 
@@ -73,8 +74,8 @@ public final class InMemoryEscrow {
     /** Row 1. The job's own block number is not looked at. */
     public synchronized void post(PostedJob job) {
         block++;
-        PostedJob mined = new PostedJob(job.id(), job.requester(), job.terms(), job.spec(), block, job.vetted());
-        jobs.put(job.id(), new Job(mined, now.plusSeconds(job.terms().claimWindow())));
+        PostedJob mined = new PostedJob(job.id(), job.order(), job.spec(), block, job.vetted());
+        jobs.put(job.id(), new Job(mined, now.plusSeconds(job.order().claimWindow())));
     }
 
     synchronized List<PostedJob> postedBetween(long first, long last) {
@@ -88,19 +89,20 @@ public final class InMemoryEscrow {
     public synchronized Standing standing(JobId id, NodeId node) {
         Job job = jobs.get(id);
         if (job == null) {
-            return new Standing(Phase.NONE, 0, 0, 0, Instant.EPOCH, BigInteger.ZERO, Hash32.ZERO, null, now);
+            return new Standing(JobState.NONE, 0, 0, 0, Instant.EPOCH, BigInteger.ZERO, Hash32.ZERO, false, null, now);
         }
         Standing.Seat own = seatOf(job, node)
                 .map(seat -> new Standing.Seat(job.seats.indexOf(seat), seat.state, seat.hash))
                 .orElse(null);
         return new Standing(
-                job.phase,
-                job.posted.terms().n(),
-                job.posted.terms().k(),
+                job.state,
+                job.posted.order().n(),
+                job.posted.order().k(),
                 job.seats.size(),
                 job.deadline,
-                job.posted.terms().maxPrice(),
+                job.posted.order().maxPrice(),
                 job.result,
+                false,
                 own,
                 now);
     }
@@ -111,19 +113,19 @@ public final class InMemoryEscrow {
 
     /** Row 3. */
     synchronized void claim(JobId id, NodeId node) {
-        Job job = inTime(id, Phase.OPEN);
+        Job job = inTime(id, JobState.OPEN);
         if (seatOf(job, node).isPresent()) throw new RefusedException("AlreadyNamed");
         job.seats.add(new Seat(node));
-        if (job.seats.size() == job.posted.terms().n()) {
-            job.become(Phase.RUNNING, now.plusSeconds(job.posted.terms().workWindow()));
+        if (job.seats.size() == job.posted.order().n()) {
+            job.become(JobState.RUNNING, now.plusSeconds(job.posted.order().workWindow()));
         }
     }
 
     /** Row 5. */
     synchronized void submit(JobId id, NodeId node, Hash32 root) {
-        Job job = inTime(id, Phase.RUNNING);
+        Job job = inTime(id, JobState.RUNNING);
         Seat seat = seatOf(job, node).orElseThrow(() -> new RefusedException("NotSeatOperator"));
-        if (job.posted.terms().n() != 1) throw new RefusedException("WrongState");
+        if (job.posted.order().n() != 1) throw new RefusedException("WrongState");
         seat.state = SeatState.REVEALED;
         seat.hash = root;
         propose(job, root);
@@ -131,7 +133,7 @@ public final class InMemoryEscrow {
 
     /** Row 6. */
     synchronized void commit(JobId id, NodeId node, int index, Commitment commitment) {
-        Job job = inTime(id, Phase.RUNNING);
+        Job job = inTime(id, JobState.RUNNING);
         Seat seat = job.seats.get(index);
         if (!seat.node.equals(node)) throw new RefusedException("NotSeatOperator");
         if (seat.state != SeatState.CLAIMED) throw new RefusedException("AlreadyCommitted");
@@ -142,7 +144,7 @@ public final class InMemoryEscrow {
 
     /** Row 8. */
     synchronized void reveal(JobId id, int index, Hash32 salt, Delivery delivery) {
-        Job job = inTime(id, Phase.REVEALING);
+        Job job = inTime(id, JobState.REVEALING);
         Seat seat = job.seats.get(index);
         if (seat.state != SeatState.COMMITTED) throw new RefusedException("NotCommitted");
         Commitment opened = Commitment.of(id, index, seat.node, delivery.root(), salt);
@@ -155,48 +157,48 @@ public final class InMemoryEscrow {
     /** Rows 4, 7, 9 and 11. */
     synchronized void poke(JobId id) {
         Job job = known(id);
-        if (!job.phase.canBePoked()) throw new RefusedException("NothingToPoke");
+        if (!job.state.canBePoked()) throw new RefusedException("NothingToPoke");
         if (!now.isAfter(job.deadline)) throw new RefusedException("NotDue");
-        switch (job.phase) {
+        switch (job.state) {
             case RUNNING -> {
-                boolean enough = job.posted.terms().n() > 1
+                boolean enough = job.posted.order().n() > 1
                         && job.count(s -> s.state == SeatState.COMMITTED)
-                                >= job.posted.terms().k();
+                                >= job.posted.order().k();
                 if (enough) openReveals(job);
-                else job.become(Phase.REFUNDED, now);
+                else job.become(JobState.REFUNDED, now);
             }
             case REVEALING -> tally(job);
-            case PROPOSED -> job.become(Phase.COMPLETED, now);
-            default -> job.become(Phase.REFUNDED, now);
+            case PROPOSED -> job.become(JobState.COMPLETED, now);
+            default -> job.become(JobState.REFUNDED, now);
         }
     }
 
     private void openReveals(Job job) {
-        job.become(Phase.REVEALING, now.plusSeconds(job.posted.terms().revealWindow()));
+        job.become(JobState.REVEALING, now.plusSeconds(job.posted.order().revealWindow()));
     }
 
     /** Rows 9a and 9c. */
     private void tally(Job job) {
         for (Seat seat : job.seats) {
             long same = job.count(s -> s.state == SeatState.REVEALED && s.hash.equals(seat.hash));
-            if (seat.state == SeatState.REVEALED && same >= job.posted.terms().k()) {
+            if (seat.state == SeatState.REVEALED && same >= job.posted.order().k()) {
                 propose(job, seat.hash);
                 return;
             }
         }
-        job.become(Phase.REFUNDED, now);
+        job.become(JobState.REFUNDED, now);
     }
 
     private void propose(Job job, Hash32 root) {
         job.result = root;
-        long challenge = job.posted.terms().challengeWindow();
-        if (challenge == 0) job.become(Phase.COMPLETED, now);
-        else job.become(Phase.PROPOSED, now.plusSeconds(challenge));
+        long challenge = job.posted.order().challengeWindow();
+        if (challenge == 0) job.become(JobState.COMPLETED, now);
+        else job.become(JobState.PROPOSED, now.plusSeconds(challenge));
     }
 
-    private Job inTime(JobId id, Phase phase) {
+    private Job inTime(JobId id, JobState state) {
         Job job = known(id);
-        if (job.phase != phase) throw new RefusedException("WrongState");
+        if (job.state != state) throw new RefusedException("WrongState");
         if (now.isAfter(job.deadline)) throw new RefusedException("DeadlinePassed");
         return job;
     }

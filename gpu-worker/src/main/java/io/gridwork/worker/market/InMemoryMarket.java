@@ -1,13 +1,15 @@
 package io.gridwork.worker.market;
 
 import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
-import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /** One node's view of an {@link InMemoryEscrow}. Gas is free. */
 public final class InMemoryMarket implements Market {
@@ -30,8 +32,8 @@ public final class InMemoryMarket implements Market {
     }
 
     @Override
-    public Standing standing(JobId job) {
-        return escrow.standing(job, node.id());
+    public Standing standing(PostedJob job) {
+        return escrow.standing(job.id(), node.id());
     }
 
     @Override
@@ -45,8 +47,13 @@ public final class InMemoryMarket implements Market {
     }
 
     @Override
-    public Draw draw(JobId job) {
+    public Draw draw(PostedJob job) {
         return new Draw.Open();
+    }
+
+    @Override
+    public Optional<Court> court() {
+        return Optional.empty();
     }
 
     @Override
@@ -65,32 +72,38 @@ public final class InMemoryMarket implements Market {
     }
 
     @Override
-    public long claim(JobId job) {
-        escrow.claim(job, node.id());
+    public long claim(PostedJob job) {
+        escrow.claim(job.id(), node.id());
         return 0;
     }
 
     @Override
-    public long commit(JobId job, int seat, Commitment commitment) {
-        escrow.commit(job, node.id(), seat, commitment);
+    public long commit(PostedJob job, int seat, Commitment commitment) {
+        escrow.commit(job.id(), node.id(), seat, commitment);
         return 0;
     }
 
     @Override
-    public long submit(JobId job, int seat, Delivery delivery) {
-        escrow.submit(job, node.id(), delivery.root().value());
+    public long submit(PostedJob job, int seat, Delivery delivery) {
+        escrow.submit(job.id(), node.id(), delivery.root().value());
+        return 0;
+    }
+
+    /** There are no verifiers in memory. */
+    @Override
+    public long submitVerified(PostedJob job, int seat, Delivery delivery, Bytes proof) {
+        throw new RefusedException("NotVerifiable");
+    }
+
+    @Override
+    public long reveal(PostedJob job, int seat, Hash32 salt, Delivery delivery) {
+        escrow.reveal(job.id(), seat, salt, delivery);
         return 0;
     }
 
     @Override
-    public long reveal(JobId job, int seat, Hash32 salt, Delivery delivery) {
-        escrow.reveal(job, seat, salt, delivery);
-        return 0;
-    }
-
-    @Override
-    public long poke(JobId job, Phase phase) {
-        escrow.poke(job);
+    public long poke(PostedJob job, JobState state) {
+        escrow.poke(job.id());
         return 0;
     }
 }

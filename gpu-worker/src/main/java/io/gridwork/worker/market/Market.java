@@ -1,13 +1,15 @@
 package io.gridwork.worker.market;
 
 import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
-import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The network, seen from one node. Reads are of the newest block. An action is sent at most once however often it is asked for,
@@ -22,7 +24,7 @@ public interface Market {
     /** Jobs posted in these blocks, both inclusive, in the order of the chain. */
     List<PostedJob> postedBetween(long first, long last);
 
-    Standing standing(JobId job);
+    Standing standing(PostedJob job);
 
     /** Which node is ours; known without asking. */
     NodeId nodeId();
@@ -31,7 +33,10 @@ public interface Market {
     NodeAccount node();
 
     /** What a claim would meet now. */
-    Draw draw(JobId job);
+    Draw draw(PostedJob job);
+
+    /** The jury, where the network has one; known without asking. */
+    Optional<Court> court();
 
     /** Price of gas now, in wei. */
     BigInteger gasPrice();
@@ -43,17 +48,20 @@ public interface Market {
     int stakeDecimals();
 
     /** Takes a seat. */
-    long claim(JobId job);
+    long claim(PostedJob job);
 
     /** Binds our seat to a result. */
-    long commit(JobId job, int seat, Commitment commitment);
+    long commit(PostedJob job, int seat, Commitment commitment);
 
     /** Delivers the result of a job with one seat. */
-    long submit(JobId job, int seat, Delivery delivery);
+    long submit(PostedJob job, int seat, Delivery delivery);
+
+    /** Delivers it with a proof that the program's verifier takes, and is paid at once. */
+    long submitVerified(PostedJob job, int seat, Delivery delivery, Bytes proof);
 
     /** Shows what our seat committed to. */
-    long reveal(JobId job, int seat, Hash32 salt, Delivery delivery);
+    long reveal(PostedJob job, int seat, Hash32 salt, Delivery delivery);
 
-    /** Moves a job on whose deadline has passed; {@code phase} is the one it is in, since a job can need several pokes. */
-    long poke(JobId job, Phase phase);
+    /** Moves a job on whose deadline has passed; {@code state} is the one it is in, since a job can need several pokes. */
+    long poke(PostedJob job, JobState state);
 }

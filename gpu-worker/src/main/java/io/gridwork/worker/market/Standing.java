@@ -1,6 +1,7 @@
 package io.gridwork.worker.market;
 
 import io.gridwork.abi.Hash32;
+import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.SeatState;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -9,26 +10,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a job stands on chain, and our node's seat in it.
  *
- * @param deadline when the present phase ends; in a terminal phase when it ended
+ * @param deadline when the present state ends; in a terminal state when it ended
  * @param price clearing price of a seat; while the job is open the offer standing now
  * @param result the proposed or final root; zero before
+ * @param verifiable whether the program had a verifier when the job was posted
  * @param seat our seat; null when we have none
  * @param now time of the chain's newest block
  */
 public record Standing(
-        Phase phase,
+        JobState state,
         int seats,
         int quorum,
         int seated,
         Instant deadline,
         BigInteger price,
         Hash32 result,
+        boolean verifiable,
         @Nullable Seat seat,
         Instant now) {
 
-    /** Whether the phase has run out, so that nobody can act in it and anyone can poke. */
+    /** Whether the state has run out, so that nobody can act in it and anyone can poke. */
     public boolean isDue() {
-        return phase.canBePoked() && now.isAfter(deadline);
+        return state.canBePoked() && now.isAfter(deadline);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gridwork.worker.market;
 
 import io.gridwork.abi.AbiType;
 import io.gridwork.abi.AbiValue;
+import io.gridwork.abi.EventDecoder;
 import io.gridwork.abi.Parameter;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -16,21 +17,20 @@ record Struct(List<Parameter> components, List<AbiValue> values) {
         throw new IllegalArgumentException("no struct but " + type);
     }
 
+    /** The struct that an event's parameter is. */
+    static Struct of(EventDecoder.Decoded event, String parameter) {
+        for (Parameter input : event.event().inputs()) {
+            if (input.name().equals(parameter)) return of(input.type(), event.value(parameter));
+        }
+        throw new IllegalArgumentException(event.event().signature() + " has no parameter \"" + parameter + "\"");
+    }
+
     AbiValue get(String name) {
         for (int i = 0; i < components.size(); i++) {
             if (components.get(i).name().equals(name)) return values.get(i);
         }
         throw new IllegalArgumentException("no component \"" + name + "\" among "
                 + components.stream().map(Parameter::name).toList() + ": the contracts are of another version");
-    }
-
-    /** A nested struct. */
-    Struct struct(String name) {
-        for (int i = 0; i < components.size(); i++) {
-            if (components.get(i).name().equals(name))
-                return of(components.get(i).type(), values.get(i));
-        }
-        throw new IllegalArgumentException("no component \"" + name + "\"");
     }
 
     long number(String name) {

@@ -33,6 +33,15 @@ public sealed interface BuiltIn extends Program permits Search, GemmI8, Mandelbr
         return Optional.empty();
     }
 
+    /**
+     * What the program's verifier on chain needs to see that an output is right ({@code IResultVerifier}).
+     *
+     * @return empty when no verifier can see it, as of nothing found
+     */
+    default Optional<Bytes> proof(Bytes input, Bytes output) {
+        return Optional.empty();
+    }
+
     @Override
     default Hash32 hash() {
         return manifest().hash();

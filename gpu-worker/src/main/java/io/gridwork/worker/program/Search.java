@@ -10,7 +10,9 @@ import io.gridwork.worker.job.NdRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -134,6 +136,15 @@ public record Search(PowHash function, Manifest manifest, String source) impleme
     private static Bytes found(long nonce, byte[] digest) {
         return Bytes.wrap(
                 LittleEndian.allocate(OUTPUT).putLong(nonce).put(digest).array());
+    }
+
+    /** Output and input, one behind the other, as the contract {@code PowVerifier} takes them. */
+    @Override
+    public Optional<Bytes> proof(Bytes input, Bytes output) {
+        if (output.size() != OUTPUT || output.equals(none())) return Optional.empty();
+        byte[] both = Arrays.copyOf(output.toArray(), OUTPUT + input.size());
+        System.arraycopy(input.toArray(), 0, both, OUTPUT, input.size());
+        return Optional.of(Bytes.wrap(both));
     }
 
     @Override

@@ -28,15 +28,15 @@ public final class Download {
      * @throws ContentException when no node delivers the right bytes; the message says what each one did
      */
     public Bytes output(JobId id) throws ContentException, InterruptedException {
-        Standing standing = lookup.standing(id);
-        ResultRoot root = new ResultRoot(standing.result());
         PostedJob job = lookup.posted(id);
+        Standing standing = lookup.standing(job);
+        ResultRoot root = new ResultRoot(standing.result());
         List<Delivered> winners = lookup.delivered(id).stream()
                 .filter(delivered -> delivered.root().equals(root))
                 .sorted(Comparator.comparing(delivered -> !delivered.byOperator()))
                 .toList();
         if (winners.isEmpty()) {
-            throw new IllegalArgumentException("job " + id + " has no result yet: it is " + standing.phase());
+            throw new IllegalArgumentException("job " + id + " has no result yet: it is " + standing.state());
         }
         List<String> failures = new ArrayList<>();
         for (Delivered winner : winners) {

@@ -8,6 +8,8 @@ import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobOrder;
+import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ResultRoot;
 import io.gridwork.worker.job.PostedJob;
@@ -15,7 +17,6 @@ import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
 import io.gridwork.worker.market.JobLogs;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.market.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,31 +28,47 @@ public final class JobLookup {
 
     private final Contracts contracts;
     private final ChainReader reader;
+    private final JobLogs logs;
 
     public JobLookup(Contracts contracts) {
         this.contracts = contracts;
         this.reader = new ChainReader(contracts);
+        this.logs = new JobLogs(contracts);
     }
 
     /** How it stands. @throws IllegalArgumentException when the chain knows no such job */
     public Standing standing(JobId id) {
-        Standing standing = reader.standing(id, NodeId.NONE);
-        if (standing.phase() == Phase.NONE) {
-            throw new IllegalArgumentException("the market " + contracts.address(Name.ESCROW) + " on chain "
-                    + contracts.deployment().chainId() + " knows no job " + id);
-        }
-        return standing;
+        return standing(posted(id));
     }
 
-    /** The job as it was posted. */
+    public Standing standing(PostedJob job) {
+        return reader.standing(job, NodeId.NONE);
+    }
+
+    /** The job as it was posted. @throws IllegalArgumentException when the chain knows no such job, or it is none that can be run */
     public PostedJob posted(JobId id) {
+        long block = postBlock(id);
+        return logs.find(id, block).orElseThrow(() -> missing(id, block));
+    }
+
+    /** What it was posted with. @throws IllegalArgumentException when the chain knows no such job */
+    public JobOrder order(JobId id) {
+        long block = postBlock(id);
+        return logs.order(id, block).orElseThrow(() -> missing(id, block));
+    }
+
+    private long postBlock(JobId id) {
         long block = reader.postBlock(id);
-        return new JobLogs(contracts)
-                .between(block, block).stream()
-                        .filter(job -> job.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("the node has no event of job " + id
-                                + " in block " + block + ": use one with full logs"));
+        if (block > 0) return block;
+        if (reader.state(id) == JobState.CANCELLED)
+            throw new IllegalArgumentException("job " + id + " was voided by its requester: it was never posted");
+        throw new IllegalArgumentException("the market " + contracts.address(Name.ESCROW) + " on chain "
+                + contracts.deployment().chainId() + " knows no job " + id);
+    }
+
+    private static IllegalArgumentException missing(JobId id, long block) {
+        return new IllegalArgumentException("the node has no event of job " + id + " in block " + block
+                + " that can be read: use one with full logs");
     }
 
     /** The results shown so far, in the order of the chain. */
@@ -61,7 +78,7 @@ public final class JobLookup {
         LogFilter filter = new LogFilter(Set.of(contracts.address(Name.ESCROW)), Set.of(schema.topic0()));
         List<Delivered> found = new ArrayList<>();
         long head = contracts.client().blockNumber();
-        for (long first = reader.postBlock(id); first <= head; first += SPAN) {
+        for (long first = postBlock(id); first <= head; first += SPAN) {
             for (LogEntry log : contracts.client().logs(filter, first, Math.min(head, first + SPAN - 1))) {
                 if (log.topics().get(1).equals(id.value())
                         && decoder.decode(log) instanceof EventDecoder.Decoded event) {

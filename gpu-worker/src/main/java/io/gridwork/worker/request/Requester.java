@@ -1,78 +1,93 @@
 package io.gridwork.worker.request;
 
+import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobSpec;
-import io.gridwork.contracts.JobTerms;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
+import io.gridwork.worker.market.OrderAbi;
 import io.gridwork.worker.market.VaultAccount;
-import java.math.BigInteger;
-import java.util.List;
 
-/** Has jobs run: posts them with their money, accepts results, takes jobs back. */
+/** Has jobs run: posts them with their money, or for those who signed for it; accepts results, takes jobs back. */
 public final class Requester {
-    private static final BigInteger BPS = BigInteger.valueOf(10_000);
-
     private final Contracts contracts;
     private final ChainReader reader;
     private final Actions actions;
     private final VaultAccount vault;
+    private final JobLookup lookup;
 
     public Requester(Contracts contracts, Actions actions) {
         this.contracts = contracts;
         this.reader = new ChainReader(contracts);
         this.actions = actions;
         this.vault = new VaultAccount(contracts, actions);
+        this.lookup = new JobLookup(contracts);
+    }
+
+    /** Who pays. */
+    public Address account() {
+        return actions.account();
+    }
+
+    /** What the order's job is called on this market. */
+    public JobId idOf(JobOrder order) {
+        return order.idOn(contracts.deployment().chainId(), contracts.address(Name.ESCROW));
     }
 
     /**
-     * Posts a job. What the vault balance lacks of n prices and the fee is approved and deposited first.
+     * Posts a job. What the vault balance lacks of n prices and the fee is approved and deposited first. The same order is one job, however
+     * often it is posted.
      *
-     * @param nonce names the job: the same nonce, terms and spec post one job, however often they are asked for
+     * @param order of this account, for that spec
      */
-    public JobId post(JobTerms terms, JobSpec spec, BigInteger nonce) {
-        JobId id = JobId.compute(
-                contracts.deployment().chainId(),
-                contracts.address(Name.ESCROW),
-                actions.account(),
-                nonce,
-                spec.hash(),
-                terms);
-        vault.ensure(terms.token(), escrow(terms), "post:" + id);
-        actions.once(contracts.call(Name.ESCROW, "post", tuple(terms), spec.encode(), nonce), "post:" + id, "post");
+    public JobId post(JobOrder order, JobSpec spec) {
+        JobId id = idOf(order);
+        vault.ensure(order.token(), reader.escrow(order), "post:" + id);
+        actions.once(
+                contracts.call(Name.ESCROW, "post", OrderAbi.argument(order), spec.encode()), "post:" + id, "post");
         return id;
     }
 
-    /** What a job with these terms takes from the vault: n prices, and the fee on them. */
-    public BigInteger escrow(JobTerms terms) {
-        BigInteger most = terms.maxPrice().multiply(BigInteger.valueOf(terms.n()));
-        return most.add(most.multiply(BigInteger.valueOf(reader.feeBps())).divide(BPS));
+    /**
+     * Posts a job that its requester has signed, with the requester's vault balance; this account pays the gas.
+     *
+     * @throws IllegalArgumentException when the order is for another market
+     */
+    public JobId relay(SignedOrder signed) {
+        signed.requireFor(contracts);
+        actions.once(
+                contracts.call(
+                        Name.ESCROW,
+                        "postFor",
+                        OrderAbi.argument(signed.order()),
+                        signed.spec().encode(),
+                        signed.signature()),
+                "post:" + signed.id(),
+                "relay");
+        return signed.id();
+    }
+
+    /** Makes sure that an order of this account that was signed and not posted never will be. */
+    public void voidOrder(SignedOrder signed) {
+        signed.requireFor(contracts);
+        actions.once(contracts.call(Name.ESCROW, "voidOrder", OrderAbi.argument(signed.order())), signed.id(), "void");
     }
 
     /** Takes the proposed result and pays at once. */
     public void accept(JobId job) {
-        actions.once(contracts.call(Name.ESCROW, "accept", job.value()), job, "accept");
+        act("accept", job);
     }
 
     /** Takes back a job that no node has claimed. */
     public void cancel(JobId job) {
-        actions.once(contracts.call(Name.ESCROW, "cancel", job.value()), job, "cancel");
+        act("cancel", job);
     }
 
-    private static List<Object> tuple(JobTerms terms) {
-        return List.of(
-                terms.token(),
-                terms.maxPrice(),
-                terms.bond(),
-                terms.startPriceBps(),
-                terms.n(),
-                terms.k(),
-                terms.nodeClass(),
-                terms.claimWindow(),
-                terms.workWindow(),
-                terms.revealWindow(),
-                terms.challengeWindow());
+    private void act(String function, JobId job) {
+        JobOrder order = lookup.order(job);
+        actions.once(contracts.call(Name.ESCROW, function, OrderAbi.argument(order)), job, function);
     }
 }

@@ -1,5 +1,8 @@
 package io.gridwork.worker.step;
 
+import static io.gridwork.contracts.JobState.NONE;
+import static io.gridwork.contracts.JobState.OPEN;
+
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Discovered;
 import io.gridwork.worker.job.PostedJob;
@@ -7,7 +10,6 @@ import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.Journal.Cost;
 import io.gridwork.worker.market.Draw;
 import io.gridwork.worker.market.Market;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.market.RefusedException;
 import io.gridwork.worker.market.Standing;
 import java.time.Duration;
@@ -35,12 +37,12 @@ public final class Claim {
     }
 
     public JobState apply(PostedJob job, Discovered state) {
-        Standing now = market.standing(job.id());
+        Standing now = market.standing(job);
         if (now.seat() != null) return state.claimed(now.seat().index());
-        if (now.phase() == Phase.NONE) {
+        if (now.state() == NONE) {
             return market.head().number() > job.block() + REORG_DEPTH ? missed(job, state, "reorganised away") : state;
         }
-        if (now.phase() != Phase.OPEN) return missed(job, state, "its seats are taken or it was withdrawn");
+        if (now.state() != OPEN) return missed(job, state, "its seats are taken or it was withdrawn");
         if (now.isDue()) return missed(job, state, "its claim window has closed");
         if (!isWorthIt(job, now) || !isAllowed(job)) return state;
         return claim(job, state);
@@ -48,12 +50,12 @@ public final class Claim {
 
     private JobState claim(PostedJob job, Discovered state) {
         try {
-            journal.spend(job.id(), Cost.GAS_WEI, market.claim(job.id()));
+            journal.spend(job.id(), Cost.GAS_WEI, market.claim(job));
         } catch (RefusedException e) {
             refusals.count(job.id(), Refusal.LOST, String.valueOf(e.getMessage()));
             return state;
         }
-        Standing.Seat seat = market.standing(job.id()).seat();
+        Standing.Seat seat = market.standing(job).seat();
         return seat == null ? state : state.claimed(seat.index());
     }
 
@@ -63,9 +65,9 @@ public final class Claim {
             return false;
         }
         ProfitGate.Estimate estimate = gate.estimate(
-                job.terms(),
+                job.order(),
                 now.price(),
-                market.decimals(job.terms().token()),
+                market.decimals(job.order().token()),
                 market.stakeDecimals(),
                 market.gasPrice(),
                 runTime(job));
@@ -78,7 +80,7 @@ public final class Claim {
     }
 
     private boolean isAllowed(PostedJob job) {
-        switch (market.draw(job.id())) {
+        switch (market.draw(job)) {
             case Draw.Later later ->
                 refusals.count(job.id(), Refusal.NOT_ELIGIBLE, "drawn from " + later.from() + " on");
             case Draw.Closed closed -> refusals.count(job.id(), Refusal.NOT_ELIGIBLE, closed.obstacle());
@@ -92,8 +94,8 @@ public final class Claim {
 
     private Duration runTime(PostedJob job) {
         return journal.nanosPerUnit(job.spec().programHash())
-                .map(nanos -> Duration.ofNanos((long) (nanos * job.spec().units())))
-                .orElse(Duration.ofSeconds(job.terms().workWindow()));
+                .map(nanos -> Duration.ofNanos((long) (nanos * job.order().units())))
+                .orElse(Duration.ofSeconds(job.order().workWindow()));
     }
 
     private JobState missed(PostedJob job, Discovered state, String why) {

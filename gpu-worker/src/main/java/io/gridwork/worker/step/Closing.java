@@ -1,5 +1,10 @@
 package io.gridwork.worker.step;
 
+import static io.gridwork.contracts.JobState.NONE;
+import static io.gridwork.contracts.JobState.OPEN;
+import static io.gridwork.contracts.JobState.REFUNDED;
+import static io.gridwork.contracts.JobState.RUNNING;
+
 import io.gridwork.contracts.SeatState;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Reason;
@@ -7,7 +12,6 @@ import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.Journal.Cost;
 import io.gridwork.worker.market.Market;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.market.Standing;
 import java.util.Optional;
 
@@ -28,15 +32,15 @@ final class Closing {
     Optional<JobState> beforeCommit(PostedJob job, JobState state, Standing now) {
         if (now.seat() == null) {
             return Optional.of(
-                    now.phase() == Phase.OPEN || now.phase() == Phase.NONE
+                    now.state() == OPEN || now.state() == NONE
                             ? state.unseated()
                             : state.missed("the seat is not ours any more: the chain was reorganised"));
         }
         if (now.seat().progress().compareTo(SeatState.COMMITTED) >= 0) return Optional.empty();
-        if (now.phase() == Phase.REFUNDED) {
+        if (now.state() == REFUNDED) {
             return Optional.of(new JobState.Abandoned(Reason.REFUNDED, "the job was refunded before our result", true));
         }
-        if (now.phase().compareTo(Phase.RUNNING) > 0) {
+        if (now.state().compareTo(RUNNING) > 0) {
             return Optional.of(new JobState.Abandoned(Reason.LATE, "no result of ours before the work deadline", true));
         }
         if (now.isDue()) {
@@ -48,6 +52,6 @@ final class Closing {
 
     /** Moves a job on whose deadline has passed, so that what it holds of ours comes free. */
     void poke(PostedJob job, Standing now) {
-        journal.spend(job.id(), Cost.GAS_WEI, market.poke(job.id(), now.phase()));
+        journal.spend(job.id(), Cost.GAS_WEI, market.poke(job, now.state()));
     }
 }

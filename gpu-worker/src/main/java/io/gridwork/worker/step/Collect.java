@@ -1,5 +1,8 @@
 package io.gridwork.worker.step;
 
+import static io.gridwork.contracts.JobState.COMPLETED;
+import static io.gridwork.contracts.JobState.RUNNING;
+
 import io.gridwork.contracts.SeatState;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Abandoned;
@@ -8,7 +11,6 @@ import io.gridwork.worker.job.JobState.Revealed;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.market.Market;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.market.Standing;
 
 /** Revealed → Paid: waits for the tally and the challenge window, and moves the job on when nobody else does. */
@@ -22,16 +24,16 @@ public final class Collect {
     }
 
     public JobState apply(PostedJob job, Revealed state) {
-        Standing now = market.standing(job.id());
+        Standing now = market.standing(job);
         Standing.Seat seat = now.seat();
         if (seat == null || seat.progress() != SeatState.REVEALED) return state.unrevealed();
-        if (now.phase() == Phase.COMPLETED) {
+        if (now.state() == COMPLETED) {
             return now.result().equals(state.result().root().value())
                     ? state.paid(now.price())
                     : new Abandoned(Reason.OUTVOTED, "the job ended with the root " + now.result(), true);
         }
-        if (now.phase().isTerminal()) {
-            return new Abandoned(Reason.REFUNDED, "the job ended as " + now.phase(), true);
+        if (now.state().isTerminal()) {
+            return new Abandoned(Reason.REFUNDED, "the job ended as " + now.state(), true);
         }
         if (now.isDue()) closing.poke(job, now);
         return state;
@@ -40,10 +42,10 @@ public final class Collect {
     /** Follows a job that was given up until nothing of ours is left in it. */
     public JobState release(PostedJob job, Abandoned state) {
         if (state.settled()) return state;
-        Standing now = market.standing(job.id());
+        Standing now = market.standing(job);
         boolean bondGone = now.seat() == null
-                || now.phase().isTerminal()
-                || (now.phase().compareTo(Phase.RUNNING) > 0 && now.seat().progress() == SeatState.CLAIMED);
+                || now.state().isTerminal()
+                || (now.state().compareTo(RUNNING) > 0 && now.seat().progress() == SeatState.CLAIMED);
         if (bondGone) return state.settle();
         if (now.isDue()) closing.poke(job, now);
         return state;

@@ -1,5 +1,7 @@
 package io.gridwork.worker.step;
 
+import static io.gridwork.contracts.JobState.RUNNING;
+
 import io.gridwork.contracts.SeatState;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Computed;
@@ -8,7 +10,6 @@ import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.Journal.Cost;
 import io.gridwork.worker.market.Market;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.market.Standing;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public final class Commit {
     }
 
     public JobState apply(PostedJob job, Computed state) {
-        Standing now = market.standing(job.id());
+        Standing now = market.standing(job);
         Optional<JobState> elsewhere = closing.beforeCommit(job, state, now);
         if (elsewhere.isPresent()) return elsewhere.get();
         if (now.seats() == 1) return state.committed();
@@ -40,8 +41,8 @@ public final class Commit {
                     Reason.FOREIGN_COMMITMENT, "the chain has " + seat.hash() + ", ours is " + state.commitment());
         }
         if (seat != null && seat.progress().compareTo(SeatState.COMMITTED) >= 0) return state.committed();
-        if (now.phase() != Phase.RUNNING) return state;
-        journal.spend(job.id(), Cost.GAS_WEI, market.commit(job.id(), state.seat(), state.commitment()));
+        if (now.state() != RUNNING) return state;
+        journal.spend(job.id(), Cost.GAS_WEI, market.commit(job, state.seat(), state.commitment()));
         return state.committed();
     }
 }

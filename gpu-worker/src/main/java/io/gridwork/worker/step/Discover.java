@@ -2,6 +2,7 @@ package io.gridwork.worker.step;
 
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.market.Court;
 import io.gridwork.worker.market.Head;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.market.NodeAccount;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds new jobs on chain and keeps those that this worker could do. */
+/** Finds new jobs and disputes on chain and keeps those that this worker could do or judge. */
 public final class Discover {
     /** Blocks asked for at once; Besu and most services allow more. */
     private static final long SPAN = 2_000;
@@ -21,6 +22,7 @@ public final class Discover {
     private final Fit fit;
     private final Refusals refusals;
     private final long lookBack;
+    private final Optional<Court> court;
 
     /** @param lookBack blocks that a new journal looks back: what was posted before can hardly be open */
     public Discover(Market market, Journal journal, Fit fit, Refusals refusals, long lookBack) {
@@ -29,6 +31,7 @@ public final class Discover {
         this.fit = fit;
         this.refusals = refusals;
         this.lookBack = lookBack;
+        this.court = market.court();
     }
 
     /** Reads every block that was not read yet, up to the head. */
@@ -38,9 +41,19 @@ public final class Discover {
         long first = cursor < 0 ? Math.max(0, head.number() - lookBack) : Math.max(0, cursor + 1 - OVERLAP);
         while (first <= head.number()) {
             long last = Math.min(head.number(), first + SPAN - 1);
-            journal.discover(candidates(market.postedBetween(first, last)), last);
+            journal.discover(candidates(market.postedBetween(first, last)), disputes(first, last), last);
             first = last + 1;
         }
+    }
+
+    private List<PostedJob> disputes(long first, long last) throws InterruptedException {
+        List<PostedJob> ours = new ArrayList<>();
+        if (court.isEmpty()) return ours;
+        NodeAccount node = market.node();
+        for (PostedJob job : court.get().disputedBetween(first, last)) {
+            if (journal.duty(job.id()).isEmpty() && fit.canJudge(job, node)) ours.add(job);
+        }
+        return ours;
     }
 
     private List<PostedJob> candidates(List<PostedJob> posted) throws InterruptedException {

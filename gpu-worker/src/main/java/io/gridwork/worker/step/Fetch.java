@@ -1,10 +1,6 @@
 package io.gridwork.worker.step;
 
-import io.gridwork.abi.Bytes;
 import io.gridwork.worker.content.ContentException;
-import io.gridwork.worker.content.ContentFetcher;
-import io.gridwork.worker.content.ContentStore;
-import io.gridwork.worker.job.InputUri;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Claimed;
 import io.gridwork.worker.job.JobState.Reason;
@@ -21,25 +17,19 @@ public final class Fetch {
 
     private final Market market;
     private final Closing closing;
-    private final ContentFetcher fetcher;
-    private final ContentStore inputs;
-    private final long maxInput;
+    private final Inputs inputs;
 
-    /** @param maxInput most bytes of an input */
-    public Fetch(Market market, Journal journal, ContentFetcher fetcher, ContentStore inputs, long maxInput) {
+    public Fetch(Market market, Journal journal, Inputs inputs) {
         this.market = market;
         this.closing = new Closing(market, journal);
-        this.fetcher = fetcher;
         this.inputs = inputs;
-        this.maxInput = maxInput;
     }
 
     public JobState apply(PostedJob job, Claimed state) throws InterruptedException {
-        Optional<JobState> elsewhere = closing.beforeCommit(job, state, market.standing(job.id()));
+        Optional<JobState> elsewhere = closing.beforeCommit(job, state, market.standing(job));
         if (elsewhere.isPresent()) return elsewhere.get();
-        if (inputs.path(job.spec().inputRoot()).isPresent()) return state.fetched();
         try {
-            inputs.put(job.spec().inputRoot(), fetch(job));
+            inputs.bring(job);
             return state.fetched();
         } catch (ContentException e) {
             return switch (e) {
@@ -50,13 +40,5 @@ public final class Fetch {
                 }
             };
         }
-    }
-
-    private Bytes fetch(PostedJob job) throws ContentException, InterruptedException {
-        if (job.spec().inputRoot().equals(Bytes.EMPTY.keccak256())) return Bytes.EMPTY;
-        return fetcher.fetch(
-                InputUri.parse(job.spec().inputUri()).input(),
-                maxInput,
-                bytes -> bytes.keccak256().equals(job.spec().inputRoot()));
     }
 }

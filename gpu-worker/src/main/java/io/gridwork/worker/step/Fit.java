@@ -26,29 +26,40 @@ public final class Fit {
     /** Empty when the job fits. */
     public Optional<Misfit> check(PostedJob job, NodeAccount node) throws InterruptedException {
         JobSpec spec = job.spec();
-        if (job.terms().nodeClass() != node.nodeClass()) {
-            return misfit(Refusal.OTHER_CLASS, "for class " + job.terms().nodeClass() + ", we are " + node.nodeClass());
+        if (job.order().nodeClass() != node.nodeClass()) {
+            return misfit(Refusal.OTHER_CLASS, "for class " + job.order().nodeClass() + ", we are " + node.nodeClass());
         }
         if (!spec.node().isNone() && !spec.node().equals(node.id()))
             return misfit(Refusal.NOT_FOR_US, "hires node " + spec.node());
         if (spec.excluded().contains(node.id())) return misfit(Refusal.NOT_FOR_US, "excludes us");
-        if (!gate.knowsTokenOf(job.terms())) {
-            return misfit(Refusal.UNPRICED_TOKEN, "pays in " + job.terms().token() + "; say what it is worth: --value");
+        if (!gate.knowsTokenOf(job.order())) {
+            return misfit(Refusal.UNPRICED_TOKEN, "pays in " + job.order().token() + "; say what it is worth: --value");
         }
+        return work(job);
+    }
+
+    /** Whether this node could judge the job's result: the program is here, the class is ours, and the requester hired somebody else. */
+    public boolean canJudge(PostedJob job, NodeAccount node) throws InterruptedException {
+        return job.order().nodeClass() == node.nodeClass() && work(job).isEmpty();
+    }
+
+    private Optional<Misfit> work(PostedJob job) throws InterruptedException {
+        JobSpec spec = job.spec();
         Optional<Program> program = programs.find(spec);
         if (program.isEmpty())
             return misfit(Refusal.UNKNOWN_PROGRAM, spec.programHash().toString());
         Optional<String> cannot = runner.refusal(program.get());
         if (cannot.isPresent()) return misfit(Refusal.CANNOT_RUN, cannot.get());
-        return contradiction(spec, program.get()).flatMap(detail -> misfit(Refusal.BAD_SPEC, detail));
+        return contradiction(job, program.get()).flatMap(detail -> misfit(Refusal.BAD_SPEC, detail));
     }
 
-    private static Optional<String> contradiction(JobSpec spec, Program program) {
+    private static Optional<String> contradiction(PostedJob job, Program program) {
+        JobSpec spec = job.spec();
         try {
             long units = program.units(spec.params());
             long length = program.outputLength(spec.params());
-            if (units > spec.units())
-                return Optional.of("pays for " + spec.units() + " units of work, but it is " + units);
+            if (units > job.order().units())
+                return Optional.of("pays for " + job.order().units() + " units of work, but it is " + units);
             if (length != spec.outputLength()) {
                 return Optional.of("states an output of " + spec.outputLength() + " bytes, but it has " + length);
             }

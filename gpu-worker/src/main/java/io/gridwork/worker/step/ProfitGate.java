@@ -1,6 +1,6 @@
 package io.gridwork.worker.step;
 
-import io.gridwork.contracts.JobTerms;
+import io.gridwork.contracts.JobOrder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,6 +16,7 @@ public final class ProfitGate {
     private static final double GAS_ALONE = 250_000;
 
     private static final double GAS_IN_QUORUM = 350_000;
+    private static final double GAS_OF_CHALLENGE = 150_000;
     private static final double JOULES_PER_KWH = 3.6e6;
     private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
 
@@ -32,12 +33,12 @@ public final class ProfitGate {
      * @param run how long the device will work
      */
     public Estimate estimate(
-            JobTerms terms, BigInteger price, int decimals, int stakeDecimals, BigInteger gasPrice, Duration run) {
-        double income = whole(price, decimals) * tokenValue(terms) * economics.winProbability();
-        double gas = (terms.n() == 1 ? GAS_ALONE : GAS_IN_QUORUM) * whole(gasPrice, 18) * economics.nativeCoin();
+            JobOrder order, BigInteger price, int decimals, int stakeDecimals, BigInteger gasPrice, Duration run) {
+        double income = whole(price, decimals) * tokenValue(order) * economics.winProbability();
+        double gas = (order.n() == 1 ? GAS_ALONE : GAS_IN_QUORUM) * whole(gasPrice, 18) * economics.nativeCoin();
         double energy = seconds(run) * economics.watts() / JOULES_PER_KWH * economics.tariff();
-        long locked = terms.workWindow() + terms.revealWindow() + terms.challengeWindow();
-        double bond = whole(terms.bond(), stakeDecimals)
+        long locked = order.workWindow() + order.revealWindow() + order.challengeWindow();
+        double bond = whole(order.bond(), stakeDecimals)
                 * economics.stakeToken()
                 * economics.capitalRate()
                 * locked
@@ -45,14 +46,29 @@ public final class ProfitGate {
         return new Estimate(income, gas, energy, bond, economics.floor());
     }
 
-    /** Whether the operator said what the job's payment token is worth. */
-    public boolean knowsTokenOf(JobTerms terms) {
-        return economics.tokens().containsKey(terms.token());
+    /**
+     * What a challenge promises to one who has computed another result: the price of a seat and half of its bond when the jury agrees, the
+     * challenger's own bond lost when it does not.
+     *
+     * @param price clearing price, smallest unit of the payment token
+     * @return in the operator's unit of account; a token that nobody gave a value to counts for nothing
+     */
+    public double challengeGain(
+            JobOrder order, BigInteger price, int decimals, int stakeDecimals, BigInteger gasPrice) {
+        double bond = whole(order.bond(), stakeDecimals) * economics.stakeToken();
+        double won = whole(price, decimals) * economics.tokens().getOrDefault(order.token(), 0.0) + bond / 2;
+        double gas = GAS_OF_CHALLENGE * whole(gasPrice, 18) * economics.nativeCoin();
+        return economics.winProbability() * won - (1 - economics.winProbability()) * bond - gas;
     }
 
-    private double tokenValue(JobTerms terms) {
-        Double value = economics.tokens().get(terms.token());
-        if (value == null) throw new IllegalArgumentException("no value is known for the token " + terms.token());
+    /** Whether the operator said what the job's payment token is worth. */
+    public boolean knowsTokenOf(JobOrder order) {
+        return economics.tokens().containsKey(order.token());
+    }
+
+    private double tokenValue(JobOrder order) {
+        Double value = economics.tokens().get(order.token());
+        if (value == null) throw new IllegalArgumentException("no value is known for the token " + order.token());
         return value;
     }
 

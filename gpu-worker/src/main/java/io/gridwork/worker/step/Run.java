@@ -1,5 +1,7 @@
 package io.gridwork.worker.step;
 
+import static io.gridwork.contracts.JobState.OPEN;
+
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
@@ -18,7 +20,6 @@ import io.gridwork.worker.job.Salts;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.Journal.Cost;
 import io.gridwork.worker.market.Market;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.sandbox.JobRunner;
@@ -67,10 +68,10 @@ public final class Run {
     }
 
     public JobState apply(PostedJob job, Fetched state) throws InterruptedException {
-        Standing now = market.standing(job.id());
+        Standing now = market.standing(job);
         Optional<JobState> elsewhere = closing.beforeCommit(job, state, now);
         if (elsewhere.isPresent()) return elsewhere.get();
-        if (now.phase() == Phase.OPEN) return state;
+        if (now.state() == OPEN) return state;
         Optional<Bytes> input = inputs.get(job.spec().inputRoot());
         if (input.isEmpty()) return new JobState.Claimed(state.seat());
         var program = programs.find(job.spec());

@@ -1,4 +1,4 @@
--- The worker's journal, version 1. Hashes and ids are blobs of 32 bytes, amounts in a token's smallest unit are decimal text.
+-- The worker's journal, version 2. Hashes and ids are blobs of 32 bytes, amounts in a token's smallest unit are decimal text.
 CREATE TABLE worker (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   secret BLOB NOT NULL,            -- 32 bytes; every salt is made from it
@@ -7,8 +7,7 @@ CREATE TABLE worker (
 CREATE TABLE job (
   serial INTEGER PRIMARY KEY AUTOINCREMENT,
   job_id BLOB NOT NULL UNIQUE,
-  requester BLOB NOT NULL,
-  terms TEXT NOT NULL,             -- JSON object; amounts are strings
+  job_order TEXT NOT NULL,         -- JSON object; amounts are strings
   spec BLOB NOT NULL,              -- ABI-encoded JobSpec, as posted
   program BLOB NOT NULL,
   units INTEGER NOT NULL,
@@ -28,9 +27,22 @@ CREATE TABLE job (
   over INTEGER NOT NULL
 );
 CREATE INDEX job_open ON job (over, serial);
+CREATE TABLE duty (                -- disputes that this worker could judge
+  serial INTEGER PRIMARY KEY AUTOINCREMENT,
+  job_id BLOB NOT NULL UNIQUE,
+  job_order TEXT NOT NULL,
+  spec BLOB NOT NULL,
+  block INTEGER NOT NULL,
+  vetted INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  juror INTEGER,
+  root BLOB,
+  commitment BLOB,
+  detail TEXT
+);
 CREATE TABLE commitment (
   job_id BLOB NOT NULL,
-  seat INTEGER NOT NULL,
+  seat INTEGER NOT NULL,           -- 128 + juror for a juror's
   commitment BLOB NOT NULL,
   PRIMARY KEY (job_id, seat)
 );

@@ -3,6 +3,7 @@ package io.gridwork.worker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Address;
+import io.gridwork.chain.BlockTag;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.worker.network.TestNetwork;
@@ -137,6 +138,79 @@ class CommandsTest {
     }
 
     @Test
+    void anOrderIsSignedByOneWithoutGasAndPostedByAnother() throws Exception {
+        Address signer = keyWithoutMoney("gasless");
+        newKey("relay");
+        network.deposit(signer, 10_000_000);
+        Path order = folder.resolve("order.json");
+
+        Shell.Answer signed = shell.type(
+                "job",
+                "post",
+                "--sign-only=" + order,
+                "--key=" + key("gasless"),
+                "--program=mandelbrot-fixed",
+                "--example",
+                "--token=" + network.usdt(),
+                "--max-price=5",
+                "--valid-for=3600",
+                "--json");
+        assertThat(signed.code()).as(signed.err()).isZero();
+        String job = signed.json().required("job").asString();
+        assertThat(shell.type("job", "status", job).err()).contains("knows no job " + job);
+
+        Shell.Answer relayed = shell.type("job", "relay", order.toString(), "--key=" + key("relay"), "--json");
+        assertThat(relayed.code()).as(relayed.err()).isZero();
+        assertThat(relayed.json().required("job").asString()).isEqualTo(job);
+        assertThat(shell.type("job", "status", job, "--json")
+                        .json()
+                        .required("state")
+                        .asString())
+                .isEqualTo("OPEN");
+        assertThat(network.client().balance(signer, BlockTag.LATEST).toBigInteger())
+                .isZero();
+
+        Shell.Answer again = shell.type("job", "relay", order.toString(), "--key=" + newKeyFile("patient-relay"));
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("JobExists");
+    }
+
+    @Test
+    void anOrderThatIsVoidedCannotBePostedAndOneThatWasChangedNeither() throws Exception {
+        newKey("wavering");
+        Path order = folder.resolve("voided.json");
+        String job = shell.type(
+                        "job",
+                        "post",
+                        "--sign-only=" + order,
+                        "--key=" + key("wavering"),
+                        "--program=pow-sha256d",
+                        "--example",
+                        "--token=" + network.usdt(),
+                        "--max-price=1",
+                        "--n=3",
+                        "--json")
+                .json()
+                .required("job")
+                .asString();
+        Path changed = folder.resolve("changed.json");
+        Files.writeString(changed, Files.readString(order).replaceFirst("\"maxPrice\" : \"1", "\"maxPrice\" : \"9"));
+        assertThat(shell.type("job", "relay", changed.toString(), "--key=" + key("wavering"))
+                        .err())
+                .contains("BadSignature");
+        Shell.Answer voided = shell.type("job", "void", order.toString(), "--key=" + key("wavering"));
+        assertThat(voided.code()).as(voided.err()).isZero();
+        assertThat(shell.type("job", "relay", order.toString(), "--key=" + newKeyFile("relay-of-void"))
+                        .err())
+                .contains("JobExists");
+        assertThat(shell.type("job", "status", job).err()).contains("voided by its requester");
+        Files.writeString(changed, "{}");
+        assertThat(shell.type("job", "relay", changed.toString(), "--key=" + key("wavering"))
+                        .err())
+                .contains("is no signed order", "chainId");
+    }
+
+    @Test
     void aKeyThatOthersCanReadIsRefusedWithTheRemedy() throws Exception {
         newKey("open");
         Files.setPosixFilePermissions(key("open"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -183,11 +257,20 @@ class CommandsTest {
     }
 
     private Address newKey(String name) {
-        Shell.Answer made = new Shell().type("worker", "keys", "new", key(name).toString(), "--json");
-        assertThat(made.code()).as(made.err()).isZero();
-        Address address = Address.parse(made.json().required("address").asString());
+        Address address = keyWithoutMoney(name);
         network.fund(address);
         return address;
+    }
+
+    private Address keyWithoutMoney(String name) {
+        Shell.Answer made = new Shell().type("worker", "keys", "new", key(name).toString(), "--json");
+        assertThat(made.code()).as(made.err()).isZero();
+        return Address.parse(made.json().required("address").asString());
+    }
+
+    private Path newKeyFile(String name) {
+        newKey(name);
+        return key(name);
     }
 
     private Path key(String name) {

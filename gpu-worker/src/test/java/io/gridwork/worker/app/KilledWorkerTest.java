@@ -5,17 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.gridwork.chain.KeyFile;
 import io.gridwork.contracts.JobId;
-import io.gridwork.contracts.JobTerms;
+import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.SeatState;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.worker.job.Jobs;
+import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.job.RunResult;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.request.JobLookup;
+import io.gridwork.worker.request.Requester;
 import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import java.io.IOException;
@@ -60,26 +62,27 @@ class KilledWorkerTest {
         WorkerProcess first = start(victim, network);
         try (Party.Working _ = party.work(others.get(0), party.journal(others.get(0)), after(victimIsDead));
                 Party.Working _ = party.work(others.get(1), party.journal(others.get(1)), after(victimIsDead))) {
-            JobTerms terms =
-                    new JobTerms(party.token(), PRICE, BigInteger.TEN.pow(18), 10_000, 3, 3, 1, 120, 120, 120, 0);
-            JobId job = party.requester().post(terms, Jobs.spec(), BigInteger.ONE);
+            Requester requester = party.requester();
+            Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BigInteger.TEN.pow(18), 3, 3, 120, 0);
+            JobId id = requester.post(offer.by(requester.account(), 1), Jobs.spec());
+            PostedJob job = new JobLookup(party.contracts()).posted(id);
 
             untilItsSeatIs(SeatState.COMMITTED, job, victim, party);
             first.kill();
             victimIsDead.countDown();
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> party.reader().standing(job, victim.id()).phase() == Phase.REVEALING);
+                    .until(() -> party.reader().standing(job, victim.id()).state() == JobState.REVEALING);
             start(victim, network);
 
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(
-                                    party.reader().standing(job, victim.id()).phase())
-                            .isEqualTo(Phase.COMPLETED));
+                                    party.reader().standing(job, victim.id()).state())
+                            .isEqualTo(JobState.COMPLETED));
             assertThat(party.usdt(victim.owner())).isEqualTo(PRICE);
         }
     }
 
-    private static void untilItsSeatIs(SeatState state, JobId job, Party.Node node, Party party) {
+    private static void untilItsSeatIs(SeatState state, PostedJob job, Party.Node node, Party party) {
         await().atMost(Duration.ofSeconds(90)).until(() -> {
             Standing.Seat seat = party.reader().standing(job, node.id()).seat();
             return seat != null && seat.progress() == state;

@@ -8,10 +8,12 @@ import io.gridwork.chain.Signer;
 import io.gridwork.chain.TransactionJournal;
 import io.gridwork.chain.TransactionSender;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.jury.Challenger;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.ChainMarket;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.VaultAccount;
 import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.node.NodeOwner;
 import io.gridwork.worker.request.Requester;
@@ -70,6 +72,17 @@ final class Party {
         return new Node(id, owner.address(), operator, folder.resolve("node-" + id));
     }
 
+    /** Someone with what a job's challenge takes, in the vault. */
+    Challenger challenger() {
+        return new Challenger(contracts, actions(person("challenger"), null));
+    }
+
+    /** Puts stake tokens of a node's operator into the vault: a bond for challenges. */
+    void fillPurse(Node node, BigInteger amount) {
+        network.fund(node.operator().address());
+        new VaultAccount(contracts, actions(node.operator(), null)).ensure(network.stakeToken(), amount, "purse");
+    }
+
     private Signer person(String role) {
         return network.newcomer(folder.resolve(role + "-" + people++ + ".key"));
     }
@@ -88,12 +101,16 @@ final class Party {
 
     /** A worker at work for a node. The transaction journal outlives it, as the folder does. */
     Working work(Node node, TransactionJournal journal) {
-        return work(node, journal, new ReferenceRunner(System::nanoTime));
+        return work(node, journal, Style.HONEST);
     }
 
     Working work(Node node, TransactionJournal journal, JobRunner runner) {
+        return work(node, journal, new Style(runner, 0, 0, 1 << 20));
+    }
+
+    Working work(Node node, TransactionJournal journal, Style style) {
         ChainMarket market = new ChainMarket(contracts, actions(node.operator(), journal), node.id());
-        Worker worker = new Worker(config(node), market, runner, InstantSource.system());
+        Worker worker = new Worker(config(node, style), market, style.runner(), InstantSource.system());
         Thread thread = Thread.ofPlatform().name("worker-" + node.id()).start(() -> {
             try {
                 worker.run();
@@ -118,8 +135,18 @@ final class Party {
                 network.chain().chainId(), node.operator().address());
     }
 
-    WorkerConfig config(Node node) {
-        Economics economics = new Economics(Map.of(network.usdt(), 1.0), 0, 0, 0.25, 65, 0.05, 0.95, 0);
+    /**
+     * How a worker works.
+     *
+     * @param floor least expected value of a job that it claims
+     * @param selfCheckUnits largest job that it computes again as a whole before it signs
+     */
+    record Style(JobRunner runner, double challengeShare, double floor, long selfCheckUnits) {
+        static final Style HONEST = new Style(new ReferenceRunner(System::nanoTime), 0, 0, 1 << 20);
+    }
+
+    WorkerConfig config(Node node, Style style) {
+        Economics economics = new Economics(Map.of(network.usdt(), 1.0), 0, 1, 0.25, 65, 0.05, 0.95, style.floor());
         return new WorkerConfig(
                 network.chain().rpcUrl(),
                 folder.resolve("deployment.json"),
@@ -129,12 +156,18 @@ final class Party {
                 RunnerConfig.DEFAULT,
                 economics,
                 false,
-                new WorkerConfig.Content(1 << 20, true, Duration.ofSeconds(10), 1 << 20),
+                new WorkerConfig.Content(1 << 20, true, Duration.ofSeconds(10), style.selfCheckUnits()),
                 new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()),
                 1000,
+                style.challengeShare(),
                 Duration.ofMillis(100),
                 Duration.ZERO,
                 Duration.ofSeconds(5));
+    }
+
+    /** Vault balance of the stake token. */
+    BigInteger stakeBalance(Address account) {
+        return reader().vaultBalance(network.stakeToken(), account);
     }
 
     /** Vault balance in USDT. */

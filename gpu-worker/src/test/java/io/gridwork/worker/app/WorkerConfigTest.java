@@ -59,6 +59,8 @@ class WorkerConfigTest {
         expected.put("public-url", null);
         expected.put("look-back", "5000");
         expected.put("interval-ms", "1000");
+        expected.put("challenge", null);
+        expected.put("challenge-share", "0.1");
         expected.put("max-lag", "120");
         expected.put("grace", "10");
         expected.put("exit-with-parent", null);
@@ -97,6 +99,7 @@ class WorkerConfigTest {
                         new WorkerConfig.Content(256L << 20, false, Duration.ofSeconds(60), 16),
                         new WorkerConfig.Http("127.0.0.1", OptionalInt.empty(), Optional.empty()),
                         5000,
+                        0,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(120),
                         Duration.ofSeconds(10)));

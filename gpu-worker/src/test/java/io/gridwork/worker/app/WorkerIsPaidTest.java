@@ -5,12 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.contracts.JobId;
-import io.gridwork.contracts.JobTerms;
+import io.gridwork.contracts.JobState;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.job.Jobs;
-import io.gridwork.worker.market.Phase;
 import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.request.Delivered;
@@ -46,9 +45,9 @@ class WorkerIsPaidTest {
         Party.Node node = party.node(1);
         Requester requester = party.requester();
         try (Party.Working _ = party.work(node, party.journal(node))) {
-            JobId job = requester.post(terms(1, 1, 2), Jobs.spec(), BigInteger.ONE);
+            JobId job = requester.post(offer(1, 1, 2).by(requester.account(), 1), Jobs.spec());
 
-            awaitPhase(job, Phase.COMPLETED);
+            awaitState(job, JobState.COMPLETED);
             assertThat(party.usdt(node.owner())).isEqualTo(PRICE);
             assertThat(outputOf(job)).isEqualTo(expected());
         }
@@ -61,9 +60,9 @@ class WorkerIsPaidTest {
         try (Party.Working _ = party.work(nodes.get(0), party.journal(nodes.get(0)));
                 Party.Working _ = party.work(nodes.get(1), party.journal(nodes.get(1)));
                 Party.Working _ = party.work(nodes.get(2), party.journal(nodes.get(2)))) {
-            JobId job = requester.post(terms(3, 2, 0), Jobs.spec(), BigInteger.TWO);
+            JobId job = requester.post(offer(3, 2, 0).by(requester.account(), 2), Jobs.spec());
 
-            awaitPhase(job, Phase.COMPLETED);
+            awaitState(job, JobState.COMPLETED);
             assertThat(nodes)
                     .allSatisfy(node -> assertThat(party.usdt(node.owner())).isEqualTo(PRICE));
             assertThat(new JobLookup(party.contracts()).delivered(job))
@@ -77,26 +76,15 @@ class WorkerIsPaidTest {
         }
     }
 
-    private JobTerms terms(int n, int k, long challengeWindow) {
-        return new JobTerms(
-                party.token(),
-                PRICE,
-                BigInteger.TEN.pow(18),
-                10_000,
-                n,
-                k,
-                1,
-                60,
-                60,
-                n == 1 ? 0 : 60,
-                challengeWindow);
+    private Jobs.Offer offer(int n, int k, long challengeWindow) {
+        return new Jobs.Offer(party.token(), PRICE, BigInteger.TEN.pow(18), n, k, 60, challengeWindow);
     }
 
-    private void awaitPhase(JobId job, Phase phase) {
+    private void awaitState(JobId job, JobState state) {
         JobLookup lookup = new JobLookup(party.contracts());
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(lookup.standing(job).phase()).isEqualTo(phase));
+                .untilAsserted(() -> assertThat(lookup.standing(job).state()).isEqualTo(state));
     }
 
     private Bytes outputOf(JobId job) throws Exception {

@@ -3,8 +3,8 @@ package io.gridwork.worker.job;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobSpec;
-import io.gridwork.contracts.JobTerms;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ProgramHash;
 import io.gridwork.worker.content.ContentFetcher;
@@ -30,15 +30,45 @@ public final class Jobs {
 
     /** A histogram with the given seats; {@code name} makes it another job. */
     public static PostedJob posted(String name, int n, int k) {
-        JobTerms terms = new JobTerms(
-                TOKEN, BigInteger.valueOf(5_000_000), BigInteger.TEN, 10_000, n, k, 1, 60, 60, n == 1 ? 0 : 60, 10);
-        return new PostedJob(
-                new JobId(Keccak256.hash(name)),
-                Address.parse("0x00000000000000000000000000000000000000bb"),
-                terms,
-                spec(),
-                7,
-                true);
+        Address requester = Address.parse("0x00000000000000000000000000000000000000bb");
+        JobOrder order = new Offer(TOKEN, BigInteger.valueOf(5_000_000), BigInteger.TEN, n, k, 60, 10).by(requester, 1);
+        return new PostedJob(new JobId(Keccak256.hash(name)), order, spec(), 7, true);
+    }
+
+    /**
+     * What is offered for the work of {@link #spec}, at the full price from the start.
+     *
+     * @param window seconds of the other three windows
+     */
+    public record Offer(
+            Address token, BigInteger price, BigInteger bond, int n, int k, long window, long challengeWindow) {
+        public JobOrder by(Address requester, long nonce) {
+            return new JobOrder(
+                    requester,
+                    BigInteger.valueOf(nonce),
+                    spec().hash(),
+                    token,
+                    price,
+                    bond,
+                    10_000,
+                    n,
+                    k,
+                    1,
+                    units(),
+                    window,
+                    window,
+                    n == 1 ? 0 : window,
+                    challengeWindow,
+                    JobOrder.NO_EXPIRY);
+        }
+    }
+
+    private static long units() {
+        try {
+            return PROGRAM.units(task().params());
+        } catch (JobFault impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     public static JobSpec spec() {
@@ -50,7 +80,6 @@ public final class Jobs {
                     ContentFetcher.inline(task.input()),
                     task.params(),
                     task.program().outputLength(task.params()),
-                    task.program().units(task.params()),
                     NodeId.NONE,
                     List.of());
         } catch (JobFault impossible) {

@@ -57,7 +57,7 @@ abstract class JournalContractTest {
     @ParameterizedTest
     @MethodSource("everyState")
     void keepsEveryStateWithAllItKnows(JobState state) {
-        journal.discover(List.of(JOB), 7);
+        journal.discover(List.of(JOB), List.of(), 7);
         journal.save(JOB.id(), state);
 
         Journal after = reopened(journal);
@@ -76,7 +76,7 @@ abstract class JournalContractTest {
     @Test
     void keepsItsSecretAndItsCursor() {
         var secret = journal.secret();
-        journal.discover(List.of(), 41);
+        journal.discover(List.of(), List.of(), 41);
 
         Journal after = reopened(journal);
         assertThat(after.secret()).isEqualTo(secret);
@@ -85,16 +85,16 @@ abstract class JournalContractTest {
 
     @Test
     void aJobThatIsDiscoveredAgainStaysWhereItIs() {
-        journal.discover(List.of(JOB), 7);
+        journal.discover(List.of(JOB), List.of(), 7);
         journal.save(JOB.id(), new JobState.Claimed(1));
-        journal.discover(List.of(JOB), 8);
+        journal.discover(List.of(JOB), List.of(), 8);
 
         assertThat(journal.find(JOB.id()).orElseThrow().state()).isEqualTo(new JobState.Claimed(1));
     }
 
     @Test
     void refusesASecondCommitmentForTheSameSeat() {
-        journal.discover(List.of(JOB), 7);
+        journal.discover(List.of(JOB), List.of(), 7);
         journal.save(JOB.id(), new JobState.Computed(2, RESULT, COMMITMENT));
         journal.save(JOB.id(), new JobState.Fetched(2));
 
@@ -118,7 +118,7 @@ abstract class JournalContractTest {
     @Test
     void listsOpenJobsInOrderOfDiscoveryAndAllOfThemNewestFirst() {
         PostedJob second = Jobs.posted("second", 1, 1);
-        journal.discover(List.of(JOB, second), 7);
+        journal.discover(List.of(JOB, second), List.of(), 7);
         assertThat(journal.open()).extracting(Journal.Entry::job).containsExactly(JOB, second);
 
         journal.save(JOB.id(), new JobState.Discovered().missed("gone"));
@@ -129,10 +129,10 @@ abstract class JournalContractTest {
 
     @Test
     void addsUpWhatAJobCosts() {
-        journal.discover(List.of(JOB), 7);
+        journal.discover(List.of(JOB), List.of(), 7);
         journal.spend(JOB.id(), Cost.GAS_WEI, 100);
         journal.spend(JOB.id(), Cost.GAS_WEI, 23);
-        journal.spend(JOB.id(), Cost.KERNEL_NANOS, 1000 * JOB.spec().units());
+        journal.spend(JOB.id(), Cost.KERNEL_NANOS, 1000 * JOB.order().units());
 
         Journal after = reopened(journal);
         assertThat(after.spent(JOB.id())).containsEntry(Cost.GAS_WEI, 123L).doesNotContainKey(Cost.MILLI_JOULES);

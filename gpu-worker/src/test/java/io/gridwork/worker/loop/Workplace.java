@@ -74,7 +74,7 @@ public final class Workplace {
                 new ContentStore(folder.resolve("results")),
                 refusals,
                 new Random(1));
-        Steps steps = Steps.of(means, new Steps.Choices(economics, false, "", 1 << 20, 1 << 20, 1000));
+        Steps steps = Steps.of(means, new Steps.Choices(economics, false, "", 1 << 20, 1 << 20, 1000, 0));
         return new Loop(
                 journal, steps, new ChainWatch(market, InstantSource.fixed(NOW), Duration.ofMinutes(5)), here(), 2);
     }

@@ -44,6 +44,10 @@ final class Deployer {
         this.deployment = new Deployment(client.chainId(), java.util.Optional.empty());
     }
 
+    Address account() {
+        return sender.account();
+    }
+
     Deployment deployment() {
         return deployment;
     }

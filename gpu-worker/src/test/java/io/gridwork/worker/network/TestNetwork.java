@@ -10,6 +10,7 @@ import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Programs;
+import io.gridwork.worker.program.Search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -23,6 +24,7 @@ import java.util.List;
  */
 public final class TestNetwork {
     public static final int NODE_CLASS = 1;
+    public static final int JURORS = 3;
 
     private final TestChain chain;
     private final ChainClient client;
@@ -54,6 +56,11 @@ public final class TestNetwork {
                 programs,
                 List.of(1, 600, 1, 600, 1, 600, 1, 600),
                 List.of(governor, 200, 2_000));
+        Address jury = deployer.deploy("Jury", market, JURORS, 60, 60);
+        Address powVerifier = deployer.deploy("PowVerifier", 0);
+        deployer.call("Vault", "setModule", jury, true);
+        deployer.call("NodeStaking", "setMarket", jury, 1);
+        deployer.call("JobEscrow", "setJury", jury);
         deployer.call("Vault", "setModule", staking, true);
         deployer.call("Vault", "setModule", market, true);
         deployer.call("NodeStaking", "setMarket", market, 1);
@@ -65,7 +72,11 @@ public final class TestNetwork {
                     "ProgramRegistry",
                     "setProgram",
                     program.hash(),
-                    List.of(true, NODE_CLASS, 1_000_000, Address.ZERO));
+                    List.of(
+                            true,
+                            NODE_CLASS,
+                            1_000_000,
+                            program.equals(Search.KECCAK256) ? powVerifier : Address.ZERO));
         }
         deployer.settleAll();
         return new TestNetwork(chain, client, deployer);
@@ -103,6 +114,15 @@ public final class TestNetwork {
         }
         fund(signer.address());
         return signer;
+    }
+
+    /** Pays into the vault for somebody who has no coins for gas. */
+    public synchronized void deposit(Address account, long microUsdt) {
+        Address vault = deployment().contract("Vault").address();
+        deployer.call("TestUSDT", "mint", deployer.account(), microUsdt);
+        deployer.call("TestUSDT", "approve", vault, microUsdt);
+        deployer.call("Vault", "deposit", usdt(), account, microUsdt);
+        deployer.settleAll();
     }
 
     /** One ether, 1,000 USDT and 1,000 GWS. */

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gridwork.abi.Address;
-import io.gridwork.contracts.JobTerms;
+import io.gridwork.abi.Hash32;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.worker.job.Jobs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -20,7 +21,10 @@ class ProfitGateTest {
     @Test
     void addsUpAsThePromiseSays() {
         Economics economics = new Economics(Map.of(Jobs.TOKEN, 2.0), 3000, 10, 0.30, 1000, 0.10, 0.5, 1);
-        JobTerms terms = new JobTerms(
+        JobOrder order = new JobOrder(
+                Address.ZERO,
+                BigInteger.ZERO,
+                Hash32.ZERO,
                 Jobs.TOKEN,
                 BigInteger.valueOf(8_000_000),
                 BigInteger.TEN.pow(18),
@@ -28,12 +32,14 @@ class ProfitGateTest {
                 1,
                 1,
                 1,
+                1,
                 60,
                 31_557_600,
                 0,
-                0);
+                0,
+                JobOrder.NO_EXPIRY);
         ProfitGate.Estimate estimate = new ProfitGate(economics)
-                .estimate(terms, BigInteger.valueOf(8_000_000), 6, 18, GWEI, Duration.ofHours(1));
+                .estimate(order, BigInteger.valueOf(8_000_000), 6, 18, GWEI, Duration.ofHours(1));
 
         assertThat(estimate.income()).isCloseTo(8 * 2.0 * 0.5, within(1e-9));
         assertThat(estimate.gas()).isCloseTo(250_000 * 1e-9 * 3000, within(1e-9));
@@ -46,11 +52,11 @@ class ProfitGateTest {
     @Property
     void aHigherPriceIsNeverWorthLess(@ForAll @LongRange(min = 1, max = 1_000_000_000) long price) {
         Economics economics = new Economics(Map.of(Jobs.TOKEN, 1.0), 0, 0, 0.25, 65, 0.05, 0.95, 0);
-        JobTerms terms = Jobs.posted("job", 3, 2).terms();
+        JobOrder order = Jobs.posted("job", 3, 2).order();
         ProfitGate gate = new ProfitGate(economics);
-        double now = gate.estimate(terms, BigInteger.valueOf(price), 6, 18, GWEI, Duration.ZERO)
+        double now = gate.estimate(order, BigInteger.valueOf(price), 6, 18, GWEI, Duration.ZERO)
                 .value();
-        double later = gate.estimate(terms, BigInteger.valueOf(price + 1), 6, 18, GWEI, Duration.ZERO)
+        double later = gate.estimate(order, BigInteger.valueOf(price + 1), 6, 18, GWEI, Duration.ZERO)
                 .value();
         assertThat(later).isGreaterThan(now);
     }
@@ -59,7 +65,7 @@ class ProfitGateTest {
     void knowsOnlyTokensThatHaveAValue() {
         Economics economics = new Economics(Map.of(Address.ZERO, 1.0), 1, 0, 0, 0, 0, 1, 0);
         assertThat(new ProfitGate(economics)
-                        .knowsTokenOf(Jobs.posted("job", 1, 1).terms()))
+                        .knowsTokenOf(Jobs.posted("job", 1, 1).order()))
                 .isFalse();
     }
 }

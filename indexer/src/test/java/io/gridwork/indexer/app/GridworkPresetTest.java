@@ -6,11 +6,8 @@ import io.gridwork.abi.AbiValue;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ContractAbi;
-import io.gridwork.abi.EventDecoder;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
-import io.gridwork.abi.LogEntry;
-import io.gridwork.chain.Receipt;
 import io.gridwork.chain.Signer;
 import io.gridwork.indexer.canned.Contracts;
 import io.gridwork.indexer.canned.Contracts.Contract;
@@ -44,7 +41,7 @@ final class GridworkPresetTest {
     private static final ContractAbi SPEC = ContractAbi.parse("""
             [{"type":"function","name":"f","outputs":[],"inputs":[{"name":"spec","type":"tuple","components":[
               {"name":"programHash","type":"bytes32"},{"name":"inputRoot","type":"bytes32"},{"name":"inputUri","type":"string"},
-              {"name":"params","type":"bytes"},{"name":"outputLength","type":"uint64"},{"name":"units","type":"uint32"},
+              {"name":"params","type":"bytes"},{"name":"outputLength","type":"uint64"},
               {"name":"node","type":"uint64"},{"name":"excluded","type":"uint64[]"}]}]}]""");
 
     @TempDir
@@ -77,17 +74,19 @@ final class GridworkPresetTest {
         fund();
         chain.send(owner, staking, "register", operator.address(), 1, 2, Hash32.ZERO, STAKE);
         node.passTime(Duration.ofSeconds(2));
-        done = post(1, 1);
-        chain.send(operator, escrow, "claim", done, 1);
+        List<Object> first = post(1, 1);
+        done = idOf(first);
+        chain.send(operator, escrow, "claim", first, 1);
         chain.send(
                 operator,
                 escrow,
                 "submit",
-                done,
+                first,
                 List.of(Keccak256.hash("a root"), "http://127.0.0.1/out", 1234, 1, Bytes.EMPTY));
-        cancelled = post(2, 1);
-        chain.send(requester, escrow, "cancel", cancelled);
-        open = post(3, 1);
+        List<Object> second = post(2, 1);
+        cancelled = idOf(second);
+        chain.send(requester, escrow, "cancel", second);
+        open = idOf(post(3, 1));
         chain.send(operator, staking, "heartbeat", 1);
         chain.send(owner, staking, "requestUnbond", 1, BOND);
         chain.send(owner, vault, "withdraw", usdt.address(), PRICE / 10, owner.address());
@@ -156,20 +155,33 @@ final class GridworkPresetTest {
         chain.send(owner, vault, "deposit", stake.address(), owner.address(), STAKE);
     }
 
-    private Hash32 post(long nonce, long node) {
+    private List<Object> post(long nonce, long node) {
         // Call data of a function that takes the struct: behind the selector stands abi.encode(spec).
-        Bytes call = SPEC.function("f").encode(List.of(PROGRAM, Hash32.ZERO, "", Bytes.EMPTY, 32, 10, node, List.of()));
+        Bytes call = SPEC.function("f").encode(List.of(PROGRAM, Hash32.ZERO, "", Bytes.EMPTY, 32, node, List.of()));
         Bytes spec = call.slice(4, call.size() - 4);
-        List<Object> terms = List.of(usdt.address(), PRICE, BOND, 10_000, 1, 1, 1, 600, 600, 0, 0);
-        Receipt receipt = chain.send(requester, escrow, "post", terms, spec, nonce);
-        EventDecoder decoder = escrow.abi().eventDecoder();
-        for (LogEntry log : receipt.logs()) {
-            if (decoder.decode(log) instanceof EventDecoder.Decoded event
-                    && event.event().name().equals("JobPosted")) {
-                return event.value("jobId").toHash();
-            }
-        }
-        throw new IllegalStateException("no JobPosted");
+        List<Object> order = List.of(
+                requester.address(),
+                nonce,
+                spec.keccak256(),
+                usdt.address(),
+                PRICE,
+                BOND,
+                10_000,
+                1,
+                1,
+                1,
+                10,
+                600,
+                600,
+                0,
+                0,
+                (1L << 40) - 1);
+        chain.send(requester, escrow, "post", order, spec);
+        return order;
+    }
+
+    private Hash32 idOf(List<Object> order) {
+        return chain.read(escrow, "computeJobId", order).toHash();
     }
 
     private String balance(Contract token, Address account) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An apply that ends anywhere goes on where it was: nothing is created or called twice, nothing is forgotten. */
 @GridworkChain(perTest = true)
 class CrashTest {
-    private static final int STEPS = 7 + 11;
+    private static final int STEPS = 9 + 11;
 
     @TempDir
     Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Gridwork's plan for development, and small plans, on a real chain. */
 @GridworkChain
 class DeployerTest {
-    private static final int STEPS = 7 + 11;
+    private static final int STEPS = 9 + 11;
 
     @TempDir
     Path folder;
@@ -96,7 +96,7 @@ class DeployerTest {
                 "guardian",
                 Network.address(2).toString()));
         Applied applied = network.apply(plan, folder, 0);
-        assertThat(applied.transactions()).isEqualTo(7);
+        assertThat(applied.transactions()).isEqualTo(9);
         assertThat(applied.awaited()).hasSize(11);
         Step.Awaited first = applied.awaited().getFirst();
         assertThat(first.from()).isEqualTo(Network.address(1));
@@ -144,7 +144,7 @@ class DeployerTest {
                 .singleElement()
                 .asString()
                 .contains("JobEscrow", "it would revert: OutOfBounds", "max: 500");
-        assertThat(network.apply(Network.DEV, folder, 0).transactions()).isEqualTo(STEPS - 5);
+        assertThat(network.apply(Network.DEV, folder, 0).transactions()).isEqualTo(STEPS - 7);
     }
 
     @Test

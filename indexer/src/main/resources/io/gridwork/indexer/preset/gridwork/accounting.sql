@@ -1,5 +1,5 @@
 -- The proof that nothing is missing: in each row two ways to the same sum, which must be equal.
---   check_name: vault (deposits less withdrawals = all balances), escrow (what the market holds = what its open jobs hold), stake (what staking holds = stakes and unbonding), job (escrow = paid + fee + refunded), price (paid = winners times price)
+--   check_name: vault (deposits less withdrawals = all balances), escrow (what the market holds = what its open jobs hold), stake (what staking holds = stakes and unbonding), job (escrow = paid + fee + refunded), price (paid = winners times price, or one price to a challenger where no seat was right)
 --   subject: the token, the market, the staking contract, or the job
 --   left_sum [token units]: the first way
 --   right_sum [token units]: the second way
@@ -29,7 +29,7 @@ WITH
     FROM jobs
     WHERE finished_at IS NOT NULL
     UNION ALL
-    SELECT 'price', jobs.job_id, jobs.paid, decimal_sum(seats.earned)
+    SELECT 'price', jobs.job_id, jobs.paid, CASE WHEN jobs.winner IS NULL THEN jobs.price ELSE decimal_sum(seats.earned) END
     FROM jobs JOIN seats ON seats.job_id = jobs.job_id
     WHERE jobs.state = 'Completed'
     GROUP BY jobs.job_id

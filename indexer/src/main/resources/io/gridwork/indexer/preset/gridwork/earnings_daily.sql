@@ -9,7 +9,7 @@ SELECT
   date(completed.block_timestamp, 'unixepoch') AS day,
   seats.node_id,
   registered.owner,
-  posted.terms_token AS token,
+  posted.order_token AS token,
   count(*) AS seats,
   decimal_sum(seats.earned) AS earned
 FROM seats

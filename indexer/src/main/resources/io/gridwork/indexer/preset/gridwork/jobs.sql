@@ -40,15 +40,15 @@ SELECT
   END AS state,
   posted.requester,
   posted.program_hash,
-  posted.terms_token AS token,
-  posted.terms_max_price AS max_price,
+  posted.order_token AS token,
+  posted.order_max_price AS max_price,
   cleared.price,
   posted.escrow,
   CASE WHEN refunded.job_id IS NOT NULL OR cancelled.job_id IS NOT NULL THEN '0' ELSE completed.paid END AS paid,
   CASE WHEN refunded.job_id IS NOT NULL OR cancelled.job_id IS NOT NULL THEN '0' ELSE completed.fee END AS fee,
   coalesce(completed.refunded, refunded.refunded, cancelled.refunded) AS refunded,
-  posted.terms_n AS n,
-  posted.terms_k AS k,
+  posted.order_n AS n,
+  posted.order_k AS k,
   (SELECT count(*) FROM job_escrow_seat_claimed AS claimed WHERE claimed.job_id = posted.job_id) AS seated,
   (SELECT seats.node_id FROM seats WHERE seats.job_id = posted.job_id AND seats.won ORDER BY seats.seat LIMIT 1) AS winner,
   (SELECT group_concat(node_id, ', ') FROM
@@ -61,8 +61,8 @@ SELECT
   CASE refunded.reason
     WHEN 0 THEN 'NotClaimed' WHEN 1 THEN 'NotDelivered' WHEN 2 THEN 'NoQuorum' WHEN 3 THEN 'NoVerdict' WHEN 4 THEN 'Overturned'
   END AS refund_reason,
-  posted.terms_bond AS bond,
-  posted.terms_node_class AS node_class,
+  posted.order_bond AS bond,
+  posted.order_node_class AS node_class,
   posted.vetted,
   posted.fee_bps
 FROM job_escrow_job_posted AS posted

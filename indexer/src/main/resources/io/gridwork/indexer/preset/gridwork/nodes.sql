@@ -27,7 +27,7 @@ WITH
   slashed AS (SELECT node_id, decimal_sum(amount) AS amount, count(*) AS times FROM node_staking_slashed GROUP BY node_id),
   earned AS (
     SELECT node_id, sum(jobs) AS jobs, json_group_object(token, amount) AS by_token FROM (
-      SELECT seats.node_id, posted.terms_token AS token, count(*) AS jobs, decimal_sum(seats.earned) AS amount
+      SELECT seats.node_id, posted.order_token AS token, count(*) AS jobs, decimal_sum(seats.earned) AS amount
       FROM seats JOIN job_escrow_job_posted AS posted ON posted.job_id = seats.job_id
       WHERE seats.won GROUP BY seats.node_id, token
     ) GROUP BY node_id

@@ -2,6 +2,7 @@ package io.gridwork.devnet.demo;
 
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobSpec;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
@@ -83,7 +84,8 @@ public final class Demo {
         Path inputs = devnet.folder().inputs();
         var posted = new LinkedHashMap<JobId, String>();
         for (DemoJob job : jobs) {
-            JobId id = requester.post(job.terms(token), job.spec(inputs), BigInteger.valueOf(posted.size()));
+            JobSpec spec = job.spec(inputs);
+            JobId id = requester.post(job.order(requester.account(), posted.size(), token, spec), spec);
             posted.put(id, job.name());
             progress.accept("posted " + job.name() + " (" + id + "): " + job.seats() + " seat(s), at most "
                     + job.maxPrice() + " USDT each");

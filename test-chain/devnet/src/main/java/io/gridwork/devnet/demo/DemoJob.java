@@ -3,14 +3,15 @@ package io.gridwork.devnet.demo;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobSpec;
-import io.gridwork.contracts.JobTerms;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ProgramHash;
 import io.gridwork.contracts.ResultRoot;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.BuiltIn;
+import io.gridwork.worker.program.Search;
 import io.gridwork.worker.program.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,10 +38,19 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
     private static final int WORK_SECONDS = 300;
     private static final int REVEAL_SECONDS = 300;
     private static final int CHALLENGE_SECONDS = 3;
+    private static final int LONG_CHALLENGE_SECONDS = 30;
 
-    /** Each seat binds 1 GWS. A result on which several nodes agree is paid at once; one alone can be challenged for 3 s. */
-    JobTerms terms(Address token) {
-        return new JobTerms(
+    /**
+     * What the requester offers. Each seat binds 1 GWS. A result on which several nodes agree is paid at once; one alone can be challenged
+     * for 3 s. A search states a long window, which its answer does not need: the chain checks that, and pays at once.
+     *
+     * @param nonce tells it from the requester's other orders
+     */
+    JobOrder order(Address requester, long nonce, Address token, JobSpec spec) {
+        return new JobOrder(
+                requester,
+                BigInteger.valueOf(nonce),
+                spec.hash(),
                 token,
                 USDT.multiply(BigInteger.valueOf(maxPrice)),
                 GWS,
@@ -48,10 +58,25 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
                 seats,
                 quorum,
                 Devnet.NODE_CLASS,
+                units(),
                 CLAIM_SECONDS,
                 WORK_SECONDS,
                 seats > 1 ? REVEAL_SECONDS : 0,
-                seats > 1 ? 0 : CHALLENGE_SECONDS);
+                challengeWindow(),
+                JobOrder.NO_EXPIRY);
+    }
+
+    private long challengeWindow() {
+        if (seats > 1) return 0;
+        return program instanceof Search ? LONG_CHALLENGE_SECONDS : CHALLENGE_SECONDS;
+    }
+
+    private long units() {
+        try {
+            return program.units(task.params());
+        } catch (JobFault wrong) {
+            throw new IllegalStateException(name + " is no job: " + wrong.getMessage(), wrong);
+        }
     }
 
     /** @param inputs folder in which the input is offered, under its hash */
@@ -64,7 +89,6 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
                     offer(inputs),
                     task.params(),
                     program.outputLength(task.params()),
-                    program.units(task.params()),
                     NodeId.NONE,
                     List.of());
         } catch (JobFault wrong) {

@@ -13,6 +13,7 @@ import io.gridwork.toolkit.deploy.Deployer;
 import io.gridwork.toolkit.plan.Plan;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Programs;
+import io.gridwork.worker.program.Search;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,10 +90,18 @@ public final class Devnet implements AutoCloseable {
     /** The deployer governs this network, and vouches for the programs that the workers bring. */
     private void vetPrograms() {
         var governor = new Wallet(client, DEPLOYER, contracts);
-        List<Object> vetted = List.of(true, NODE_CLASS, MAX_UNITS, Address.ZERO);
-        for (BuiltIn program : Programs.builtIn())
+        for (BuiltIn program : Programs.builtIn()) {
+            List<Object> vetted = List.of(true, NODE_CLASS, MAX_UNITS, verifier(program));
             governor.send(
                     "vet " + program.name(), contracts.call("ProgramRegistry", "setProgram", program.hash(), vetted));
+        }
+    }
+
+    /** The contract that checks the program's results; zero where none can. */
+    private Address verifier(BuiltIn program) {
+        if (program.equals(Search.KECCAK256)) return contracts.address("PowKeccak256");
+        if (program.equals(Search.SHA256D)) return contracts.address("PowSha256d");
+        return Address.ZERO;
     }
 
     /**

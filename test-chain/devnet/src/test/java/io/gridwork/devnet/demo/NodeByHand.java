@@ -10,6 +10,9 @@ import io.gridwork.devnet.network.DeployedContracts;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.devnet.network.Node;
 import io.gridwork.devnet.network.Wallet;
+import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.OrderAbi;
+import io.gridwork.worker.request.JobLookup;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -24,12 +27,14 @@ final class NodeByHand {
     private final DeployedContracts contracts;
     private final Node node;
     private final Wallet operator;
+    private final JobLookup jobs;
 
     NodeByHand(Devnet devnet, Node node) {
         this.devnet = devnet;
         this.contracts = devnet.contracts();
         this.node = node;
         this.operator = new Wallet(devnet.client(), node.operator().signer(), contracts);
+        this.jobs = new JobLookup(new Contracts(devnet.client(), contracts.deployment()));
     }
 
     /** Claims a seat as soon as the draw allows it. */
@@ -41,14 +46,14 @@ final class NodeByHand {
                                 devnet.client(),
                                 "JobEscrow",
                                 "eligible",
-                                job.value(),
+                                order(job),
                                 node.id().value())
                         .getFirst()
                         .toBoolean());
         var receipt = operator.send(
                         "claim",
                         contracts.call(
-                                "JobEscrow", "claim", job.value(), node.id().value()))
+                                "JobEscrow", "claim", order(job), node.id().value()))
                 .getFirst();
         Hash32 claimed = contracts.abi("JobEscrow").event("SeatClaimed").topic0();
         return receipt.logs().stream()
@@ -62,12 +67,12 @@ final class NodeByHand {
     void commit(JobId id, int seat, DemoJob job) {
         var root = new ResultRoot(job.rootOf(job.reference()));
         Commitment commitment = Commitment.of(id, seat, node.id(), root, SALT);
-        operator.send("commit", contracts.call("JobEscrow", "commit", id.value(), seat, commitment.value()));
+        operator.send("commit", contracts.call("JobEscrow", "commit", order(id), seat, commitment.value()));
     }
 
     void reveal(JobId id, int seat, DemoJob job) {
         List<Object> delivery = List.of(job.rootOf(job.reference()), "", 0, 0, Bytes.EMPTY);
-        operator.send("reveal", contracts.call("JobEscrow", "reveal", id.value(), seat, SALT, delivery));
+        operator.send("reveal", contracts.call("JobEscrow", "reveal", order(id), seat, SALT, delivery));
     }
 
     /** Sends many heartbeats in few transactions: an event each. */
@@ -75,5 +80,9 @@ final class NodeByHand {
         var ids = Collections.nCopies(each, node.id().value());
         for (int i = 0; i < transactions; i++)
             operator.send("heartbeat", contracts.call("NodeStaking", "heartbeatMany", ids));
+    }
+
+    private List<Object> order(JobId id) {
+        return OrderAbi.argument(jobs.order(id));
     }
 }

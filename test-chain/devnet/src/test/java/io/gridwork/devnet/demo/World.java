@@ -2,6 +2,7 @@ package io.gridwork.devnet.demo;
 
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobSpec;
 import io.gridwork.contracts.JobState;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.devnet.network.DevnetFolder;
@@ -83,7 +84,8 @@ final class World implements AutoCloseable {
     }
 
     JobId post(DemoJob job) {
-        JobId id = requester.post(job.terms(usdt()), job.spec(folder.inputs()), BigInteger.valueOf(jobs.size()));
+        JobSpec spec = job.spec(folder.inputs());
+        JobId id = requester.post(job.order(requester.account(), jobs.size(), usdt(), spec), spec);
         jobs.put(id, job);
         return id;
     }

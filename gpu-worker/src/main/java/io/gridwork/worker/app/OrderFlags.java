@@ -1,16 +1,16 @@
 package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
-import io.gridwork.contracts.JobTerms;
-import io.gridwork.contracts.ProgramHash;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a requester offers and demands. What is not given comes from the network: its listing, its bounds, its floors. */
-final class TermsFlags {
+final class OrderFlags {
     /** Windows of protocol.md §14, in seconds; a network's bounds may move them. */
     private static final long CLAIM = 600;
 
@@ -76,30 +76,48 @@ final class TermsFlags {
                     "To challenge a result; 0 settles at once (default: 0 where that is allowed, else 3600 within the bounds).")
     Optional<Long> challengeWindow = Optional.empty();
 
-    JobTerms terms(ChainReader reader, ProgramHash program, long units) {
+    @Option(
+            names = "--nonce",
+            description =
+                    "Names the order: the same one with the same offer and the same work is the same job (default: random).")
+    Optional<BigInteger> nonce = Optional.empty();
+
+    @Option(
+            names = "--valid-for",
+            paramLabel = "SECONDS",
+            description = "Not to be posted later than that from now (default: no limit).")
+    Optional<Long> validFor = Optional.empty();
+
+    JobOrder order(ChainReader reader, Address requester, SpecFlags.Asked asked) {
         Address paidIn = Tokens.parse(token);
         if (!reader.isTokenAllowed(paidIn)) {
             throw new IllegalArgumentException(
                     "the market takes no payment in " + token + ": use a token it allows (--token)");
         }
-        ChainReader.Listing listing = reader.program(program);
+        ChainReader.Listing listing = reader.program(asked.spec().programHash());
         ChainReader.Limits limits = reader.limits();
         int hardware = nodeClass.orElse(listing.isListed() ? listing.nodeClass() : 1);
         int quorum = k.orElse(n / 2 + 1);
         boolean settlesAtOnce = !listing.vetted() || quorum >= 2;
-        return new JobTerms(
+        return new JobOrder(
+                requester,
+                nonce.orElseGet(() -> new BigInteger(64, new SecureRandom())),
+                asked.spec().hash(),
                 paidIn,
                 Amounts.units(maxPrice, reader.decimals(paidIn)),
-                bond(reader, listing, hardware, units),
+                bond(reader, listing, hardware, asked.units()),
                 Math.toIntExact(Math.round(startPrice * 100)),
                 n,
                 quorum,
                 hardware,
+                asked.units(),
                 claimWindow.orElse(Math.clamp(CLAIM, limits.minClaim(), limits.maxClaim())),
                 workWindow.orElse(Math.clamp(WORK, limits.minWork(), limits.maxWork())),
                 n == 1 ? 0 : revealWindow.orElse(Math.clamp(REVEAL, limits.minReveal(), limits.maxReveal())),
                 challengeWindow.orElse(
-                        settlesAtOnce ? 0 : Math.clamp(CHALLENGE, limits.minChallenge(), limits.maxChallenge())));
+                        settlesAtOnce ? 0 : Math.clamp(CHALLENGE, limits.minChallenge(), limits.maxChallenge())),
+                validFor.map(seconds -> reader.head().time().getEpochSecond() + seconds)
+                        .orElse(JobOrder.NO_EXPIRY));
     }
 
     private BigInteger bond(ChainReader reader, ChainReader.Listing listing, int hardware, long units) {

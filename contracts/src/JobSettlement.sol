@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {JobBook} from "./JobBook.sol";
+import {JobData, JobHead, JobLib} from "./libraries/JobLib.sol";
+import {PriceLib} from "./libraries/PriceLib.sol";
+import {JobId} from "./types/Ids.sol";
+import {JobOrder, JobState, RefundReason} from "./types/JobTypes.sol";
+import {SlashReason} from "./types/NodeTypes.sol";
+import {Payment} from "./types/Payment.sol";
+
+/// @title How a job ends: who is paid, who gets back, who loses
+/// @notice The rules stand in `IJobEscrow` and `IJury`. A job's end is stored before any money moves.
+abstract contract JobSettlement is JobBook {
+    using JobLib for JobData;
+    using JobLib for JobHead;
+    using JobLib for uint256;
+
+    /// @dev Rows 10 and 11, and a proposal that stands.
+    function _complete(JobId jobId, JobOrder calldata order, JobData storage job, JobHead memory head) internal {
+        _settle(jobId, order, job, head, head.revealed, address(0));
+    }
+
+    /// @dev Pays the seats in `holders` that have the result, or `finder` when there is none of them; frees the bonds of all in `holders`.
+    /// Seats with another root are not paid and keep their bond: only a jury can find them wrong.
+    function _settle(
+        JobId jobId,
+        JobOrder calldata order,
+        JobData storage job,
+        JobHead memory head,
+        uint256 holders,
+        address finder
+    ) internal {
+        head.advance(JobState.Completed, 0);
+        job.save(head);
+        uint256 price = head.price(order);
+        uint256 rest = head.escrow(order);
+        (Payment[] memory payments, uint256 winners, uint256 count) =
+            _releaseAndPay(jobId, order, job, head, holders, price);
+        if (count == 0) payments[count++] = Payment(finder, price);
+        uint256 paid = price * count;
+        uint256 fee = PriceLib.feeOf(paid, head.feeBps);
+        rest -= paid + fee;
+        payments[count] = Payment(_params.treasury, fee);
+        payments[count + 1] = Payment(order.requester, rest);
+        emit JobCompleted(jobId, job.result, uint8(winners), paid, fee, rest);
+        _moveIndex(order, head, price);
+        vault.pay(order.token, JobId.unwrap(jobId), payments);
+    }
+
+    /// @return payments One for each winner, and two free places behind them.
+    function _releaseAndPay(
+        JobId jobId,
+        JobOrder calldata order,
+        JobData storage job,
+        JobHead memory head,
+        uint256 holders,
+        uint256 price
+    ) internal returns (Payment[] memory payments, uint256 winners, uint256 count) {
+        bytes32 root = job.result;
+        uint256 names = job.namesOf(head);
+        payments = new Payment[](order.n + 2);
+        for (uint256 i = 0; holders >> i != 0; i++) {
+            if (holders >> i & 1 == 0) continue;
+            bool won = job.hashAt(head, i) == root;
+            address owner = staking.releaseBond(names.nodeAt(i), jobId, order.bond, won);
+            if (!won) continue;
+            winners |= 1 << i;
+            payments[count++] = Payment(owner, price);
+        }
+    }
+
+    /// @dev Gives the price back, and their bonds to the seats in `bonded`.
+    function _refundSeats(
+        JobId jobId,
+        JobOrder calldata order,
+        JobData storage job,
+        JobHead memory head,
+        uint256 bonded,
+        RefundReason reason
+    ) internal {
+        head.advance(JobState.Refunded, 0);
+        job.save(head);
+        uint256 names = job.namesOf(head);
+        for (uint256 i = 0; bonded >> i != 0; i++) {
+            if (bonded >> i & 1 != 0) staking.releaseBond(names.nodeAt(i), jobId, order.bond, false);
+        }
+        uint256 escrow = head.escrow(order);
+        emit JobRefunded(jobId, reason, escrow);
+        _payOne(order.token, jobId, order.requester, escrow);
+    }
+
+    /// @dev Takes `loss` of the bond of each seat in `guilty` and shares it among the owners of the seats in `injured`, or gives it to the
+    /// requester when there is none. What does not divide goes to the treasury.
+    function _slash(
+        JobId jobId,
+        JobOrder calldata order,
+        JobData storage job,
+        JobHead memory head,
+        uint256 guilty,
+        uint256 injured,
+        uint256 loss,
+        SlashReason reason
+    ) internal {
+        if (guilty == 0) return;
+        uint256 pot = _seize(jobId, order, job, head, guilty, loss, reason);
+        uint256 heirs = JobLib.count(injured);
+        if (heirs == 0) return _payOne(_stakeToken, jobId, order.requester, pot);
+        uint256 names = job.namesOf(head);
+        Payment[] memory payments = new Payment[](heirs + 1);
+        payments[heirs] = Payment(_params.treasury, pot % heirs);
+        uint256 share = pot / heirs;
+        for (uint256 i = 0; injured >> i != 0; i++) {
+            if (injured >> i & 1 != 0) payments[--heirs] = Payment(staking.ownerOf(names.nodeAt(i)), share);
+        }
+        vault.pay(_stakeToken, JobId.unwrap(jobId), payments);
+    }
+
+    /// @return pot What `guilty` seats have lost together, now in the market's balance.
+    function _seize(
+        JobId jobId,
+        JobOrder calldata order,
+        JobData storage job,
+        JobHead memory head,
+        uint256 guilty,
+        uint256 loss,
+        SlashReason reason
+    ) internal returns (uint256 pot) {
+        uint256 names = job.namesOf(head);
+        for (uint256 i = 0; guilty >> i != 0; i++) {
+            if (guilty >> i & 1 == 0) continue;
+            staking.slashBond(names.nodeAt(i), jobId, order.bond, uint96(loss), reason);
+            pot += loss;
+        }
+    }
+
+    /// @dev Only prices that a market made: direct hires and unvetted units would say what their requester likes.
+    function _moveIndex(JobOrder calldata order, JobHead memory head, uint256 price) internal {
+        if (head.flags & (JobLib.VETTED | JobLib.DIRECT) != JobLib.VETTED) return;
+        uint256 index = PriceLib.step(quote[order.token][order.nodeClass], price, order.units);
+        quote[order.token][order.nodeClass] = index;
+        emit PriceIndex(order.token, order.nodeClass, index);
+    }
+
+    function _payOne(address token, JobId jobId, address to, uint256 amount) internal {
+        Payment[] memory payments = new Payment[](1);
+        payments[0] = Payment(to, amount);
+        vault.pay(token, JobId.unwrap(jobId), payments);
+    }
+}

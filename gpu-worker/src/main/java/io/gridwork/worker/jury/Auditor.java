@@ -1,0 +1,106 @@
+package io.gridwork.worker.jury;
+
+import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
+import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.market.Court;
+import io.gridwork.worker.market.Head;
+import io.gridwork.worker.market.Market;
+import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.step.ProfitGate;
+import io.gridwork.worker.step.Recompute;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Computes a sample of others' proposed results anew and challenges those that are wrong, when that promises a gain. Remembers nothing over a
+ * restart: what was sampled before is then not looked at again.
+ */
+public final class Auditor {
+    private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
+
+    private final Market market;
+    private final Court court;
+    private final Recompute recompute;
+    private final ProfitGate gate;
+    private final RandomGenerator random;
+    private final double share;
+    /** Sampled and not judged yet. */
+    private final Map<JobId, PostedJob> sampled = new ConcurrentHashMap<>();
+
+    private long next = -1;
+
+    /** @param share of the proposed results that are looked at, 0 to 1 */
+    public Auditor(
+            Market market, Court court, Recompute recompute, ProfitGate gate, RandomGenerator random, double share) {
+        this.market = market;
+        this.court = court;
+        this.recompute = recompute;
+        this.gate = gate;
+        this.random = random;
+        this.share = share;
+    }
+
+    /** Draws from the results proposed since the last call, and gives back all that are to be judged. */
+    public List<PostedJob> sample(Head head) {
+        long first = next < 0 ? head.number() : next;
+        if (first <= head.number()) {
+            for (PostedJob job : court.proposedBetween(first, head.number())) {
+                if (job.vetted() && random.nextDouble() < share) sampled.put(job.id(), job);
+            }
+            next = head.number() + 1;
+        }
+        return List.copyOf(sampled.values());
+    }
+
+    /** Judges one, and challenges it if need be. */
+    public void audit(PostedJob job) throws InterruptedException {
+        Standing now = market.standing(job);
+        boolean canBeChallenged = now.state() == JobState.PROPOSED && !now.isDue() && now.seat() == null;
+        if (!canBeChallenged) {
+            sampled.remove(job.id());
+            return;
+        }
+        switch (recompute.of(job)) {
+            case Recompute.Found(ResultRoot root, long _) -> {
+                if (!root.value().equals(now.result())) challenge(job, now, root);
+                sampled.remove(job.id());
+            }
+            case Recompute.Never(String why) -> {
+                LOG.info("job {}: its result cannot be judged here: {}", job.id(), why);
+                sampled.remove(job.id());
+            }
+            case Recompute.NotYet(String why) -> LOG.info("job {}: its result cannot be judged yet: {}", job.id(), why);
+        }
+    }
+
+    private void challenge(PostedJob job, Standing now, ResultRoot root) {
+        BigInteger bond = job.order().bond();
+        LOG.warn("job {}: the result proposed is {}, and ours is {}", job.id(), now.result(), root);
+        double gain = gate.challengeGain(
+                job.order(),
+                now.price(),
+                market.decimals(job.order().token()),
+                market.stakeDecimals(),
+                market.gasPrice());
+        if (gain <= 0) {
+            LOG.info("job {}: not challenged: the expected gain is {}", job.id(), gain);
+        } else if (court.purse().compareTo(bond) < 0) {
+            LOG.warn(
+                    "job {}: not challenged: that takes a bond of {} of the stake token, and the operator's vault balance is {};"
+                            + " deposit some for it",
+                    job.id(),
+                    bond,
+                    court.purse());
+        } else {
+            court.challenge(job, root);
+            LOG.info("job {}: challenged, expected gain {}", job.id(), gain);
+        }
+    }
+}

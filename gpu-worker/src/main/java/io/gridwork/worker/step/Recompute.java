@@ -1,0 +1,71 @@
+package io.gridwork.worker.step;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.content.ContentException;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.job.RunResult;
+import io.gridwork.worker.program.Program;
+import io.gridwork.worker.program.Task;
+import io.gridwork.worker.sandbox.JobRunner;
+import java.util.Optional;
+
+/** A job's result as this machine finds it, for those who judge the results of others. Keeps nothing and signs nothing. */
+public final class Recompute {
+    private final Inputs inputs;
+    private final ProgramFinder programs;
+    private final JobRunner runner;
+    private final SelfCheck selfCheck;
+
+    public Recompute(Inputs inputs, ProgramFinder programs, JobRunner runner, SelfCheck selfCheck) {
+        this.inputs = inputs;
+        this.programs = programs;
+        this.runner = runner;
+        this.selfCheck = selfCheck;
+    }
+
+    /** What became of it. */
+    public sealed interface Finding {}
+
+    /** @param milliJoules what finding it took */
+    public record Found(ResultRoot root, long milliJoules) implements Finding {}
+
+    /** Not now; it may work later. */
+    public record NotYet(String why) implements Finding {}
+
+    /** Not on this machine. */
+    public record Never(String why) implements Finding {}
+
+    public Finding of(PostedJob job) throws InterruptedException {
+        Optional<Program> program = programs.find(job.spec());
+        if (program.isEmpty()) return new Never("no program " + job.spec().programHash() + " here");
+        Optional<String> refusal = runner.refusal(program.get());
+        if (refusal.isPresent()) return new Never(refusal.get());
+        try {
+            return run(job, new Task(program.get(), job.spec().params(), inputs.bring(job)));
+        } catch (ContentException e) {
+            return switch (e) {
+                case ContentException.Rejected never -> new Never(String.valueOf(never.getMessage()));
+                case ContentException.Unavailable now -> new NotYet(String.valueOf(now.getMessage()));
+            };
+        }
+    }
+
+    private Finding run(PostedJob job, Task task) throws InterruptedException {
+        return switch (runner.run(task)) {
+            case RunResult.Computed done -> {
+                Optional<String> difference = selfCheck.differs(task, done.output());
+                yield difference.isPresent()
+                        ? new Never(difference.get())
+                        : new Found(root(job, done.output()), done.energy().milliJoules());
+            }
+            case RunResult.Failed failed ->
+                new Found(root(job, failed.error().output()), failed.energy().milliJoules());
+            case RunResult.Abandoned abandoned -> new NotYet(abandoned.reason());
+        };
+    }
+
+    private static ResultRoot root(PostedJob job, Bytes output) {
+        return ResultRoot.of(job.spec().programHash(), job.spec().inputRoot(), output.toArray());
+    }
+}
