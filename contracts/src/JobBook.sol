@@ -30,14 +30,9 @@ abstract contract JobBook is MarketSettings {
 
     // ---- guards
 
-    function _load(JobOrder calldata order)
-        internal
-        view
-        returns (JobId jobId, JobData storage job, JobHead memory head)
-    {
+    function _find(JobOrder calldata order) internal view returns (JobId jobId, JobData storage job) {
         jobId = computeJobId(order);
         job = _jobs[jobId];
-        head = job.head;
     }
 
     function _requireRequester(JobId jobId, JobOrder calldata order) internal view {
@@ -114,13 +109,15 @@ abstract contract JobBook is MarketSettings {
 
     /// @inheritdoc IJobEscrow
     function escrowOf(JobOrder calldata order) external view returns (uint256 payment, uint256 bonds) {
-        (,, JobHead memory head) = _load(order);
+        (, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         return (JobLib.isTerminal(head.state) ? 0 : head.escrow(order), 0);
     }
 
     /// @inheritdoc IJobEscrow
     function requireEligible(JobOrder calldata order, NodeId nodeId) public view {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         _requireClaimable(jobId, job, head, nodeId);
         (uint96 stake, uint256 classStake) =
             staking.requireAvailable(nodeId, order.nodeClass, head.postedAt, order.bond);
@@ -149,7 +146,8 @@ abstract contract JobBook is MarketSettings {
 
     /// @inheritdoc IJobEscrow
     function currentPrice(JobOrder calldata order) external view returns (uint96) {
-        (,, JobHead memory head) = _load(order);
+        (, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         return uint96(head.price(order));
     }
 
@@ -168,7 +166,8 @@ abstract contract JobBook is MarketSettings {
     }
 
     function _eligibleAt(JobOrder calldata order, NodeId nodeId) private view returns (uint256) {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         bool direct = head.flags & JobLib.DIRECT != 0;
         // In a direct hire the one name is the hired node's; else the named ones have a seat or are excluded.
         if (head.postedAt == 0 || job.namesOf(head).contains(nodeId) != direct) return type(uint256).max;

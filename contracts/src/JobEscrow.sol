@@ -76,7 +76,8 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @inheritdoc IJobEscrow
     function voidOrder(JobOrder calldata order) external {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         _requireRequester(jobId, order);
         head.requireState(jobId, JobState.None);
         head.advance(JobState.Cancelled, 0);
@@ -86,7 +87,8 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @inheritdoc IJobEscrow
     function cancel(JobOrder calldata order) external {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         head.requireState(jobId, JobState.Open);
         _requireRequester(jobId, order);
         require(head.seated == 0, SeatsTaken(jobId, head.seated));
@@ -99,7 +101,8 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @inheritdoc IJobEscrow
     function accept(JobOrder calldata order) external {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         head.requireState(jobId, JobState.Proposed);
         _requireRequester(jobId, order);
         _complete(jobId, order, job, head);
@@ -110,7 +113,8 @@ contract JobEscrow is JobSettlement, Multicall {
     /// @inheritdoc IJobEscrow
     function claim(JobOrder calldata order, NodeId nodeId) external returns (uint8 seat) {
         _enter(msg.sender);
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         _requireClaimable(jobId, job, head, nodeId);
         (uint96 stake, uint256 classStake) =
             staking.lockBond(nodeId, jobId, msg.sender, order.nodeClass, head.postedAt, order.bond);
@@ -124,7 +128,8 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @inheritdoc IJobEscrow
     function submit(JobOrder calldata order, Delivery calldata delivery) external {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         _deliver(jobId, order, job, head, delivery);
         _propose(jobId, order, job, head, delivery.root, order.challengeWindow);
     }
@@ -136,7 +141,8 @@ contract JobEscrow is JobSettlement, Multicall {
         Delivery calldata delivery,
         bytes calldata proof
     ) external {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         _deliver(jobId, order, job, head, delivery);
         require(head.flags & JobLib.VERIFIABLE != 0, NotVerifiable(jobId));
         address verifier = programs.programOf(_decode(jobId, order, spec).programHash).verifier;
@@ -147,7 +153,8 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @inheritdoc IJobEscrow
     function commit(JobOrder calldata order, uint8 seat, bytes32 commitment) external {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         head.requireInTime(jobId, JobState.Running);
         require(order.n != 1, WrongCallForSeats(jobId, order.n));
         NodeId nodeId = _requireSeatOperator(jobId, job, head, seat);
@@ -162,7 +169,8 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @inheritdoc IJobEscrow
     function reveal(JobOrder calldata order, uint8 seat, bytes32 salt, Delivery calldata delivery) external {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         head.requireInTime(jobId, JobState.Revealing);
         require(seat < order.n, UnknownSeat(jobId, seat));
         require(head.stateOf(seat) == SeatState.Committed, NotCommitted(jobId, seat));
@@ -192,7 +200,8 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @inheritdoc IJobEscrow
     function poke(JobOrder calldata order) external {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         JobState state = head.state;
         require(!JobLib.isTerminal(state), NothingToPoke(jobId, state));
         require(block.timestamp > head.deadline, NotDue(jobId, head.deadline));
@@ -221,7 +230,8 @@ contract JobEscrow is JobSettlement, Multicall {
         onlyJury
         returns (uint256 slashed)
     {
-        (JobId jobId, JobData storage job, JobHead memory head) = _load(order);
+        (JobId jobId, JobData storage job) = _find(order);
+        JobHead memory head = job.head;
         require(
             head.state == JobState.Disputed || head.state == JobState.JuryReveal, WrongState(jobId, head.state)
         );

@@ -51,8 +51,9 @@ contract Vault is IVault, Governed, Multicall {
         bytes32 r,
         bytes32 s
     ) external nonReentrant returns (uint256) {
-        // Anyone can send a permit ahead of us, and then it is used up but has done its work. The transfer tells.
+        // Anyone can send a permit ahead of us, and then it is used up but has done its work. The transfer tells, hence the empty blocks.
         if (token.code.length != 0) {
+            // solhint-disable-next-line no-empty-blocks
             try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
         }
         return _deposit(token, account, amount);
@@ -78,15 +79,19 @@ contract Vault is IVault, Governed, Multicall {
 
     /// @inheritdoc IVault
     function pay(address token, bytes32 jobId, Payment[] calldata payments) external {
+        uint256 sum = 0;
+        for (uint256 i = 0; i < payments.length; i++) sum += payments[i].amount;
+        _take(token, msg.sender, sum);
         for (uint256 i = 0; i < payments.length; i++) {
-            _move(token, msg.sender, payments[i].to, payments[i].amount, jobId);
+            _give(token, msg.sender, payments[i].to, payments[i].amount, jobId);
         }
     }
 
     /// @inheritdoc IVault
     function pull(address token, address from, uint256 amount, bytes32 jobId) external {
         require(isModule[msg.sender], NotModule(msg.sender));
-        _move(token, from, msg.sender, amount, jobId);
+        _take(token, from, amount);
+        _give(token, from, msg.sender, amount, jobId);
     }
 
     /// @inheritdoc IVault
@@ -121,10 +126,10 @@ contract Vault is IVault, Governed, Multicall {
         emit Deposited(token, account, msg.sender, amount);
     }
 
-    function _move(address token, address from, address to, uint256 amount, bytes32 jobId) private {
+    /// @dev What was taken before.
+    function _give(address token, address from, address to, uint256 amount, bytes32 jobId) private {
         if (amount == 0) return;
         require(to != address(0), ZeroAccount());
-        _take(token, from, amount);
         // No overflow: the sum of all balances is totalOf, which was checked when it grew.
         unchecked {
             balanceOf[token][to] += amount;

@@ -274,8 +274,8 @@ interface IJobEscrow is IGoverned, IMulticall {
     /// @notice Moving average of clearing prices per unit, times 1e18; 0 before the first. A hint, not an oracle: it can be moved by trading.
     function quote(address token, uint8 nodeClass) external view returns (uint256 pricePerUnit);
 
-    /// @notice The EIP-712 digest of an order: domain name "Gridwork", version "1", this chain, this contract (`eip712Domain`, ERC-5267); primary type
-    /// `JobOrder`, its fields in the order of the struct.
+    /// @notice The EIP-712 digest of an order: domain name "Gridwork", version "1", the chain at deployment, this contract; primary type
+    /// `JobOrder`, its fields in the order of the struct. Should the chain's id ever change, ids stay as they are, and `postFor` refuses all.
     function computeJobId(JobOrder calldata order) external view returns (JobId);
 
     /// @return keccak256(abi.encode(jobId, seat, nodeId, root, salt)), each in a word of its own.

@@ -155,7 +155,7 @@ contract Players is JuryWorld {
         uint256 from = jury.eligibleAt(jobId, nodeId);
         // A dispute among seats opens in this block: its seed is not known yet.
         if (from == 0 || from > job.deadline || vm.getBlockTimestamp() > job.deadline) return;
-        if (_takesPart(jobId, job, nodeId)) return;
+        if (_takesPart(jobId, nodeId)) return;
         if (from > vm.getBlockTimestamp()) vm.warp(from);
         try staking.requireAvailable(nodeId, CLASS, job.postedAt, orderOf(jobId).bond) {}
         catch {
@@ -171,7 +171,7 @@ contract Players is JuryWorld {
         return mood < 14 ? keccak256(abi.encode(jobId, who)) : COLLUSION;
     }
 
-    function _takesPart(JobId jobId, Job memory job, NodeId nodeId) private view returns (bool) {
+    function _takesPart(JobId jobId, NodeId nodeId) private view returns (bool) {
         for (uint8 i = 0; i < orderOf(jobId).n; i++) {
             if (market.seatOf(jobId, i).nodeId == nodeId) return true;
         }

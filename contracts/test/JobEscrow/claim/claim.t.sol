@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
-import {Job, JobSpec, JobState, JobOrder, Seat, SeatState} from "../../../src/types/JobTypes.sol";
+import {JobOrder, JobSpec, JobState, Seat, SeatState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
@@ -44,7 +44,6 @@ contract ClaimTest is World {
         emit IJobEscrow.PriceCleared(jobId, uint96(price), uint40(vm.getBlockTimestamp() + 1 hours));
         claim(jobId, 3);
         skipTime(5 minutes);
-        Job memory job = market.jobOf(jobId);
         vm.assertEq(market.currentPrice(orderOf(jobId)), price, "clearing price");
         assertState(jobId, JobState.Running);
     }

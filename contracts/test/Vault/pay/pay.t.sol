@@ -30,14 +30,14 @@ contract PayTest is World {
     function test_PayingOneselfChangesNothing() external {
         uint256 before = usdtOf(requester);
         vm.prank(requester);
-        vault.pay(address(usdt), 0, _two(requester, before, requester, 1));
+        vault.pay(address(usdt), 0, _two(requester, before - 1, requester, 1));
         vm.assertEq(usdtOf(requester), before, "balance");
     }
 
     function test_RevertWhen_TheBalanceIsTooSmall() external {
         uint256 before = usdtOf(requester);
         vm.prank(requester);
-        vm.expectRevert(abi.encodeWithSelector(IVault.InsufficientBalance.selector, usdt, requester, 0, 1));
+        vm.expectRevert(abi.encodeWithSelector(IVault.InsufficientBalance.selector, usdt, requester, before, before + 1));
         vault.pay(address(usdt), 0, _two(stranger, before, treasury, 1));
     }
 
