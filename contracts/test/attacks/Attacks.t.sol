@@ -11,7 +11,8 @@ import {vm} from "../base/Vm.sol";
 
 /// @notice Each test is an attack that has worked on some network, tried here by name. Elsewhere: pause and policy that trap money
 /// (Governed), a reentrant token (Vault/deposit, Vault/withdraw), a self-challenge (Jury/resolve), a juror who is a seat (Jury/jurorCommit),
-/// a reveal for another seat (JobEscrow/reveal).
+/// a reveal for another seat (JobEscrow/reveal), a signed order posted again, on another market or another chain (JobEscrow/postFor), a permit sent
+/// ahead (Vault/depositWithPermit), value counted twice (Multicall).
 contract AttacksTest is JuryWorld {
     function setUp() public override {
         super.setUp();
