@@ -11,6 +11,7 @@ import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.network.TestNetwork;
+import io.gridwork.worker.program.Search;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.request.Delivered;
 import io.gridwork.worker.request.Download;
@@ -73,6 +74,19 @@ class WorkerIsPaidTest {
                             .delivered(job)
                             .getFirst()
                             .root());
+        }
+    }
+
+    @Test
+    void aNonceThatIsFoundIsPaidAtOnceHoweverLongTheChallengeWindow() {
+        Party.Node node = party.node(1);
+        Requester requester = party.requester();
+        Task task = Search.KECCAK256.example();
+        try (Party.Working _ = party.work(node, party.journal(node))) {
+            JobId job = requester.post(offer(1, 1, 500).by(requester.account(), 3, task), Jobs.spec(task));
+
+            awaitState(job, JobState.COMPLETED);
+            assertThat(party.usdt(node.owner())).isEqualTo(PRICE);
         }
     }
 

@@ -43,10 +43,14 @@ public final class Jobs {
     public record Offer(
             Address token, BigInteger price, BigInteger bond, int n, int k, long window, long challengeWindow) {
         public JobOrder by(Address requester, long nonce) {
+            return by(requester, nonce, task());
+        }
+
+        public JobOrder by(Address requester, long nonce, Task task) {
             return new JobOrder(
                     requester,
                     BigInteger.valueOf(nonce),
-                    spec().hash(),
+                    spec(task).hash(),
                     token,
                     price,
                     bond,
@@ -54,7 +58,7 @@ public final class Jobs {
                     n,
                     k,
                     1,
-                    units(),
+                    units(task),
                     window,
                     window,
                     n == 1 ? 0 : window,
@@ -63,17 +67,20 @@ public final class Jobs {
         }
     }
 
-    private static long units() {
+    private static long units(Task task) {
         try {
-            return PROGRAM.units(task().params());
+            return task.program().units(task.params());
         } catch (JobFault impossible) {
             throw new AssertionError(impossible);
         }
     }
 
     public static JobSpec spec() {
+        return spec(task());
+    }
+
+    public static JobSpec spec(Task task) {
         try {
-            Task task = task();
             return new JobSpec(
                     new ProgramHash(task.program().hash()),
                     task.input().keccak256(),

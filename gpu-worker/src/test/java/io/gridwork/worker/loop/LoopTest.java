@@ -179,8 +179,7 @@ class LoopTest {
         return (Market) Proxy.newProxyInstance(
                 Market.class.getClassLoader(), new Class<?>[] {Market.class}, (_, method, arguments) -> {
                     boolean isAsked = !Set.of("nodeId", "court").contains(method.getName());
-                    if (away.get() && isAsked)
-                        throw new ChainException.Retryable("connection refused", null);
+                    if (away.get() && isAsked) throw new ChainException.Retryable("connection refused", null);
                     try {
                         return method.invoke(market, arguments);
                     } catch (InvocationTargetException e) {

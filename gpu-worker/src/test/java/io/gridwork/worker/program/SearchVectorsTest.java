@@ -26,7 +26,8 @@ class SearchVectorsTest {
     @MethodSource("searches")
     void reference_finds_what_the_verifier_is_tested_with(JsonNode vector) throws JobFault {
         Search search = Stream.of(Search.KECCAK256, Search.SHA256D)
-                .filter(candidate -> candidate.name().equals(vector.get("program").asString()))
+                .filter(candidate ->
+                        candidate.name().equals(vector.get("program").asString()))
                 .findAny()
                 .orElseThrow();
         Bytes input = bytes(vector, "input");
