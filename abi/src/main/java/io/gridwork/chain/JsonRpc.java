@@ -172,9 +172,14 @@ final class JsonRpc implements AutoCloseable {
                     place(method) + "no JSON-RPC answer, but \"" + text(body) + "\"; is this the URL of a node?", null);
         } catch (JacksonException | IllegalArgumentException malformed) {
             boolean json = body.length > 0 && (body[0] == '{' || body[0] == '[');
-            String what = place(method) + "malformed answer: " + malformed.getMessage();
-            if (json) throw new ChainException.Retryable(what, malformed);
-            throw new ChainException.Fatal(what + ": \"" + text(body) + "\"; is this the URL of a node?", malformed);
+            if (json) {
+                String reason = malformed instanceof JacksonException syntax
+                        ? syntax.getOriginalMessage()
+                        : malformed.getMessage();
+                throw new ChainException.Retryable(place(method) + "malformed answer: " + reason, malformed);
+            }
+            throw new ChainException.Fatal(
+                    place(method) + "no JSON, but \"" + text(body) + "\"; is this the URL of a node?", malformed);
         }
     }
 

@@ -15,7 +15,8 @@ final class Failures {
             case StoreException store -> String.valueOf(store.getMessage());
             case ChainException.Retryable chain ->
                 chain.getMessage()
-                        + ". What was written before is whole; run the same command again when the node is back";
+                        + (chain.getMessage().endsWith("?") ? "" : ".")
+                        + " What was written before is whole; run the same command again when the node is back";
             case ChainException chain -> chain.getMessage();
             case UncheckedIOException io -> String.valueOf(io.getCause());
             default -> "a defect of this program: " + failure + "; run again with --debug and report what it shows";

@@ -7,6 +7,7 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.EndpointUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -190,8 +191,11 @@ final class Endpoint implements Traffic, AutoCloseable {
         return cap.at(timer.instant());
     }
 
-    synchronized void refusedSpan(long asked, @Nullable Long allowed) {
+    /** Learns from a refusal. @return whether that is news */
+    synchronized boolean refusedSpan(long asked, @Nullable Long allowed) {
+        Long before = cap.blocks();
         cap = cap.refused(asked, allowed, timer.instant());
+        return !Objects.equals(before, cap.blocks());
     }
 
     /** What earlier runs learned. */

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Endpoints implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
     private static final Duration DISTRUST = Duration.ofMinutes(10);
+    private static final int LEAST_ATTEMPTS = 3;
     /** Waiting longer than that is worth a line. */
     private static final Duration NOTICEABLE = Duration.ofSeconds(5);
 
@@ -100,10 +101,13 @@ public final class Endpoints implements AutoCloseable {
         Instant giveUp = timer.instant().plus(patience.total());
         Set<Endpoint> passedOver = new HashSet<>();
         RuntimeException last = null;
+        int failures = 0;
         while (true) {
             Optional<Endpoint> chosen = choose(range, passedOver);
             if (chosen.isEmpty()) {
-                awaitOne(range, passedOver, giveUp, last);
+                // A slow machine may use up all patience with the first request.
+                boolean tooSoon = failures < LEAST_ATTEMPTS && timer.instant().isAfter(giveUp);
+                awaitOne(range, passedOver, tooSoon ? timer.instant().plus(patience.longestPause()) : giveUp, last);
                 continue;
             }
             Endpoint endpoint = chosen.get();
@@ -119,6 +123,7 @@ public final class Endpoints implements AutoCloseable {
             } catch (ChainException | WrongAnswer failure) {
                 if (Thread.currentThread().isInterrupted()) throw failure;
                 last = failure;
+                failures++;
                 Optional<ProviderError> question = judge(endpoint, range, failure, passedOver);
                 if (question.isPresent()) return new TooMuch<>(question.get(), failure);
             }
@@ -193,8 +198,9 @@ public final class Endpoints implements AutoCloseable {
             default -> 0L;
         };
         if (range.span() == 1 || (allowed != null && allowed == 0)) return;
-        endpoint.refusedSpan(range.span(), allowed);
-        log.info("{} answers for {} blocks at most", endpoint.name(), endpoint.maxSpan());
+        if (endpoint.refusedSpan(range.span(), allowed)) {
+            log.info("{} answers for {} blocks at most", endpoint.name(), endpoint.maxSpan());
+        }
     }
 
     // ---- leaving alone, and waiting
@@ -209,7 +215,7 @@ public final class Endpoints implements AutoCloseable {
 
     private void rest(Endpoint endpoint, Duration pause, String message) {
         boolean first = endpoint.rest(pause);
-        if (first && endpoints.size() > 1) log.warn("{}; turning to another endpoint", message);
+        if (first && choose(null, Set.of(endpoint)).isPresent()) log.warn("{}; turning to another endpoint", message);
         else if (pause.compareTo(NOTICEABLE) > 0) log.warn("{}; waiting {} s", message, pause.toSeconds());
         else log.debug("{}; waiting {} ms", message, pause.toMillis());
     }

@@ -37,6 +37,7 @@ final class Identities {
     void agreeOn(ChainIdentity identity) {
         chain = identity;
         for (Endpoint endpoint : endpoints) {
+            if (endpoint.isHopeless()) continue;
             ChainIdentity found;
             try {
                 found = endpoint.ask(Identities::of);

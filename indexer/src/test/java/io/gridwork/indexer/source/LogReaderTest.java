@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.LogFilter;
+import io.gridwork.chain.RpcOptions;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.Reply;
 import io.gridwork.indexer.bench.RpcRefusal;
 import io.gridwork.indexer.event.BlockRange;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,30 @@ final class LogReaderTest {
         node.with(Cans.requests(count -> count == 2 || count == 3 ? Reply.refusal(status, "<html>") : null));
         assertAllArrive();
         assertThat(node.requests()).isLessThan(12);
+    }
+
+    @Test
+    void aTimeOutIsAskedForInHalves() {
+        CountDownLatch over = new CountDownLatch(1);
+        node.with(Cans.method("eth_getLogs", (call, now) -> {
+            if (LogQuery.of(call, now).blocks().size() > 200) await(over);
+            return null;
+        }));
+        EndpointSettings hasty = Cans.SETTINGS.withRpc(RpcOptions.DEFAULT.withTimeout(Duration.ofSeconds(2)));
+        try (Endpoints endpoints = Cans.endpoints(timer, hasty, List.of(node.url()))) {
+            assertThat(new LogReader(endpoints).logs(Cans.TOKENS, ALL)).isEqualTo(expected());
+            assertThat(endpoints.usage().getFirst().lastError()).contains("no answer in 2000 ms");
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
