@@ -2,6 +2,7 @@ package io.gridwork.indexer;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -51,7 +52,7 @@ final class FloorsTest {
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("jdbc", "pipeline", "app")
             .whereLayer("jdbc")
-            .mayOnlyBeAccessedByLayers("app")
+            .mayOnlyBeAccessedByLayers("app", "bench")
             .whereLayer("query")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("pipeline")
@@ -77,8 +78,8 @@ final class FloorsTest {
                     "java.net..", "java.sql..", "java.nio.file..", "java.util.concurrent..", "io.gridwork.chain..");
 
     @ArchTest
-    static final ArchRule onlyJdbcAndQuerySpeakSql = noClasses()
-            .that(not(resideInAPackage("..indexer.store.jdbc..")).and(not(resideInAPackage("..indexer.query.."))))
+    static final ArchRule onlyStoreQueryAndBenchSpeakSql = noClasses()
+            .that(not(resideInAnyPackage("..indexer.store.jdbc..", "..indexer.query..", "..indexer.bench..")))
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Connection.class);

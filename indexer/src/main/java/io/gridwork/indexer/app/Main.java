@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             QueryCommand.class,
             SchemaCommand.class,
             VerifyCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class Main {
@@ -44,6 +45,10 @@ public final class Main {
     /** 0: done; 1: failed, the reason is printed; 2: wrong usage. */
     static int run(String... arguments) {
         LogFormat.choose(List.of(arguments), System.getenv());
+        return commands().execute(arguments);
+    }
+
+    static CommandLine commands() {
         Main main = new Main();
         CommandLine commands = new CommandLine(main);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
@@ -58,6 +63,6 @@ public final class Main {
             command.getErr().println("Try 'gridwork " + command.getCommandName() + " --help'.");
             return CommandLine.ExitCode.USAGE;
         });
-        return commands.execute(arguments);
+        return commands;
     }
 }

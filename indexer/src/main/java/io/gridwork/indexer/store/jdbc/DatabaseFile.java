@@ -75,15 +75,7 @@ final class DatabaseFile {
 
     /** Creates the file or brings it to this version. The caller holds the {@link WriterLock}. */
     static Connection open(Path file) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // In WAL mode NORMAL survives a killed process whole; after a power cut the newest transactions may be missing,
-        // never torn.
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(10_000);
-        config.setCacheSize(-64 * 1024);
-        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        SQLiteDataSource source = new SQLiteDataSource(config);
+        SQLiteDataSource source = new SQLiteDataSource(Pragmas.writer());
         source.setUrl("jdbc:sqlite:" + file);
         try (Connection connection = source.getConnection();
                 Statement sql = connection.createStatement()) {

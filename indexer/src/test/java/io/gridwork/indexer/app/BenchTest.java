@@ -1,0 +1,30 @@
+package io.gridwork.indexer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is promised of its output; how fast it is depends on the machine. */
+final class BenchTest {
+    private static JsonNode lastLineOf(String... arguments) {
+        StringWriter out = new StringWriter();
+        assertThat(Main.commands().setOut(new PrintWriter(out)).execute(arguments))
+                .isZero();
+        return JsonMapper.shared().readTree(out.toString().lines().toList().getLast());
+    }
+
+    @Test
+    void theLastLineOfBenchIndexIsJsonWithTheFiguresPromised() {
+        JsonNode line = lastLineOf("bench", "index", "--events", "20000", "--rounds", "1", "--json");
+        assertThat(line.path("events").asLong()).isEqualTo(20_000);
+        for (String figure :
+                new String[] {"eventsPerSecond", "sqliteCeilingEventsPerSecond", "ratio", "fileBytesPerEvent"}) {
+            assertThat(line.path(figure).asDouble()).as(figure).isPositive();
+        }
+        assertThat(line.has("peakRssMb")).isTrue();
+    }
+}
