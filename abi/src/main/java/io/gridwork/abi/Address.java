@@ -71,11 +71,11 @@ public record Address(long high, long middle, int low) implements AbiValue, Comp
 
     /** Lower case, the form to store and compare. */
     public String hex() {
-        StringBuilder out = new StringBuilder(42).append("0x");
-        Hex.append(out, high, 16);
-        Hex.append(out, middle, 16);
-        Hex.append(out, low, 8);
-        return out.toString();
+        byte[] text = Hex.prefixed(2 * BYTES);
+        Hex.put(text, 2, high, 16);
+        Hex.put(text, 18, middle, 16);
+        Hex.put(text, 34, low, 8);
+        return Hex.text(text);
     }
 
     @Override

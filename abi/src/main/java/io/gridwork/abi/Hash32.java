@@ -53,12 +53,12 @@ public record Hash32(long w3, long w2, long w1, long w0) implements AbiValue, Co
     }
 
     public String hex() {
-        StringBuilder out = new StringBuilder(66).append("0x");
-        Hex.append(out, w3, 16);
-        Hex.append(out, w2, 16);
-        Hex.append(out, w1, 16);
-        Hex.append(out, w0, 16);
-        return out.toString();
+        byte[] text = Hex.prefixed(2 * BYTES);
+        Hex.put(text, 2, w3, 16);
+        Hex.put(text, 18, w2, 16);
+        Hex.put(text, 34, w1, 16);
+        Hex.put(text, 50, w0, 16);
+        return Hex.text(text);
     }
 
     @Override

@@ -1,11 +1,20 @@
 package io.gridwork.abi;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Hexadecimal text with the {@code 0x} prefix, as JSON-RPC writes it. */
 public final class Hex {
     private static final char[] DIGITS = "0123456789abcdef".toCharArray();
     private static final byte[] VALUES = values();
+    /** Both digits of a byte, the first one in the high half. */
+    private static final short[] PAIRS = pairs();
+
+    private static final VarHandle TWO_BYTES =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
     private Hex() {}
 
@@ -19,20 +28,25 @@ public final class Hex {
         return values;
     }
 
+    private static short[] pairs() {
+        short[] pairs = new short[256];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (short) (DIGITS[i >> 4] << 8 | DIGITS[i & 15]);
+        }
+        return pairs;
+    }
+
     /** Lower case, with {@code 0x} in front. */
     public static String encode(byte[] bytes) {
         return encode(bytes, 0, bytes.length);
     }
 
     static String encode(byte[] bytes, int offset, int length) {
-        char[] text = new char[2 + 2 * length];
-        text[0] = '0';
-        text[1] = 'x';
+        byte[] text = prefixed(2 * length);
         for (int i = 0; i < length; i++) {
-            text[2 + 2 * i] = DIGITS[(bytes[offset + i] >> 4) & 15];
-            text[3 + 2 * i] = DIGITS[bytes[offset + i] & 15];
+            put(text, 2 + 2 * i, bytes[offset + i], 2);
         }
-        return new String(text);
+        return text(text);
     }
 
     /**
@@ -81,10 +95,23 @@ public final class Hex {
         return bits;
     }
 
-    static void append(StringBuilder out, long bits, int digits) {
-        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            out.append(DIGITS[(int) (bits >>> shift) & 15]);
+    /** So many lower-case digits at {@code at}, an even number of them. */
+    static void put(byte[] text, int at, long bits, int digits) {
+        for (int end = at + digits - 2, shift = 0; end >= at; end -= 2, shift += 8) {
+            TWO_BYTES.set(text, end, PAIRS[(int) (bits >>> shift) & 255]);
         }
+    }
+
+    /** Text with {@code 0x} in front, room for digits behind. */
+    static byte[] prefixed(int digits) {
+        byte[] text = new byte[2 + digits];
+        text[0] = '0';
+        text[1] = 'x';
+        return text;
+    }
+
+    static String text(byte[] ascii) {
+        return new String(ascii, StandardCharsets.ISO_8859_1); // a copy; the other charsets look at each byte
     }
 
     private static IllegalArgumentException bad(char[] text, int offset, int length, String what) {

@@ -114,7 +114,7 @@ public final class ChainClient implements AutoCloseable {
     }
 
     private List<LogEntry> logs(Map<String, Object> query) {
-        return required("eth_getLogs", List.of(query), JsonAnswers::logs);
+        return required("eth_getLogs", List.of(query), JsonLogs::read);
     }
 
     private static Map<String, Object> query(LogFilter filter) {

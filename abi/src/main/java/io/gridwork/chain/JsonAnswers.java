@@ -63,73 +63,12 @@ final class JsonAnswers {
         }
     }
 
-    static List<LogEntry> logs(JsonParser json) {
-        return list(json, JsonAnswers::log);
-    }
-
     static List<Receipt> receipts(JsonParser json) {
-        return list(json, JsonAnswers::receipt);
-    }
-
-    private static <T> List<T> list(JsonParser json, JsonRpc.Reader<T> element) {
-        List<T> list = new ArrayList<>();
+        List<Receipt> list = new ArrayList<>();
         while (json.nextToken() == JsonToken.START_OBJECT) {
-            list.add(element.read(json));
+            list.add(receipt(json));
         }
         return list;
-    }
-
-    static LogEntry log(JsonParser json) {
-        Address address = null;
-        List<Hash32> topics = null;
-        Bytes data = null;
-        long blockNumber = -1;
-        Hash32 blockHash = null;
-        Long blockTimestamp = null;
-        Hash32 txHash = null;
-        int txIndex = -1;
-        int logIndex = -1;
-        boolean removed = false;
-        for (String name = json.nextName(); name != null; name = json.nextName()) {
-            if (json.nextToken() == JsonToken.VALUE_NULL) continue;
-            switch (name) {
-                case "address" -> address = address(json);
-                case "topics" -> topics = topics(json);
-                case "data" -> data = bytes(json);
-                case "blockNumber" -> blockNumber = number(json);
-                case "blockHash" -> blockHash = hash(json);
-                case "blockTimestamp" -> blockTimestamp = number(json);
-                case "transactionHash" -> txHash = hash(json);
-                case "transactionIndex" -> txIndex = Math.toIntExact(number(json));
-                case "logIndex" -> logIndex = Math.toIntExact(number(json));
-                case "removed" -> removed = json.getBooleanValue();
-                default -> json.skipChildren();
-            }
-        }
-        if (address == null || topics == null || data == null || blockHash == null || txHash == null) {
-            throw new IllegalArgumentException("a log lacks address, topics, data, block hash or transaction hash");
-        }
-        if (blockNumber < 0 || txIndex < 0 || logIndex < 0) {
-            throw new IllegalArgumentException("a log lacks block number, transaction index or log index");
-        }
-        return new LogEntry(
-                address, topics, data, blockNumber, blockHash, blockTimestamp, txHash, txIndex, logIndex, removed);
-    }
-
-    private static List<Hash32> topics(JsonParser json) {
-        Hash32[] topics = new Hash32[4];
-        int count = 0;
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
-            if (count == topics.length) throw new IllegalArgumentException("a log has more than four topics");
-            topics[count++] = hash(json);
-        }
-        return switch (count) {
-            case 0 -> List.of();
-            case 1 -> List.of(topics[0]);
-            case 2 -> List.of(topics[0], topics[1]);
-            case 3 -> List.of(topics[0], topics[1], topics[2]);
-            default -> List.of(topics);
-        };
     }
 
     static BlockHeader header(JsonParser json) {
@@ -195,7 +134,7 @@ final class JsonAnswers {
                 case "cumulativeGasUsed" -> cumulative = number(json);
                 case "effectiveGasPrice" -> price = quantity(json);
                 case "type" -> type = Math.toIntExact(number(json));
-                case "logs" -> logs = logs(json);
+                case "logs" -> logs = JsonLogs.read(json);
                 default -> json.skipChildren();
             }
         }

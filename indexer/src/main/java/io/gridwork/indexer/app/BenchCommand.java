@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this machine: how fast it indexes, beside what SQLite and the node alone can do.",
-        subcommands = {BenchIndexCommand.class, BenchNodeCommand.class})
+        subcommands = {
+            BenchIndexCommand.class,
+            BenchFollowCommand.class,
+            BenchAnvilCommand.class,
+            BenchNodeCommand.class
+        })
 final class BenchCommand {}

@@ -1,6 +1,6 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.indexer.bench.CannedChain;
+import io.gridwork.indexer.bench.Figures;
 import io.gridwork.indexer.bench.InsertCeiling;
 import io.gridwork.indexer.bench.NodeProcess;
 import io.gridwork.indexer.bench.ResidentMemory;
@@ -8,9 +8,7 @@ import io.gridwork.indexer.bench.StageProfile;
 import io.gridwork.indexer.event.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,52 +63,42 @@ final class BenchIndexCommand implements Callable<Integer> {
         if (events < 1 || perBlock < 1 || rounds < 1)
             throw new Refusal("--events, --per-block and --rounds are 1 or more");
         PrintWriter out = spec.commandLine().getOut();
-        Path folder = Files.createTempDirectory("gridwork-bench");
         List<Round> measured = new ArrayList<>();
-        try (NodeProcess node = NodeProcess.start(
-                Main.class.getName(),
-                List.of("bench", "node", "--events", "" + events, "--per-block", "" + perBlock))) {
+        try (BenchRun run = new BenchRun();
+                NodeProcess node = NodeProcess.start(
+                        Main.class.getName(),
+                        List.of("bench", "node", "--events", "" + events, "--per-block", "" + perBlock))) {
             for (int i = 0; i < rounds; i++) {
-                measured.add(measure(node, folder));
+                measured.add(measure(node, run));
                 out.println(describe(measured.getLast()));
                 out.flush();
             }
-        } finally {
-            Files.deleteIfExists(folder.resolve("Token.json"));
-            Files.delete(folder);
         }
         report(out, measured);
         return 0;
     }
 
-    private Round measure(NodeProcess node, Path folder) throws IOException, SQLException {
-        Path abi = Files.writeString(folder.resolve("Token.json"), CannedChain.ABI);
-        Path db = folder.resolve("bench.db");
+    private Round measure(NodeProcess node, BenchRun run) throws IOException, SQLException {
         try (StageProfile profile = StageProfile.start()) {
             ResidentMemory.resetPeak();
             Duration nodeCpu = node.cpu();
             Duration ownCpu = ownCpu();
             long start = System.nanoTime();
-            index(
-                    "--rpc", node.url().toString(),
-                    "--abi", abi.toString(),
-                    "--address", CannedChain.TOKEN.hex(),
-                    "--db", db.toString(),
-                    "--to-block", Long.toString(blocks()));
+            run.index(node.url(), blocks());
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpu = ownCpu().minus(ownCpu).toNanos() / 1e3 / events;
-            Map<String, Double> stages = profile.shares();
             long peak = ResidentMemory.peakMib().orElse(0);
+            Map<String, Double> stages = profile.shares();
             return new Round(
                     events / seconds,
-                    InsertCeiling.rowsPerSecond(db, folder.resolve("ceiling.db")),
+                    InsertCeiling.rowsPerSecond(run.database(), run.scratch()),
                     cpu,
                     node.cpu().minus(nodeCpu).toNanos() / 1e3 / events,
-                    (double) Files.size(db) / events,
+                    (double) Files.size(run.database()) / events,
                     peak,
                     stages);
         } finally {
-            InsertCeiling.remove(db);
+            run.forget();
         }
     }
 
@@ -121,16 +108,6 @@ final class BenchIndexCommand implements Callable<Integer> {
 
     private static Duration ownCpu() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-    }
-
-    /** The command that users run, in this process. */
-    private void index(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("index"));
-        command.addAll(List.of(arguments));
-        StringWriter said = new StringWriter();
-        CommandLine program = Main.commands().setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
-        if (program.execute(command.toArray(String[]::new)) != 0)
-            throw new Refusal(said.toString().strip());
     }
 
     private static String describe(Round round) {
@@ -145,17 +122,12 @@ final class BenchIndexCommand implements Callable<Integer> {
                 round.peakMib());
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
     private void report(PrintWriter out, List<Round> measured) {
         Map<String, Double> stages = measured.getLast().stages();
-        double speed = median(measured.stream().map(Round::eventsPerSecond).toList());
-        double ceiling = median(measured.stream().map(Round::ceiling).toList());
-        double ratio = median(measured.stream().map(Round::ratio).toList());
+        double speed =
+                Figures.median(measured.stream().map(Round::eventsPerSecond).toList());
+        double ceiling = Figures.median(measured.stream().map(Round::ceiling).toList());
+        double ratio = Figures.median(measured.stream().map(Round::ratio).toList());
         long peak = measured.stream().mapToLong(Round::peakMib).max().orElse(0);
         double bytes = measured.getLast().bytesPerEvent();
         out.printf(
@@ -187,6 +159,19 @@ final class BenchIndexCommand implements Callable<Integer> {
             fields.put("ratio", Math.round(1000 * ratio) / 1000.0);
             fields.put("peakRssMb", peak);
             fields.put("fileBytesPerEvent", Math.round(bytes));
+            fields.put(
+                    "cpuMicrosPerEvent",
+                    Math.round(10
+                                    * Figures.median(
+                                            measured.stream().map(Round::cpu).toList()))
+                            / 10.0);
+            fields.put(
+                    "nodeCpuMicrosPerEvent",
+                    Math.round(10
+                                    * Figures.median(measured.stream()
+                                            .map(Round::nodeCpu)
+                                            .toList()))
+                            / 10.0);
             fields.put("cpuByStage", stages);
             out.println(JsonMapper.shared().writeValueAsString(fields));
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Flags, environment and YAML file, in that order of strength, into one {@link IndexerConfig}. */
 final class ConfigReader {
     static final int DEFAULT_CONCURRENCY = 16;
-    static final int DEFAULT_POLL_MILLIS = 1_000;
+    static final int DEFAULT_POLL_MILLIS = 500;
     private static final int LARGEST_PORT = 65_535;
     private static final int LONGEST_POLL_MILLIS = 3_600_000;
     private static final int MOST_CONCURRENT = 64;

@@ -83,7 +83,7 @@ final class IndexOptions {
     @Option(
             names = "--poll-millis",
             paramLabel = "MS",
-            description = "Pause before the head is asked for again. Default: 1000.")
+            description = "Pause before the head is asked for again. Default: 500.")
     @Nullable Integer pollMillis;
 
     @Option(

@@ -24,13 +24,13 @@ public final class StageProfile implements AutoCloseable {
 
     private static final List<Stage> STAGES = List.of(
             new Stage("sqlite", List.of("org.sqlite.")),
-            new Stage("bind", List.of("io.gridwork.indexer.store.")),
-            new Stage("decode", List.of("io.gridwork.indexer.decode.", "io.gridwork.abi.EventDecoder")),
-            new Stage("json", List.of("io.gridwork.chain.JsonAnswers", "tools.jackson.")),
+            new Stage("bind", List.of("io.gridwork.indexer.store.", "org.jooq.")),
+            new Stage("decode", List.of("io.gridwork.indexer.decode.")),
+            new Stage("json", List.of("io.gridwork.chain.Json", "tools.jackson.")),
             new Stage(
                     "http",
                     List.of("io.gridwork.chain.HttpEndpoint", "jdk.internal.net.http.", "java.net.http.", "sun.nio.")),
-            new Stage("pipeline", List.of("io.gridwork.")));
+            new Stage("pipeline", List.of("io.gridwork.indexer.")));
 
     private final Recording recording = new Recording();
 
@@ -46,7 +46,7 @@ public final class StageProfile implements AutoCloseable {
         return profile;
     }
 
-    /** Ends it. Shares by stage, largest last stage "other" (compiler, collector); empty where JFR has no such samples. */
+    /** Ends it. Shares by stage; empty where JFR has no such samples. Compiler and collector are not sampled. */
     public Map<String, Double> shares() throws IOException {
         recording.stop();
         Path file = Files.createTempFile("gridwork-bench", ".jfr");

@@ -56,7 +56,7 @@ final class IndexerConfigTest {
         assertThat(config.toBlock()).isNull();
         assertThat(config.concurrency()).isEqualTo(16);
         assertThat(config.maxRps()).isNull();
-        assertThat(config.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.poll()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.httpPort()).isZero();
         assertThat(config.keepRawLogs()).isFalse();
         assertThat(config.verification()).isEqualTo(Verification.BLOOM);

@@ -4,7 +4,8 @@ import org.sqlite.SQLiteConfig;
 
 /** How SQLite is to write: settings of each connection that does. */
 public final class Pragmas {
-    private static final int CACHE_KIB = 64 * 1024;
+    /** Rows come in the order of their keys: what is written to are the last pages, and more would only be held. */
+    private static final int CACHE_KIB = 16 * 1024;
 
     private Pragmas() {}
 

@@ -1,0 +1,93 @@
+package io.gridwork.chain;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads the logs of one answer. What a log shares with the one before it (contract, event, block, transaction) is kept
+ * once: in an answer of many thousands that is a third of the memory.
+ */
+final class JsonLogs {
+    private Address address = Address.ZERO;
+    private Hash32 topic0 = Hash32.ZERO;
+    private Hash32 blockHash = Hash32.ZERO;
+    private Hash32 txHash = Hash32.ZERO;
+    private @Nullable Long blockTimestamp;
+
+    private JsonLogs() {}
+
+    static List<LogEntry> read(JsonParser json) {
+        JsonLogs logs = new JsonLogs();
+        List<LogEntry> list = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            list.add(logs.log(json));
+        }
+        return list;
+    }
+
+    private LogEntry log(JsonParser json) {
+        Address from = null;
+        List<Hash32> topics = null;
+        Bytes data = null;
+        long blockNumber = -1;
+        Hash32 block = null;
+        Long timestamp = null;
+        Hash32 tx = null;
+        int txIndex = -1;
+        int logIndex = -1;
+        boolean removed = false;
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            if (json.nextToken() == JsonToken.VALUE_NULL) continue;
+            switch (name) {
+                case "address" -> from = address = shared(address, JsonAnswers.address(json));
+                case "topics" -> topics = topics(json);
+                case "data" -> data = JsonAnswers.bytes(json);
+                case "blockNumber" -> blockNumber = JsonAnswers.number(json);
+                case "blockHash" -> block = blockHash = shared(blockHash, JsonAnswers.hash(json));
+                case "blockTimestamp" ->
+                    timestamp = blockTimestamp = shared(blockTimestamp, (Long) JsonAnswers.number(json));
+                case "transactionHash" -> tx = txHash = shared(txHash, JsonAnswers.hash(json));
+                case "transactionIndex" -> txIndex = Math.toIntExact(JsonAnswers.number(json));
+                case "logIndex" -> logIndex = Math.toIntExact(JsonAnswers.number(json));
+                case "removed" -> removed = json.getBooleanValue();
+                default -> json.skipChildren();
+            }
+        }
+        if (from == null || topics == null || data == null || block == null || tx == null) {
+            throw new IllegalArgumentException("a log lacks address, topics, data, block hash or transaction hash");
+        }
+        if (blockNumber < 0 || txIndex < 0 || logIndex < 0) {
+            throw new IllegalArgumentException("a log lacks block number, transaction index or log index");
+        }
+        return new LogEntry(from, topics, data, blockNumber, block, timestamp, tx, txIndex, logIndex, removed);
+    }
+
+    private static <T> T shared(@Nullable T before, T now) {
+        return before != null && Objects.equals(before, now) ? before : now;
+    }
+
+    private List<Hash32> topics(JsonParser json) {
+        Hash32[] topics = new Hash32[4];
+        int count = 0;
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            if (count == topics.length) throw new IllegalArgumentException("a log has more than four topics");
+            topics[count++] = JsonAnswers.hash(json);
+        }
+        if (count > 0) topics[0] = topic0 = shared(topic0, topics[0]);
+        return switch (count) {
+            case 0 -> List.of();
+            case 1 -> List.of(topics[0]);
+            case 2 -> List.of(topics[0], topics[1]);
+            case 3 -> List.of(topics[0], topics[1], topics[2]);
+            default -> List.of(topics);
+        };
+    }
+}
