@@ -6,10 +6,10 @@ package io.gridwork.indexer.source;
  * do not depend on the logs belong to the endpoint: {@link SpanCap}.)
  */
 final class RangeSizer {
-    private static final long FIRST = 128;
+    private static final long FIRST = 64;
     private static final long LARGEST = 100_000;
     /** Logs of one answer that are neither too few for a request nor too many for memory. */
-    private static final int WANTED_LOGS = 8_000;
+    private static final int WANTED_LOGS = 4_000;
     /** Answers after which a refused size is tried again. */
     private static final int FORGET_AFTER = 64;
 
