@@ -1,4 +1,4 @@
-// Static checks: solhint (.solhint.json) and forge's own lints (foundry.toml: lint).
+// Static checks: solhint (.solhint.json; test/.solhint.json says what tests may do) and forge's own lints (foundry.toml: lint).
 // A finding is mended, or suppressed beside the line with its reason.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ function checkLengths() {
 export function checkStyle() {
   checkLengths();
   // --disc: no look-up of newer versions.
-  runScript('solhint/solhint.js', ['--disc', '--noPoster', '--max-warnings', '0', 'src/**/*.sol']);
+  runScript('solhint/solhint.js', ['--disc', '--noPoster', '--max-warnings', '0', 'src/**/*.sol', 'test/**/*.sol']);
   // In folders of its own: it compiles without making bytecode, and would leave artifacts that cannot be deployed.
   run(forge(), ['lint', 'src', '--color', 'never', '--deny', 'notes'], { FOUNDRY_OUT: 'out/lint', FOUNDRY_CACHE_PATH: 'cache/lint' });
 }

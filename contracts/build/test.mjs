@@ -4,14 +4,16 @@ import { fingerprint, isDone, markDone } from './inputs.mjs';
 import { checkStyle } from './lint.mjs';
 import { checkSnapshots } from './snapshots.mjs';
 import { compile, forge, install, run } from './tools.mjs';
+import { checkTrees } from './trees.mjs';
 
 const STAMP = 'target/test.stamp';
 const profile = process.env.FOUNDRY_PROFILE ?? 'default';
-const print = fingerprint(['src', 'test', 'snapshots', 'foundry.toml', 'package-lock.json', 'build', '.solhint.json'], profile);
+const print = fingerprint(['src', 'test', 'snapshots', 'foundry.toml', 'package-lock.json', 'build', '.solhint.json', 'AUDIT.md', 'STATES.md'], profile);
 
 install();
 if (!isDone(STAMP, print)) {
   checkStyle();
+  checkTrees();
   compile();
   run(forge(), ['test', '--color', 'never', '--summary'], { FORGE_SNAPSHOT_CHECK: 'true' });
   checkSnapshots();

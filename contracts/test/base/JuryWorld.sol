@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IJury} from "../../src/interfaces/IJury.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";
-import {Job, JobState} from "../../src/types/JobTypes.sol";
+import {JobState} from "../../src/types/JobTypes.sol";
 import {MarketStatus} from "../../src/types/NodeTypes.sol";
 import {vm} from "./Vm.sol";
 import {World} from "./World.sol";

@@ -11,14 +11,13 @@ import {JobId, NodeId, ProgramHash} from "../../src/types/Ids.sol";
 import {
     Delivery,
     EnergySource,
-    Job,
     JobSpec,
     JobState,
     JobOrder,
     MarketParams,
     WindowLimits
 } from "../../src/types/JobTypes.sol";
-import {MarketStatus, Node, StakingParams} from "../../src/types/NodeTypes.sol";
+import {MarketStatus, StakingParams} from "../../src/types/NodeTypes.sol";
 import {Program} from "../../src/types/ProgramTypes.sol";
 import {Test, vm} from "./Vm.sol";
 

@@ -20,22 +20,24 @@ interface IBalance {
     function balanceOf(address account) external view returns (uint256);
 }
 
-/// @notice The rules of protocol.md §12 that hold after every move: no money is made or lost, no bond is forgotten, every job ends.
+/// @notice The rules of protocol.md §12, numbered as there: no money is made or lost, no bond is forgotten, every job ends, everybody can leave.
+/// Rules 4, 6, 7, 8 and 13 are watched by `Watch` at every call; 11 is `Lifetime`, 14 a test in Java.
 contract ConservationTest is Test {
     Players private players;
     IJobEscrow private market;
     INodeStaking private staking;
     IVault private vault;
     IJury private jury;
-    address private usdt;
+    address[3] private tokens;
     address private stakeToken;
 
     function setUp() external {
         players = new Players();
-        (address market_, address staking_, address vault_, address usdt_, address stakeToken_) = players.parts();
-        (market, staking, vault) = (IJobEscrow(market_), INodeStaking(staking_), IVault(vault_));
-        (usdt, stakeToken) = (usdt_, stakeToken_);
-        jury = IJury(players.juryOf());
+        address[7] memory parts = players.parts();
+        (market, staking, vault) = (IJobEscrow(parts[0]), INodeStaking(parts[1]), IVault(parts[2]));
+        jury = IJury(parts[3]);
+        tokens = [parts[4], parts[5], parts[6]];
+        stakeToken = parts[5];
     }
 
     function targetContracts() external view returns (address[] memory targets) {
@@ -43,30 +45,35 @@ contract ConservationTest is Test {
         targets[0] = address(players);
     }
 
-    /// @dev World.setUp is public, and no move.
-    function excludeSelectors() external view returns (FuzzSelector[] memory excluded) {
-        excluded = new FuzzSelector[](1);
-        excluded[0].addr = address(players);
-        excluded[0].selectors = new bytes4[](1);
-        excluded[0].selectors[0] = bytes4(keccak256("setUp()"));
+    function targetSelectors() external view returns (FuzzSelector[] memory targeted) {
+        targeted = new FuzzSelector[](1);
+        bytes4[] memory moves = new bytes4[](7);
+        (moves[0], moves[1], moves[2]) = (players.post.selector, players.play.selector, players.playOn.selector);
+        (moves[3], moves[4], moves[5]) = (players.live.selector, players.rule.selector, players.steal.selector);
+        moves[6] = players.pass.selector;
+        targeted[0] = FuzzSelector(address(players), moves);
     }
 
     /// @dev One invariant, because forge plays a campaign of its own for each.
     function invariant_NoMoneyIsMadeOrLost() external view {
+        vm.assertEq(bytes(players.broken()), "", "broken");
         _vaultHoldsWhatItsBooksSay();
         _everyCoinHasAnOwner();
         _bondsAreThoseOfOpenSeats();
-        // Rules 4 and 8, seen by the players after each move.
-        vm.assertEq(bytes(players.broken()), "", "broken");
     }
 
-    /// @dev 1: the vault holds exactly the sum of its books, in both tokens.
+    /// @dev 1 and 9: the vault holds exactly the sum of its books, in every token.
     function _vaultHoldsWhatItsBooksSay() private view {
-        _assertHolds(usdt);
-        _assertHolds(stakeToken);
+        address[] memory accounts = players.accounts();
+        for (uint256 t = 0; t < tokens.length; t++) {
+            uint256 sum;
+            for (uint256 i = 0; i < accounts.length; i++) sum += vault.balanceOf(tokens[t], accounts[i]);
+            vm.assertEq(vault.totalOf(tokens[t]), sum, "total");
+            vm.assertEq(IBalance(tokens[t]).balanceOf(address(vault)), sum, "held");
+        }
     }
 
-    /// @dev 2: staking holds all stake, the market all escrows, and nothing else.
+    /// @dev 2: staking holds all stake, the market all escrows, the jury all challengers' bonds, and nothing else.
     function _everyCoinHasAnOwner() private view {
         uint256 stakes;
         for (uint64 i = 1; i <= players.NODES(); i++) {
@@ -74,19 +81,22 @@ contract ConservationTest is Test {
             stakes += uint256(node.stake) + node.unbonding;
         }
         vm.assertEq(vault.balanceOf(stakeToken, address(staking)), stakes, "staking");
-        uint256 escrows;
+        uint256[3] memory escrows;
         uint256 bonds;
         for (uint256 i = 0; i < players.jobCount(); i++) {
-            (uint256 payment,) = market.escrowOf(players.orderOf(players.jobs(i)));
-            escrows += payment;
-            bonds += jury.disputeOf(players.jobs(i)).bond;
+            JobId jobId = players.jobs(i);
+            JobOrder memory order = players.orderOf(jobId);
+            (uint256 payment,) = market.escrowOf(order);
+            escrows[order.token == tokens[0] ? 0 : 2] += payment;
+            bonds += jury.disputeOf(jobId).bond;
         }
-        vm.assertEq(vault.balanceOf(usdt, address(market)), escrows, "market");
-        vm.assertEq(vault.balanceOf(stakeToken, address(market)), 0, "no stake with the market");
-        vm.assertEq(vault.balanceOf(stakeToken, address(jury)), bonds, "challengers' bonds");
+        for (uint256 t = 0; t < tokens.length; t++) {
+            vm.assertEq(vault.balanceOf(tokens[t], address(market)), escrows[t], "market");
+            vm.assertEq(vault.balanceOf(tokens[t], address(jury)), t == 1 ? bonds : 0, "jury");
+        }
     }
 
-    /// @dev 3, 12: a node's locked stake and slots are those of its open seats; no two seats of a job share a node.
+    /// @dev 3 and 12: a node's locked stake and slots are those of its open seats; no two seats of a job share a node, and no juror has a seat.
     function _bondsAreThoseOfOpenSeats() private view {
         uint256[] memory locked = new uint256[](players.NODES() + 1);
         uint256[] memory active = new uint256[](players.NODES() + 1);
@@ -103,8 +113,10 @@ contract ConservationTest is Test {
         vm.assertEq(staking.classStakeOf(1), classStake, "class stake");
     }
 
-    /// @dev 5: whatever happened, poking alone ends every job, paused or not; then nothing is left in the market.
+    /// @dev 5 and 10: whatever happened, poking alone ends every job, with entries paused and the policy broken. Then everybody takes everything out:
+    /// not a wei stays in the vault.
     function afterInvariant() external {
+        players.policy().become(3);
         for (uint256 i = 0; i < players.jobCount(); i++) {
             JobId jobId = players.jobs(i);
             uint256 steps = 0;
@@ -115,28 +127,39 @@ contract ConservationTest is Test {
             }
             vm.assertLe(steps, 3, "steps to the end");
         }
-        vm.assertEq(vault.balanceOf(usdt, address(market)), 0, "left in the market");
-        vm.assertEq(vault.balanceOf(stakeToken, address(jury)), 0, "bonds left with the jury");
-        for (uint64 i = 1; i <= players.NODES(); i++) {
-            vm.assertEq(staking.nodeOf(NodeId.wrap(i)).locked, 0, "locked for ever");
+        _everybodyLeaves();
+        for (uint256 t = 0; t < tokens.length; t++) {
+            vm.assertEq(IBalance(tokens[t]).balanceOf(address(vault)), 0, "left in the vault");
         }
     }
 
-    function _assertHolds(address token) private view {
+    function _everybodyLeaves() private {
+        for (uint64 i = 1; i <= players.NODES(); i++) {
+            Node memory node = staking.nodeOf(NodeId.wrap(i));
+            vm.assertEq(node.locked, 0, "locked for ever");
+            vm.prank(node.owner);
+            if (node.stake != 0) staking.requestUnbond(NodeId.wrap(i), node.stake);
+        }
+        vm.warp(vm.getBlockTimestamp() + staking.params().unbondCooldown);
+        for (uint64 i = 1; i <= players.NODES(); i++) {
+            if (staking.nodeOf(NodeId.wrap(i)).unbonding != 0) staking.unbond(NodeId.wrap(i));
+        }
         address[] memory accounts = players.accounts();
-        uint256 sum;
-        for (uint256 i = 0; i < accounts.length; i++) sum += vault.balanceOf(token, accounts[i]);
-        vm.assertEq(vault.totalOf(token), sum, "total");
-        vm.assertEq(IBalance(token).balanceOf(address(vault)), sum, "held");
+        for (uint256 t = 0; t < tokens.length; t++) {
+            for (uint256 i = 0; i < accounts.length; i++) {
+                uint256 balance = vault.balanceOf(tokens[t], accounts[i]);
+                vm.prank(accounts[i]);
+                vault.withdraw(tokens[t], balance, accounts[i]);
+            }
+        }
     }
 
     function _countSeats(JobId jobId, uint256[] memory locked, uint256[] memory active) private view {
         Job memory job = market.jobOf(jobId);
-        JobOrder memory order = players.orderOf(jobId);
+        uint96 bond = players.orderOf(jobId).bond;
         uint256 named;
-        for (uint8 seat = 0; seat < order.n; seat++) {
+        for (uint8 seat = 0; seat < job.seated; seat++) {
             SeatState state = market.seatOf(jobId, seat).state;
-            if (state == SeatState.Empty) continue;
             uint256 node = NodeId.unwrap(market.seatOf(jobId, seat).nodeId);
             vm.assertEq(named >> node & 1, 0, "two seats of one node");
             named |= 1 << node;
@@ -144,7 +167,7 @@ contract ConservationTest is Test {
                 || (job.state == JobState.Revealing && state >= SeatState.Committed)
                 || (job.state >= JobState.Proposed && job.state < JobState.Completed && state == SeatState.Revealed);
             if (!bonded) continue;
-            locked[node] += order.bond;
+            locked[node] += bond;
             active[node]++;
         }
         if (job.state != JobState.Disputed && job.state != JobState.JuryReveal) return;
@@ -152,7 +175,7 @@ contract ConservationTest is Test {
             uint256 node = NodeId.unwrap(jury.jurorOf(jobId, i).nodeId);
             vm.assertEq(named >> node & 1, 0, "a juror has a seat, or two");
             named |= 1 << node;
-            locked[node] += order.bond;
+            locked[node] += bond;
             active[node]++;
         }
     }

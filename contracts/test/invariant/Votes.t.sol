@@ -123,6 +123,7 @@ contract Voters is VotesWorld {
     }
 }
 
+/// forge-config: default.invariant.runs = 20
 /// forge-config: all.invariant.runs = 100
 /// forge-config: all.invariant.depth = 1000
 /// @notice Total votes = sum of the enrolled stakes = sum of the accounts' votes, now and at every second that has passed.

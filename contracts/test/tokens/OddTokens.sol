@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 import {IVault} from "../../src/interfaces/IVault.sol";
-import {Payment} from "../../src/types/Payment.sol";
 
 /// @notice Keeps one percent of every transfer.
 contract FeeToken is ERC20("Fee", "FEE") {
@@ -37,6 +36,8 @@ contract ReentrantToken is ERC20("Reentrant", "RE") {
     address private _target;
     bytes private _call;
     bool public refused;
+    /// @notice Selector of the error that the call back ended with, if it did.
+    bytes4 public reason;
 
     function mint(address to, uint256 amount) external {
         _mint(to, amount);
@@ -51,8 +52,9 @@ contract ReentrantToken is ERC20("Reentrant", "RE") {
         if (_target == address(0)) return;
         address target = _target;
         _target = address(0);
-        (bool ok,) = target.call(_call);
+        (bool ok, bytes memory answer) = target.call(_call);
         refused = !ok;
+        reason = bytes4(answer);
     }
 }
 

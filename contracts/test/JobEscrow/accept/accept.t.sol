@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
-import {Job, JobState} from "../../../src/types/JobTypes.sol";
+import {JobState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 

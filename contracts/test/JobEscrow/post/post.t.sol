@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {IVault} from "../../../src/interfaces/IVault.sol";
-import {JobId, NodeId, ProgramHash} from "../../../src/types/Ids.sol";
+import {JobId, NodeId} from "../../../src/types/Ids.sol";
 import {Job, JobSpec, JobState, JobOrder} from "../../../src/types/JobTypes.sol";
 import {Program} from "../../../src/types/ProgramTypes.sol";
 import {World} from "../../base/World.sol";

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {JobId} from "../../../src/types/Ids.sol";
-import {JobOrder, MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
+import {MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 

@@ -3,8 +3,8 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {IResultVerifier} from "../../../src/interfaces/IResultVerifier.sol";
-import {JobId, NodeId, ProgramHash} from "../../../src/types/Ids.sol";
-import {JobOrder, JobSpec, JobState} from "../../../src/types/JobTypes.sol";
+import {JobId, ProgramHash} from "../../../src/types/Ids.sol";
+import {JobSpec, JobState} from "../../../src/types/JobTypes.sol";
 import {Program} from "../../../src/types/ProgramTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";

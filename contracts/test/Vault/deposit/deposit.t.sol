@@ -82,7 +82,7 @@ contract DepositTest is World {
         token.approve(address(vault), 10);
         vault.deposit(address(token), stranger, 10);
         vm.stopPrank();
-        vm.assertTrue(token.refused(), "inner deposit passed");
+        vm.assertEq(token.reason(), IVault.Reentered.selector, "inner deposit");
         vm.assertEq(vault.balanceOf(address(token), stranger), 10, "balance");
     }
 }

@@ -5,7 +5,7 @@ import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {IResultVerifier} from "../../../src/interfaces/IResultVerifier.sol";
 import {ResultRoot} from "../../../src/libraries/ResultRoot.sol";
 import {JobId} from "../../../src/types/Ids.sol";
-import {JobSpec, JobState} from "../../../src/types/JobTypes.sol";
+import {JobState} from "../../../src/types/JobTypes.sol";
 import {Program} from "../../../src/types/ProgramTypes.sol";
 import {Search, Searches} from "../../base/Searches.sol";
 import {World} from "../../base/World.sol";

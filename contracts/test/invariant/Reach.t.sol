@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Diagram, Edge} from "../base/Diagram.sol";
+import {Test, vm} from "../base/Vm.sol";
+import {Players} from "./Players.sol";
+
+/// @notice Rules that nobody ever tries to break prove nothing: the players take every arrow of the state diagram, and `Watch` sees that they take
+/// no other.
+contract ReachTest is Test {
+    /// @dev About 4,000 are enough with these dice.
+    uint256 private constant MOST_MOVES = 20_000;
+
+    function test_ThePlayersTakeEveryArrow() external {
+        Players players = new Players();
+        Edge[] memory edges = Diagram.edges();
+        string memory missing = "all";
+        for (uint256 i = 0; i < MOST_MOVES && bytes(missing).length != 0; i++) {
+            _move(players, uint256(keccak256(abi.encode("move", i))));
+            if (i % 250 == 0) missing = _missing(players, edges);
+        }
+        vm.assertEq(bytes(players.broken()), "", "broken");
+        vm.assertEq(bytes(missing), "", "an arrow nobody took");
+    }
+
+    function _move(Players players, uint256 dice) private {
+        (uint256 a, uint256 b) = (dice >> 8, uint256(keccak256(abi.encode(dice))));
+        dice %= 14;
+        if (dice < 3) players.post(b, uint8(a), uint96(b), uint96(b >> 96), uint32(a));
+        else if (dice < 11) players.playOn(a, b);
+        else if (dice == 11) players.live(a, b, uint96(a));
+        else if (dice == 12) players.rule(a, b);
+        else players.steal(a, b, a);
+    }
+
+    function _missing(Players players, Edge[] memory edges) private view returns (string memory) {
+        for (uint256 i = 0; i < edges.length; i++) {
+            Edge memory edge = edges[i];
+            if (players.taken(Diagram.key(edge.from, edge.to, edge.call)) == 0) {
+                return Diagram.show(edge.from, edge.to, edge.call);
+            }
+        }
+        return "";
+    }
+}
