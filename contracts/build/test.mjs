@@ -2,6 +2,7 @@
 // delete target/test.stamp to force it.
 import { fingerprint, isDone, markDone } from './inputs.mjs';
 import { checkStyle } from './lint.mjs';
+import { checkMutants } from './mutants.mjs';
 import { checkSnapshots } from './snapshots.mjs';
 import { compile, forge, install, run } from './tools.mjs';
 import { checkTrees } from './trees.mjs';
@@ -17,5 +18,6 @@ if (!isDone(STAMP, print)) {
   compile();
   run(forge(), ['test', '--color', 'never', '--summary'], { FORGE_SNAPSHOT_CHECK: 'true' });
   checkSnapshots();
+  if (profile === 'all') checkMutants();
   markDone(STAMP, print);
 }
