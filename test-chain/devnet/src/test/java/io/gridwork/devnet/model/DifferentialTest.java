@@ -1,0 +1,100 @@
+package io.gridwork.devnet.model;
+
+import static io.gridwork.devnet.model.Owners.ether;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gridwork.abi.Address;
+import io.gridwork.contracts.JobState;
+import io.gridwork.testchain.AnvilChain;
+import io.gridwork.testchain.TestAccount;
+import io.gridwork.testchain.junit.GridworkChain;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random worlds on a real chain: whatever people do, contracts and model allow and refuse the same, and afterwards all balances, states and
+ * bonds are equal. 100 jobs; with {@code -Dgridwork.all=true} 2,000. {@code -Dgridwork.seed=N} plays another world.
+ */
+@GridworkChain(engine = "anvil")
+final class DifferentialTest {
+    private static final long SEED = Long.getLong("gridwork.seed", 1);
+    private static final int JOBS = Boolean.getBoolean("gridwork.all") ? 2_000 : 100;
+    private static final int AT_ONCE = 3;
+    private static final int NODES = 12;
+    private static final Address TREASURY = Address.parse(TestAccount.ALL.get(8).address());
+
+    @Test
+    void contractsDoWhatTheModelDoes(AnvilChain chain, @TempDir Path folder) throws InterruptedException {
+        try (var live = LiveNetwork.deploy(chain, folder, TREASURY)) {
+            var twin = new Twin(live, TREASURY);
+            var random = new SplittableRandom(SEED);
+            List<Address> requesters = accounts(twin, "requester", 3, ether(1_000), ether(1));
+            List<Address> owners = accounts(twin, "owner", NODES / 2, ether(10_000), BigInteger.ZERO);
+            List<Address> people =
+                    Stream.concat(requesters.stream(), owners.stream()).toList();
+            Requesters.PROGRAMS.stream().filter(ModelProgram::isListed).forEach(twin::vet);
+            for (int i = 0; i < NODES; i++) register(twin, owners.get(i / 2), i);
+            List<ModelJob> jobs = play(
+                    twin,
+                    random,
+                    new Requesters(twin, random, requesters, people),
+                    new Owners(twin, random, people),
+                    new Players(twin, random, people));
+            twin.compareAll();
+            IndexedViews.of(live, folder).equalTo(twin, jobs);
+            assertThat(jobs).as("seed %s, played %s", SEED, twin.played()).allMatch(job -> job.state.isTerminal());
+            assertThat(twin.played()).as("seed %s", SEED).containsKeys("accept", "challenge", "jurorReveal", "poke");
+            assertThat(jobs).extracting(job -> job.state).contains(JobState.COMPLETED, JobState.REFUNDED);
+            assertThat(twin.staking().all()).allMatch(node -> node.active == 0 && node.locked.signum() == 0);
+        }
+    }
+
+    private static List<ModelJob> play(
+            Twin twin, SplittableRandom random, Requesters requesters, Owners owners, Players players) {
+        List<ModelJob> jobs = new ArrayList<>();
+        List<ModelJob> open = new ArrayList<>();
+        while (jobs.size() < JOBS || !open.isEmpty()) {
+            int dice = random.nextInt(100);
+            if (dice < 8) {
+                twin.play(owners.next());
+            } else if (open.isEmpty() || (open.size() < AT_ONCE && jobs.size() < JOBS && dice < 16)) {
+                requesters.post().ifPresent(job -> {
+                    jobs.add(job);
+                    open.add(job);
+                });
+            } else {
+                // Mostly the oldest: time passes for all of them, and the others wait.
+                int which = random.nextInt(4) == 0 ? random.nextInt(open.size()) : 0;
+                twin.play(players.next(open.get(which)));
+                open.removeIf(job -> job.state.isTerminal());
+            }
+        }
+        return jobs;
+    }
+
+    private static List<Address> accounts(Twin twin, String kind, int count, BigInteger stake, BigInteger money) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> twin.account(kind + i, stake, money))
+                .toList();
+    }
+
+    private static void register(Twin twin, Address owner, int number) {
+        Address operator = twin.account("operator" + number, BigInteger.ZERO, BigInteger.ZERO);
+        BigInteger stake = ether(100 + 50L * number);
+        Object[] arguments = {operator, 1, 3, twin.usdt().toWord(), stake};
+        twin.play(new Action(
+                "register",
+                owner,
+                twin.live().time() + 1,
+                twin.live().contracts().call("NodeStaking", "register", arguments),
+                at -> twin.staking().register(at, operator, 1, 3, stake),
+                null));
+    }
+}

@@ -1,0 +1,119 @@
+package io.gridwork.devnet.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gridwork.abi.Address;
+import io.gridwork.contracts.JobState;
+import io.gridwork.devnet.network.JavaProcess;
+import io.gridwork.indexer.query.Query;
+import io.gridwork.indexer.query.ResultFormat;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What an analyst reads of a chain's past, from its events alone, held against the model. */
+final class IndexedViews {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final Path database;
+
+    private IndexedViews(Path database) {
+        this.database = database;
+    }
+
+    /** Indexes everything up to now, as a user would. */
+    static IndexedViews of(LiveNetwork live, Path folder) throws InterruptedException {
+        Path database = folder.resolve("index.db");
+        var arguments = List.of(
+                "index",
+                "--rpc=" + live.url(),
+                "--preset=gridwork",
+                "--deployment=" + live.record(),
+                "--db=" + database,
+                "--to-block=" + live.client().blockNumber());
+        try (var indexer = JavaProcess.start("io.gridwork.indexer.app.Main", arguments, folder.resolve("index.log"))) {
+            assertThat(indexer.awaitExit(LIMIT)).isTrue();
+            assertThat(indexer.exitStatus()).as(indexer.logTail(20)).isZero();
+        }
+        return new IndexedViews(database);
+    }
+
+    void equalTo(Twin twin, Collection<ModelJob> jobs) {
+        jobs(jobs);
+        nodes(twin);
+        balances(twin);
+        assertThat(rows("SELECT check_name, count(*) FROM accounting WHERE difference <> '0' GROUP BY 1"))
+                .isEmpty();
+    }
+
+    private void jobs(Collection<ModelJob> jobs) {
+        Map<String, String> expected = jobs.stream()
+                .collect(Collectors.toMap(
+                        job -> job.id.hex(),
+                        job -> String.join(
+                                ",",
+                                stateName(job.state),
+                                job.clearingBps == 0 ? "" : job.price().toString(),
+                                Integer.toString(job.seats.size()),
+                                Long.toString(job.deadline),
+                                job.state == JobState.COMPLETED ? job.result.hex() : "")));
+        assertThat(byKey("SELECT job_id, state, price, seated, finished_at,"
+                        + " CASE state WHEN 'Completed' THEN root END FROM jobs"))
+                .isEqualTo(expected);
+    }
+
+    /** As the Solidity enum has it. */
+    private static String stateName(JobState state) {
+        String name = state.name().toLowerCase(Locale.ROOT);
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    private void nodes(Twin twin) {
+        Map<String, String> expected = twin.staking().all().stream()
+                .collect(Collectors.toMap(
+                        node -> Long.toString(node.id),
+                        node -> String.join(
+                                ",",
+                                node.owner.hex(),
+                                node.stake.toString(),
+                                node.locked.toString(),
+                                node.unbonding.toString(),
+                                Long.toString(node.completed),
+                                Long.toString(node.faults))));
+        assertThat(byKey("SELECT node_id, owner, stake, locked, unbonding, jobs_ok, jobs_bad FROM nodes"))
+                .isEqualTo(expected);
+    }
+
+    private void balances(Twin twin) {
+        Map<String, String> expected = new HashMap<>();
+        for (Address token : List.of(twin.usdt(), twin.settings().stakeToken())) {
+            for (Address account : twin.accounts()) {
+                if (twin.vault().of(token, account).signum() != 0)
+                    expected.put(
+                            token.hex() + account.hex(),
+                            twin.vault().of(token, account).toString());
+            }
+        }
+        assertThat(byKey("SELECT token || account, balance FROM vault_balances WHERE balance <> '0'"))
+                .isEqualTo(expected);
+    }
+
+    /** Lines of a query, by their first column. */
+    private Map<String, String> byKey(String sql) {
+        return rows(sql).stream()
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf(',')), line -> line.substring(line.indexOf(',') + 1)));
+    }
+
+    private List<String> rows(String sql) {
+        var out = new StringWriter();
+        new Query(sql, LIMIT, 100_000).run(database, ResultFormat.csv, out);
+        return out.toString().lines().skip(1).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.gridwork.devnet.model;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * An order and what its spec adds to it: fields of {@code JobOrder} and {@code JobSpec}, wrong ones included, which the bindings would not let
+ * through.
+ *
+ * @param program its place in {@link Programs}
+ * @param hired a node hired directly, or 0
+ */
+record ModelOrder(
+        Address requester,
+        BigInteger nonce,
+        Address token,
+        BigInteger maxPrice,
+        BigInteger bond,
+        int startPriceBps,
+        int n,
+        int k,
+        int nodeClass,
+        long units,
+        long claimWindow,
+        long workWindow,
+        long revealWindow,
+        long challengeWindow,
+        long postUntil,
+        ModelProgram program,
+        long hired,
+        List<Long> excluded) {
+
+    /** As the contract takes it. */
+    List<Object> arguments(Hash32 specHash) {
+        return List.of(
+                requester,
+                nonce,
+                specHash,
+                token,
+                maxPrice,
+                bond,
+                startPriceBps,
+                n,
+                k,
+                nodeClass,
+                units,
+                claimWindow,
+                workWindow,
+                revealWindow,
+                challengeWindow,
+                postUntil);
+    }
+
+    /** What is taken from the requester at the post. */
+    BigInteger escrow(int feeBps) {
+        BigInteger most = maxPrice.multiply(BigInteger.valueOf(n));
+        return most.add(Prices.fee(most, feeBps));
+    }
+}

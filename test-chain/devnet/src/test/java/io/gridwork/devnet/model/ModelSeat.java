@@ -1,0 +1,32 @@
+package io.gridwork.devnet.model;
+
+import io.gridwork.abi.Hash32;
+import org.jspecify.annotations.Nullable;
+
+/** A seat of a job, or of its jury. */
+final class ModelSeat {
+    final int number;
+    final ModelNode node;
+    boolean bonded = true;
+
+    @Nullable Hash32 commitment;
+
+    @Nullable Hash32 root;
+
+    ModelSeat(int number, ModelNode node) {
+        this.number = number;
+        this.node = node;
+    }
+
+    boolean hasCommitted() {
+        return commitment != null;
+    }
+
+    boolean hasRevealed() {
+        return root != null;
+    }
+
+    boolean found(Hash32 candidate) {
+        return candidate.equals(root);
+    }
+}

@@ -1,0 +1,139 @@
+package io.gridwork.devnet.model;
+
+import io.gridwork.abi.Address;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Nodes: what they stake, and what binds it. */
+final class ModelStaking {
+    private static final long MAX_MAINTENANCE = 7 * 24 * 3600L;
+
+    private final Settings settings;
+    private final Ledger vault;
+    private final Map<Long, ModelNode> nodes = new TreeMap<>();
+
+    ModelStaking(Settings settings, Ledger vault) {
+        this.settings = settings;
+        this.vault = vault;
+    }
+
+    ModelNode node(long id) {
+        ModelNode node = nodes.get(id);
+        if (node == null) throw new IllegalArgumentException("no node " + id);
+        return node;
+    }
+
+    Collection<ModelNode> all() {
+        return nodes.values();
+    }
+
+    BigInteger classStake(int nodeClass) {
+        return nodes.values().stream()
+                .filter(node -> node.nodeClass == nodeClass)
+                .map(node -> node.stake)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    ModelNode register(Moment at, Address operator, int nodeClass, int slots, BigInteger stake) {
+        new Rules()
+                .require(stake.compareTo(settings.minStake()) >= 0, "StakeTooLow")
+                .require(affords(at.caller(), stake), "InsufficientBalance")
+                .enforce();
+        var node = new ModelNode(nodes.size() + 1L, at.caller(), operator, nodeClass, slots);
+        node.lastSeen = at.now();
+        nodes.put(node.id, node);
+        fund(node, stake, at.now());
+        return node;
+    }
+
+    void addStake(Moment at, ModelNode node, BigInteger amount) {
+        new Rules()
+                .require(node.owner.equals(at.caller()), "NotOwner")
+                .require(node.stake.add(amount).compareTo(settings.minStake()) >= 0, "StakeTooLow")
+                .require(affords(at.caller(), amount), "InsufficientBalance")
+                .enforce();
+        fund(node, amount, at.now());
+    }
+
+    void requestUnbond(Moment at, ModelNode node, BigInteger amount) {
+        BigInteger rest = node.stake.subtract(amount);
+        new Rules()
+                .require(node.owner.equals(at.caller()), "NotOwner")
+                .require(node.free().compareTo(amount) >= 0, "NotEnoughFreeStake")
+                .require(rest.signum() == 0 || rest.compareTo(settings.minStake()) >= 0, "StakeTooLow")
+                .enforce();
+        node.stake = rest;
+        node.unbonding = node.unbonding.add(amount);
+        node.unlockAt = at.now() + settings.cooldown();
+    }
+
+    void unbond(Moment at, ModelNode node) {
+        new Rules()
+                .require(node.unbonding.signum() != 0, "NothingUnbonding")
+                .require(at.now() >= node.unlockAt, "StillUnbonding")
+                .enforce();
+        vault.move(settings.stakeToken(), settings.staking(), node.owner, node.unbonding);
+        node.unbonding = BigInteger.ZERO;
+        node.unlockAt = 0;
+    }
+
+    void heartbeat(Moment at, ModelNode node) {
+        new Rules().require(node.operator.equals(at.caller()), "NotOperator").enforce();
+        node.lastSeen = at.now();
+    }
+
+    void maintain(Moment at, ModelNode node, long from, long length) {
+        requireKey(at, node)
+                .require(from >= at.now() + settings.maintenanceNotice(), "MaintenanceTooSoon")
+                .require(length > 0 && length <= MAX_MAINTENANCE, "MaintenanceTooLong")
+                .enforce();
+        node.maintenanceFrom = from;
+        node.maintenanceUntil = from + length;
+    }
+
+    void drain(Moment at, ModelNode node) {
+        requireKey(at, node).enforce();
+        node.maintenanceFrom = at.now();
+        node.maintenanceUntil = ModelNode.NEVER;
+    }
+
+    void resume(Moment at, ModelNode node) {
+        requireKey(at, node).enforce();
+        node.maintenanceFrom = 0;
+        node.maintenanceUntil = 0;
+    }
+
+    private static Rules requireKey(Moment at, ModelNode node) {
+        boolean known = node.operator.equals(at.caller()) || node.owner.equals(at.caller());
+        return new Rules().require(known, "NotOperator");
+    }
+
+    /** What a node must be to take a seat, or sit on a jury, of a job. */
+    void requireAvailable(Rules rules, Moment at, ModelNode node, ModelJob job) {
+        rules.require(node.operator.equals(at.caller()), "NotOperator")
+                .require(node.nodeClass == job.order.nodeClass(), "WrongClass")
+                .require(node.stakeSince < job.postedAt, "StakeTooYoung")
+                .require(at.now() <= node.lastSeen + settings.livenessWindow(), "NotAlive")
+                .require(!node.inMaintenance(at.now()), "InMaintenance")
+                .require(node.active < node.slots, "NoFreeSlot")
+                .require(node.free().compareTo(job.order.bond()) >= 0, "NotEnoughFreeStake");
+    }
+
+    /** Takes from what is locked, and hands it to {@code taker}'s vault account. */
+    void slash(ModelNode node, BigInteger bond, BigInteger loss, Address taker) {
+        node.slash(bond, loss);
+        vault.move(settings.stakeToken(), settings.staking(), taker, loss);
+    }
+
+    private boolean affords(Address account, BigInteger amount) {
+        return vault.of(settings.stakeToken(), account).compareTo(amount) >= 0;
+    }
+
+    private void fund(ModelNode node, BigInteger amount, long now) {
+        vault.move(settings.stakeToken(), node.owner, settings.staking(), amount);
+        node.stake = node.stake.add(amount);
+        node.stakeSince = now;
+    }
+}
