@@ -38,6 +38,7 @@ public final class Endpoints implements AutoCloseable {
     private static final Duration NOTICEABLE = Duration.ofSeconds(5);
 
     private final List<Endpoint> endpoints;
+    private final Roster roster;
     private final Heads heads;
     private final Identities identities;
     private final Patience patience;
@@ -52,6 +53,7 @@ public final class Endpoints implements AutoCloseable {
      */
     public Endpoints(List<URI> urls, EndpointSettings settings, Timer timer, RandomGenerator random) {
         this.endpoints = EndpointNames.open(urls, settings, timer);
+        this.roster = new Roster(endpoints, timer);
         this.heads = new Heads(endpoints, timer);
         this.identities = new Identities(endpoints);
         this.patience = settings.patience();
@@ -83,7 +85,10 @@ public final class Endpoints implements AutoCloseable {
 
     /** The newest block of an endpoint that is not behind the others. */
     public BlockHeader head() {
-        heads.compare().forEach(late -> drop(late, pause(late, null), late.name() + " is behind the other endpoints"));
+        for (Endpoint late : heads.compare()) {
+            String reason = late.name() + " is behind the other endpoints";
+            drop(late, failedPause(late, null, reason), reason);
+        }
         return switch (attempt(null, Endpoints::newest)) {
             case Answered<BlockHeader>(BlockHeader head) -> head;
             case TooMuch<BlockHeader> no -> throw no.failure();
@@ -103,11 +108,12 @@ public final class Endpoints implements AutoCloseable {
         RuntimeException last = null;
         int failures = 0;
         while (true) {
-            Optional<Endpoint> chosen = choose(range, passedOver);
+            Optional<Endpoint> chosen = roster.choose(range, passedOver);
             if (chosen.isEmpty()) {
                 // A slow machine may use up all patience with the first request.
                 boolean tooSoon = failures < LEAST_ATTEMPTS && timer.instant().isAfter(giveUp);
-                awaitOne(range, passedOver, tooSoon ? timer.instant().plus(patience.longestPause()) : giveUp, last);
+                roster.awaitOne(
+                        range, passedOver, tooSoon ? timer.instant().plus(patience.longestPause()) : giveUp, last);
                 continue;
             }
             Endpoint endpoint = chosen.get();
@@ -141,13 +147,6 @@ public final class Endpoints implements AutoCloseable {
         });
     }
 
-    private Optional<Endpoint> choose(@Nullable BlockRange range, Set<Endpoint> passedOver) {
-        Instant now = timer.instant();
-        return endpoints.stream()
-                .filter(each -> each.isUsable(now) && each.serves(range) && !passedOver.contains(each))
-                .findFirst();
-    }
-
     /** @return what is wrong with the question, where it is the question */
     private Optional<ProviderError> judge(
             Endpoint endpoint, @Nullable BlockRange range, RuntimeException failure, Set<Endpoint> passedOver) {
@@ -167,7 +166,7 @@ public final class Endpoints implements AutoCloseable {
             }
             case Verdict.Distrust() -> {
                 Duration pause = failedPause(endpoint, null, message);
-                drop(endpoint, choose(range, Set.of(endpoint)).isPresent() ? DISTRUST : pause, message);
+                drop(endpoint, roster.hasOther(endpoint, range) ? DISTRUST : pause, message);
             }
             case Verdict.Behind() -> {
                 if (range == null && failure instanceof ChainException.Rejected) {
@@ -209,62 +208,15 @@ public final class Endpoints implements AutoCloseable {
         return patience.pause(endpoint.failed(message), retryAfter, random);
     }
 
-    private Duration pause(Endpoint endpoint, @Nullable Duration retryAfter) {
-        return failedPause(endpoint, retryAfter, endpoint.name() + " is behind the other endpoints");
-    }
-
     private void rest(Endpoint endpoint, Duration pause, String message) {
         boolean first = endpoint.rest(pause);
-        if (first && choose(null, Set.of(endpoint)).isPresent()) log.warn("{}; turning to another endpoint", message);
+        if (first && roster.hasOther(endpoint, null)) log.warn("{}; turning to another endpoint", message);
         else if (pause.compareTo(NOTICEABLE) > 0) log.warn("{}; waiting {} s", message, pause.toSeconds());
         else log.debug("{}; waiting {} ms", message, pause.toMillis());
     }
 
     private void drop(Endpoint endpoint, Duration pause, String reason) {
         if (endpoint.drop(pause, reason)) log.warn("{}; left alone for {} s", reason, Math.max(1, pause.toSeconds()));
-    }
-
-    private void awaitOne(
-            @Nullable BlockRange range, Set<Endpoint> passedOver, Instant giveUp, @Nullable RuntimeException last) {
-        Instant now = timer.instant();
-        Instant next = endpoints.stream()
-                .filter(each -> !each.isHopeless() && each.serves(range) && !passedOver.contains(each))
-                .map(Endpoint::restsUntil)
-                .min(Instant::compareTo)
-                .orElseThrow(() -> nobody(range, last));
-        if (!now.isBefore(giveUp)) {
-            throw last != null ? last : new ChainException.Retryable("no endpoint answers: " + lastErrors(), null);
-        }
-        Instant until = next.isBefore(giveUp) ? next : giveUp;
-        if (!until.isAfter(now)) return;
-        try {
-            timer.sleep(Duration.between(now, until));
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new ChainException.Fatal("interrupted while no endpoint answered: " + lastErrors(), interrupt);
-        }
-    }
-
-    private RuntimeException nobody(@Nullable BlockRange range, @Nullable RuntimeException last) {
-        boolean pruned = endpoints.stream().anyMatch(each -> !each.isHopeless() && !each.serves(range));
-        if (pruned) {
-            return new ChainException.Fatal(
-                    "no endpoint has " + range + " any more (" + lastErrors()
-                            + "); give the --rpc of an archive node, or a later --from-block",
-                    last);
-        }
-        if (range == null && last instanceof ChainException.Rejected) return last;
-        if (last instanceof ChainException.Fatal && endpoints.size() == 1) return last;
-        return new ChainException.Fatal("no endpoint is left to ask: " + lastErrors(), last);
-    }
-
-    private String lastErrors() {
-        return String.join(
-                "; ",
-                usage().stream()
-                        .map(EndpointUsage::lastError)
-                        .filter(each -> !each.isEmpty())
-                        .toList());
     }
 
     // ---- what they are, and how they do
@@ -285,7 +237,7 @@ public final class Endpoints implements AutoCloseable {
         for (Endpoint endpoint : endpoints) {
             if (!endpoint.is(client)) continue;
             endpoint.failed(lie);
-            if (choose(null, Set.of(endpoint)).isPresent()) drop(endpoint, DISTRUST, lie);
+            if (roster.hasOther(endpoint, null)) drop(endpoint, DISTRUST, lie);
         }
     }
 
@@ -296,7 +248,7 @@ public final class Endpoints implements AutoCloseable {
 
     /** Blocks to ask for at once at most, as far as is known of the endpoint that is asked next. */
     long maxSpan() {
-        return choose(null, Set.of()).map(Endpoint::maxSpan).orElse(Long.MAX_VALUE);
+        return roster.choose(null, Set.of()).map(Endpoint::maxSpan).orElse(Long.MAX_VALUE);
     }
 
     /** What earlier runs learned about endpoints of these names. */
@@ -309,8 +261,7 @@ public final class Endpoints implements AutoCloseable {
     }
 
     public List<EndpointUsage> usage() {
-        long best = endpoints.stream().mapToLong(Endpoint::head).max().orElse(0);
-        return endpoints.stream().map(endpoint -> endpoint.usage(best)).toList();
+        return roster.usage();
     }
 
     @Override

@@ -1,0 +1,84 @@
+package io.gridwork.indexer.source;
+
+import io.gridwork.chain.ChainException;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.EndpointUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which endpoint is asked next, and the wait until there is one. */
+final class Roster {
+    private final List<Endpoint> endpoints;
+    private final Timer timer;
+
+    /** @param endpoints the preferred one first */
+    Roster(List<Endpoint> endpoints, Timer timer) {
+        this.endpoints = endpoints;
+        this.timer = timer;
+    }
+
+    /** The first that is well, has these blocks, and is none of those. */
+    Optional<Endpoint> choose(@Nullable BlockRange range, Set<Endpoint> passedOver) {
+        Instant now = timer.instant();
+        return endpoints.stream()
+                .filter(each -> each.isUsable(now) && each.serves(range) && !passedOver.contains(each))
+                .findFirst();
+    }
+
+    boolean hasOther(Endpoint than, @Nullable BlockRange range) {
+        return choose(range, Set.of(than)).isPresent();
+    }
+
+    /** Waits for one to be well again. @throws RuntimeException when there will be none, or not before {@code giveUp} */
+    void awaitOne(
+            @Nullable BlockRange range, Set<Endpoint> passedOver, Instant giveUp, @Nullable RuntimeException last) {
+        Instant now = timer.instant();
+        Instant next = endpoints.stream()
+                .filter(each -> !each.isHopeless() && each.serves(range) && !passedOver.contains(each))
+                .map(Endpoint::restsUntil)
+                .min(Instant::compareTo)
+                .orElseThrow(() -> nobody(range, last));
+        if (!now.isBefore(giveUp)) {
+            throw last != null ? last : new ChainException.Retryable("no endpoint answers: " + lastErrors(), null);
+        }
+        Instant until = next.isBefore(giveUp) ? next : giveUp;
+        if (!until.isAfter(now)) return;
+        try {
+            timer.sleep(Duration.between(now, until));
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new ChainException.Fatal("interrupted while no endpoint answered: " + lastErrors(), interrupt);
+        }
+    }
+
+    private RuntimeException nobody(@Nullable BlockRange range, @Nullable RuntimeException last) {
+        boolean pruned = endpoints.stream().anyMatch(each -> !each.isHopeless() && !each.serves(range));
+        if (pruned) {
+            return new ChainException.Fatal(
+                    "no endpoint has " + range + " any more (" + lastErrors()
+                            + "); give the --rpc of an archive node, or a later --from-block",
+                    last);
+        }
+        if (range == null && last instanceof ChainException.Rejected) return last;
+        if (last instanceof ChainException.Fatal && endpoints.size() == 1) return last;
+        return new ChainException.Fatal("no endpoint is left to ask: " + lastErrors(), last);
+    }
+
+    private String lastErrors() {
+        return String.join(
+                "; ",
+                usage().stream()
+                        .map(EndpointUsage::lastError)
+                        .filter(each -> !each.isEmpty())
+                        .toList());
+    }
+
+    List<EndpointUsage> usage() {
+        long best = endpoints.stream().mapToLong(Endpoint::head).max().orElse(0);
+        return endpoints.stream().map(endpoint -> endpoint.usage(best)).toList();
+    }
+}
