@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The command line and environment of a runner process. */
 record RunnerCommand(RunnerConfig config, Isolation isolation, String device) {
@@ -81,7 +83,7 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device) {
 
     /** All of it: nothing of the supervisor's environment is passed on. */
     Map<String, String> environment(Path scratch) {
-        return Map.of(
+        Map<String, String> all = new TreeMap<>(Map.of(
                 "PATH",
                 "/usr/bin:/bin",
                 "HOME",
@@ -93,7 +95,18 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device) {
                 "POCL_CACHE_DIR",
                 scratch.resolve("pocl").toString(),
                 "POCL_MEMORY_LIMIT",
-                Long.toString(Math.max(1, config.memoryBytes() / GIB)));
+                Long.toString(Math.max(1, config.memoryBytes() / GIB))));
+        signalChaining().ifPresent(library -> all.put("LD_PRELOAD", library.toString()));
+        return all;
+    }
+
+    /**
+     * The JDK's library for processes in which others handle signals too. Without it LLVM, as soon as it compiles, takes SIGSEGV from a JVM
+     * that means its own by it (a safepoint, a null): the file being compiled is then deleted, and the build fails.
+     */
+    private static Optional<Path> signalChaining() {
+        return Optional.of(Path.of(System.getProperty("java.home"), "lib", "libjsig.so"))
+                .filter(Files::exists);
     }
 
     private static Path location(String resource) {

@@ -67,7 +67,7 @@ abstract class DeviceContractTest {
         return new Watch(System::nanoTime, MINUTE, () -> {});
     }
 
-    private static Bytes output(Device device, Task task) throws JobFault, DeviceException {
+    static Bytes output(Device device, Task task) throws JobFault, DeviceException {
         return device.run(task, Variation.NONE, watch()).output();
     }
 

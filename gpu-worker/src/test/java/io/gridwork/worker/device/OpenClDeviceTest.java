@@ -8,11 +8,13 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.BuiltIn;
+import io.gridwork.worker.program.Histogram;
 import io.gridwork.worker.program.Search;
 import io.gridwork.worker.program.SearchParams;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.program.Variation;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,28 @@ class OpenClDeviceTest extends DeviceContractTest {
                         device.run(new Task(Search.KECCAK256, params, Bytes.wrap(new byte[32])), Variation.NONE, watch))
                 .isInstanceOfSatisfying(
                         JobFault.class, fault -> assertThat(fault.error()).isEqualTo(JobError.TIMED_OUT));
+    }
+
+    /** Whose turn it is at a safepoint is told to a running thread by a SIGSEGV, which LLVM must not take for a crash of its own. */
+    @Test
+    void compilesWhileTheVirtualMachineStopsItsThreadsBySignals() throws JobFault, DeviceException {
+        Task task = new Task(new Histogram(), Bytes.EMPTY, Bytes.wrap(new byte[1]));
+        Bytes expected = output(judge, task);
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicLong turns = new AtomicLong();
+        Thread runs = Thread.ofPlatform().start(() -> {
+            while (!done.get()) turns.incrementAndGet();
+        });
+        Thread.ofPlatform().start(() -> {
+            while (!done.get()) runs.getStackTrace();
+        });
+        try {
+            for (int i = 0; i < 10; i++) {
+                assertThat(output(device, task)).isEqualTo(expected);
+            }
+        } finally {
+            done.set(true);
+        }
     }
 
     @Test

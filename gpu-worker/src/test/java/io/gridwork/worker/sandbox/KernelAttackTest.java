@@ -83,7 +83,15 @@ class KernelAttackTest extends SandboxedPool {
         assertThat(environment.split("\0", -1))
                 .filteredOn(entry -> !entry.isEmpty())
                 .extracting(entry -> entry.substring(0, entry.indexOf('=')))
-                .isSubsetOf("PATH", "HOME", "LANG", "MALLOC_ARENA_MAX", "POCL_CACHE_DIR", "POCL_MEMORY_LIMIT", "PWD");
+                .isSubsetOf(
+                        "PATH",
+                        "HOME",
+                        "LANG",
+                        "LD_PRELOAD",
+                        "MALLOC_ARENA_MAX",
+                        "POCL_CACHE_DIR",
+                        "POCL_MEMORY_LIMIT",
+                        "PWD");
         assertThat(environment).contains("HOME=/tmp");
     }
 
