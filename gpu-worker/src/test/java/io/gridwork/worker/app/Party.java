@@ -8,11 +8,14 @@ import io.gridwork.chain.Signer;
 import io.gridwork.chain.TransactionJournal;
 import io.gridwork.chain.TransactionSender;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.jury.Challenger;
 import io.gridwork.worker.market.Actions;
+import io.gridwork.worker.market.ChainCourt;
 import io.gridwork.worker.market.ChainMarket;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.market.VaultAccount;
 import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.node.NodeOwner;
@@ -75,6 +78,11 @@ final class Party {
     /** Someone with what a job's challenge takes, in the vault. */
     Challenger challenger() {
         return new Challenger(contracts, actions(person("challenger"), null));
+    }
+
+    /** How a dispute stands, seen from a node. */
+    Trial trial(PostedJob job, Node node) {
+        return new ChainCourt(contracts, actions(node.operator(), null), node.id()).trial(job);
     }
 
     /** Puts stake tokens of a node's operator into the vault: a bond for challenges. */

@@ -1,0 +1,78 @@
+package io.gridwork.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gridwork.chain.KeyFile;
+import io.gridwork.contracts.JobState;
+import io.gridwork.testchain.TestChain;
+import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.market.Trial;
+import io.gridwork.worker.network.TestNetwork;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} of a juror's process between its vote's commit and reveal: the next start reveals, and the juror is paid and not fined. */
+@GridworkChain(blockTimeMillis = 500)
+class KilledJurorTest {
+    @TempDir
+    Path folder;
+
+    private final List<WorkerProcess> started = new ArrayList<>();
+
+    @AfterEach
+    void endProcesses() throws InterruptedException {
+        for (WorkerProcess process : started) process.kill();
+    }
+
+    @Test
+    void aJurorKilledAfterItsPledgeVotesAtItsNextStart(TestChain chain) throws Exception {
+        TestNetwork network = TestNetwork.deploy(chain);
+        network.deployment().write(folder.resolve("deployment.json"));
+        Party party = new Party(network, folder);
+        Lies lies = new Lies(party);
+        Party.Node liar = party.node(1);
+        Party.Node victim = party.node(1);
+        List<Party.Node> others = List.of(party.node(1), party.node(1));
+        KeyFile.write(folder.resolve("victim.key"), victim.operator());
+        PostedJob job = lies.told(liar);
+        party.challenger().challenge(job, Lies.truth());
+
+        WorkerProcess first = start(victim, network);
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> party.trial(job, victim).own() != null);
+        first.kill();
+        try (Party.Working _ = party.work(others.get(0), party.journal(others.get(0)));
+                Party.Working _ = party.work(others.get(1), party.journal(others.get(1)))) {
+            lies.awaitState(job, JobState.JURY_REVEAL);
+            assertThat(party.trial(job, victim).own())
+                    .extracting(Trial.Juror::voted)
+                    .isEqualTo(false);
+            start(victim, network);
+
+            lies.awaitState(job, JobState.COMPLETED, JobState.REFUNDED);
+        }
+
+        assertThat(party.trial(job, victim).own())
+                .extracting(Trial.Juror::voted)
+                .isEqualTo(true);
+        assertThat(party.reader().node(victim.id()).faults()).isZero();
+        assertThat(party.reader().node(victim.id()).stake()).isEqualTo(TestNetwork.ether(100));
+        assertThat(party.stakeBalance(victim.owner())).isGreaterThan(BigInteger.ZERO);
+    }
+
+    private WorkerProcess start(Party.Node node, TestNetwork network) throws IOException {
+        Path log = folder.resolve("victim-" + started.size() + ".log");
+        WorkerProcess process = WorkerProcess.start(log, network, folder, folder.resolve("victim.key"), node.dir());
+        started.add(process);
+        return process;
+    }
+}

@@ -1,0 +1,100 @@
+package io.gridwork.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gridwork.abi.Bytes;
+import io.gridwork.chain.TransactionJournal;
+import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
+import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Jobs;
+import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.job.RunResult;
+import io.gridwork.worker.network.TestNetwork;
+import io.gridwork.worker.program.Program;
+import io.gridwork.worker.program.Task;
+import io.gridwork.worker.request.JobLookup;
+import io.gridwork.worker.request.Requester;
+import io.gridwork.worker.sandbox.JobRunner;
+import io.gridwork.worker.sandbox.ReferenceRunner;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Jobs of one seat, and nodes that lie about them. */
+record Lies(Party party) {
+    static final BigInteger PRICE = BigInteger.valueOf(5_000_000);
+    static final BigInteger BOND = TestNetwork.ether(2);
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    /** A job for which that node has proposed a wrong result. */
+    PostedJob told(Party.Node liar) {
+        TransactionJournal journal = party.journal(liar);
+        Party.Style style = new Party.Style(new Liar(), 0, 0, 0);
+        try (Party.Working _ = party.work(liar, journal, style)) {
+            PostedJob job = post(300);
+            awaitState(job, JobState.PROPOSED, JobState.DISPUTED);
+            return job;
+        }
+    }
+
+    PostedJob post(long challengeWindow) {
+        Requester requester = party.requester();
+        Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BOND, 1, 1, 60, challengeWindow);
+        JobId id = requester.post(offer.by(requester.account(), 1), Jobs.spec());
+        return new JobLookup(party.contracts()).posted(id);
+    }
+
+    static ResultRoot truth() throws Exception {
+        Bytes output = Jobs.PROGRAM.reference(Jobs.task().params(), Jobs.task().input());
+        return ResultRoot.of(Jobs.spec().programHash(), Jobs.spec().inputRoot(), output.toArray());
+    }
+
+    void awaitState(PostedJob job, JobState... states) {
+        JobLookup lookup = new JobLookup(party.contracts());
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(lookup.standing(job).state()).isIn((Object[]) states));
+    }
+
+    /** A device that gets the job wrong by one bit, and every other task right: no self-check but a whole one finds that. */
+    private static final class Liar implements JobRunner {
+        private final JobRunner reference = new ReferenceRunner(System::nanoTime);
+
+        @Override
+        public RunResult run(Task task) throws InterruptedException {
+            RunResult right = reference.run(task);
+            if (!(right instanceof RunResult.Computed done)
+                    || !task.input().equals(Jobs.task().input())) return right;
+            byte[] output = done.output().toArray().clone();
+            output[0] ^= 1;
+            return new RunResult.Computed(
+                    Bytes.wrap(output),
+                    done.device(),
+                    done.kernelNanos(),
+                    done.buildNanos(),
+                    done.energy(),
+                    done.log());
+        }
+
+        @Override
+        public Optional<String> refusal(Program program) {
+            return reference.refusal(program);
+        }
+
+        @Override
+        public String description() {
+            return "a liar";
+        }
+
+        @Override
+        public int slots() {
+            return 1;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
