@@ -1,7 +1,9 @@
 package io.gridwork.abi;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A 20-byte account or contract address, as its first 8, next 8 and last 4 bytes. */
@@ -16,7 +18,8 @@ public record Address(long high, long middle, int low) implements AbiValue, Comp
      * @throws IllegalArgumentException naming the text and what is wrong with it
      */
     public static Address parse(String text) {
-        Address address = parse(text.toCharArray(), 0, text.length());
+        byte[] utf8 = text.getBytes(UTF_8);
+        Address address = parse(utf8, 0, utf8.length);
         String digits = text.substring(2);
         boolean checksummed =
                 !digits.equals(digits.toLowerCase(Locale.ROOT)) && !digits.equals(digits.toUpperCase(Locale.ROOT));
@@ -28,7 +31,7 @@ public record Address(long high, long middle, int low) implements AbiValue, Comp
     }
 
     /** As a node writes it: any case, checksum not looked at. */
-    public static Address parse(char[] text, int offset, int length) {
+    public static Address parse(byte[] text, int offset, int length) {
         Hex.requireDigits(text, offset, length, 2 * BYTES);
         return new Address(Hex.bits(text, offset, length, 2, 16), Hex.bits(text, offset, length, 18, 16), (int)
                 Hex.bits(text, offset, length, 34, 8));
@@ -89,7 +92,7 @@ public record Address(long high, long middle, int low) implements AbiValue, Comp
     @Override
     public String toString() {
         char[] text = hex().toCharArray();
-        Hash32 hash = Keccak256.hash(new String(text, 2, 40).getBytes(StandardCharsets.US_ASCII));
+        Hash32 hash = Keccak256.hash(new String(text, 2, 40).getBytes(US_ASCII));
         byte[] nibbles = hash.toArray();
         for (int i = 0; i < 40; i++) {
             int nibble = nibbles[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15;

@@ -1,5 +1,7 @@
 package io.gridwork.abi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 
 /** 32 bytes: a block or transaction hash, a topic, a {@code bytes32}. Four words, most significant ({@code w3}) first. */
@@ -13,11 +15,12 @@ public record Hash32(long w3, long w2, long w1, long w0) implements AbiValue, Co
      * @throws IllegalArgumentException naming the text and what is wrong with it
      */
     public static Hash32 parse(String text) {
-        return parse(text.toCharArray(), 0, text.length());
+        byte[] utf8 = text.getBytes(UTF_8);
+        return parse(utf8, 0, utf8.length);
     }
 
-    /** As {@link #parse(String)}, from part of a character buffer. */
-    public static Hash32 parse(char[] text, int offset, int length) {
+    /** As {@link #parse(String)}, from part of a buffer of UTF-8. */
+    public static Hash32 parse(byte[] text, int offset, int length) {
         Hex.requireDigits(text, offset, length, 2 * BYTES);
         return new Hash32(
                 Hex.bits(text, offset, length, 2, 16),

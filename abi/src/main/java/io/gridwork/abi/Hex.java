@@ -8,18 +8,22 @@ import java.util.Arrays;
 
 /** Hexadecimal text with the {@code 0x} prefix, as JSON-RPC writes it. */
 public final class Hex {
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VALUES = values();
     /** Both digits of a byte, the first one in the high half. */
     private static final short[] PAIRS = pairs();
 
     private static final VarHandle TWO_BYTES =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    /** Times a byte: that byte eight times. */
+    private static final long EACH = 0x0101_0101_0101_0101L;
 
     private Hex() {}
 
     private static byte[] values() {
-        byte[] values = new byte[128];
+        byte[] values = new byte[256];
         Arrays.fill(values, (byte) -1);
         for (int i = 0; i < 16; i++) {
             values[DIGITS[i]] = (byte) i;
@@ -55,44 +59,81 @@ public final class Hex {
      * @throws IllegalArgumentException naming the text and what is wrong with it
      */
     public static byte[] decode(String text) {
-        return decode(text.toCharArray(), 0, text.length());
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return decode(utf8, 0, utf8.length);
     }
 
-    /** As {@link #decode(String)}, from part of a character buffer. */
-    public static byte[] decode(char[] text, int offset, int length) {
+    /** As {@link #decode(String)}, from part of a buffer of UTF-8. */
+    public static byte[] decode(byte[] text, int offset, int length) {
         requirePrefix(text, offset, length);
         if ((length & 1) != 0) throw bad(text, offset, length, "an odd number of digits");
         byte[] bytes = new byte[length / 2 - 1];
-        for (int i = 0; i < bytes.length; i++) {
+        int i = 0;
+        for (; i + 8 <= bytes.length; i += 8) {
+            EIGHT_BYTES.set(bytes, i, bits(text, offset, length, 2 + 2 * i, 16));
+        }
+        for (; i < bytes.length; i++) {
             bytes[i] = (byte) bits(text, offset, length, 2 + 2 * i, 2);
         }
         return bytes;
     }
 
-    static void requireDigits(char[] text, int offset, int length, int digits) {
+    static void requireDigits(byte[] text, int offset, int length, int digits) {
         requirePrefix(text, offset, length);
         if (length != digits + 2) {
             throw bad(text, offset, length, (length - 2) + " digits after 0x where " + digits + " are needed");
         }
     }
 
-    private static void requirePrefix(char[] text, int offset, int length) {
+    private static void requirePrefix(byte[] text, int offset, int length) {
         if (length < 2 || text[offset] != '0' || text[offset + 1] != 'x') {
             throw bad(text, offset, length, "no 0x in front");
         }
     }
 
     /** Value of at most 16 digits that start {@code from} characters after {@code offset}. */
-    static long bits(char[] text, int offset, int length, int from, int digits) {
+    static long bits(byte[] text, int offset, int length, int from, int digits) {
         long bits = 0;
-        int end = offset + from + digits;
-        for (int i = offset + from; i < end; i++) {
-            char c = text[i];
-            int digit = c < 128 ? VALUES[c] : -1;
-            if (digit < 0) throw bad(text, offset, length, "the character '" + c + "', which is no hexadecimal digit");
-            bits = (bits << 4) | digit;
+        int at = offset + from;
+        int end = at + digits;
+        for (; at + 8 <= end; at += 8) {
+            long half = eight((long) EIGHT_BYTES.get(text, at));
+            if (half < 0) throw noDigit(text, offset, length);
+            bits = bits << 32 | half;
+        }
+        for (; at < end; at++) {
+            int digit = VALUES[text[at] & 255];
+            if (digit < 0) throw noDigit(text, offset, length);
+            bits = bits << 4 | digit;
         }
         return bits;
+    }
+
+    /** Value of eight characters, all at once; -1 when one of them is no digit. */
+    private static long eight(long text) {
+        long letter = text >>> 6 & EACH;
+        long digit = (text & 15 * EACH) + 9 * letter;
+        long aboveNine = (digit + 6 * EACH) >>> 4;
+        // ASCII has 0-9 at 0x30, A-F at 0x41, a-f at 0x61: bit 6 marks letters, bit 4 the others, which have bit 5 too.
+        long wrong = ~(text >>> 4 ^ text >>> 6) | ~(text >>> 5 | text >>> 6) | (aboveNine ^ letter) | digit >>> 4;
+        if (((wrong & EACH) | (text & EACH << 7)) != 0) return -1;
+        long bytes = (digit | digit >>> 4) & 0x00FF_00FF_00FF_00FFL;
+        long pairs = (bytes | bytes >>> 8) & 0x0000_FFFF_0000_FFFFL;
+        return (pairs | pairs >>> 16) & 0xFFFF_FFFFL;
+    }
+
+    private static IllegalArgumentException noDigit(byte[] text, int offset, int length) {
+        String shown = new String(text, offset, length, StandardCharsets.UTF_8);
+        int wrong = shown.codePoints()
+                .skip(2)
+                .filter(c -> c > 127 || VALUES[c] < 0)
+                .findFirst()
+                .orElseThrow();
+        return bad(
+                text,
+                offset,
+                length,
+                "the character '" + Character.toString(wrong) + "', which is no hexadecimal digit");
     }
 
     /** So many lower-case digits at {@code at}, an even number of them. */
@@ -114,10 +155,10 @@ public final class Hex {
         return new String(ascii, StandardCharsets.ISO_8859_1); // a copy; the other charsets look at each byte
     }
 
-    private static IllegalArgumentException bad(char[] text, int offset, int length, String what) {
+    private static IllegalArgumentException bad(byte[] text, int offset, int length, String what) {
         String shown = length <= 100
-                ? new String(text, offset, length)
-                : new String(text, offset, 80) + "… (" + length + " characters)";
+                ? new String(text, offset, length, StandardCharsets.UTF_8)
+                : new String(text, offset, 80, StandardCharsets.UTF_8) + "… (" + length + " characters)";
         return new IllegalArgumentException("not hexadecimal: \"" + shown + "\" has " + what);
     }
 }

@@ -54,7 +54,7 @@ public final class ChainClient implements AutoCloseable {
     }
 
     public long chainId() {
-        return required("eth_chainId", List.of(), JsonAnswers::number);
+        return required("eth_chainId", List.of(), HexJson::number);
     }
 
     /** This client, if its node is of that chain. @throws ChainException.Fatal when it is of another */
@@ -68,7 +68,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Number of the newest block. */
     public long blockNumber() {
-        return required("eth_blockNumber", List.of(), JsonAnswers::number);
+        return required("eth_blockNumber", List.of(), HexJson::number);
     }
 
     /** Empty when the node has no such block, or does not know what the tag means (Besu and {@code finalized}). */
@@ -134,7 +134,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** What the call would return. @throws ChainException.Rejected when it reverts */
     public Bytes call(@Nullable Address from, Call call, BlockTag block) {
-        return required("eth_call", List.of(transaction(from, call), block.text()), JsonAnswers::bytes);
+        return required("eth_call", List.of(transaction(from, call), block.text()), HexJson::bytes);
     }
 
     /** Result of a view function, decoded. */
@@ -144,8 +144,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Gas that the call would use on top of the newest block, transactions that wait left aside. @throws ChainException.Rejected when it reverts */
     public long estimateGas(Address from, Call call) {
-        return required(
-                "eth_estimateGas", List.of(transaction(from, call), BlockTag.LATEST.text()), JsonAnswers::number);
+        return required("eth_estimateGas", List.of(transaction(from, call), BlockTag.LATEST.text()), HexJson::number);
     }
 
     private static Map<String, Object> transaction(@Nullable Address from, Call call) {
@@ -160,17 +159,17 @@ public final class ChainClient implements AutoCloseable {
 
     /** Code of a contract; empty where there is none. */
     public Bytes code(Address address, BlockTag block) {
-        return required("eth_getCode", List.of(address.hex(), block.text()), JsonAnswers::bytes);
+        return required("eth_getCode", List.of(address.hex(), block.text()), HexJson::bytes);
     }
 
     /** Wei that the account holds. */
     public Uint256 balance(Address address, BlockTag block) {
-        return required("eth_getBalance", List.of(address.hex(), block.text()), JsonAnswers::quantity);
+        return required("eth_getBalance", List.of(address.hex(), block.text()), HexJson::quantity);
     }
 
     /** Transactions that the account has sent; with {@link BlockTag#PENDING} those that wait in the node's pool as well. */
     public long nonce(Address address, BlockTag block) {
-        return required("eth_getTransactionCount", List.of(address.hex(), block.text()), JsonAnswers::number);
+        return required("eth_getTransactionCount", List.of(address.hex(), block.text()), HexJson::number);
     }
 
     /** Base fee of the newest block, and the tip that the node suggests. */
@@ -178,7 +177,7 @@ public final class ChainClient implements AutoCloseable {
         BlockHeader head = header(BlockTag.LATEST)
                 .orElseThrow(() -> new ChainException.Retryable(name() + " has no newest block yet", null));
         Uint256 baseFee = head.baseFeePerGas();
-        Uint256 tip = required("eth_maxPriorityFeePerGas", List.of(), JsonAnswers::quantity);
+        Uint256 tip = required("eth_maxPriorityFeePerGas", List.of(), HexJson::quantity);
         return new Fees(head.number(), baseFee == null ? BigInteger.ZERO : baseFee.toBigInteger(), tip.toBigInteger());
     }
 
@@ -194,7 +193,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Hands a signed transaction to the node, once. @throws ChainException.Rejected when its pool does not take it */
     public Hash32 sendRawTransaction(Bytes raw) {
-        Hash32 hash = rpc.requestOnce("eth_sendRawTransaction", List.of(raw.hex()), JsonAnswers::hash);
+        Hash32 hash = rpc.requestOnce("eth_sendRawTransaction", List.of(raw.hex()), HexJson::hash);
         if (hash != null) return hash;
         throw new ChainException.Retryable("eth_sendRawTransaction at " + name() + ": the node answered null", null);
     }

@@ -2,6 +2,7 @@ package io.gridwork.chain;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,11 +12,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 
 /** One HTTP address that takes JSON and answers with JSON. */
@@ -55,43 +60,39 @@ final class HttpEndpoint implements AutoCloseable {
         return address.redacted(text);
     }
 
-    /** The answer, whatever its status, to a body of so many calls. */
-    HttpAnswer post(String what, byte[] body, int calls) {
+    /** What the reader makes of the answer, whatever its status, to a body of so many calls. It is read while it arrives. */
+    <T> T post(String what, byte[] body, int calls, Function<HttpAnswer, T> reader) {
         HttpRequest request = HttpRequest.newBuilder(template, (_, _) -> true)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         traffic.sending(calls);
-        HttpResponse<byte[]> response = await(what, send(request));
-        traffic.received(calls, response.body().length);
-        return new HttpAnswer(response.statusCode(), inflated(what, response), RetryAfter.of(response.headers()));
-    }
-
-    private byte[] inflated(String what, HttpResponse<byte[]> response) {
-        boolean gzip = response.headers()
-                .firstValue("Content-Encoding")
-                .filter("gzip"::equalsIgnoreCase)
-                .isPresent();
-        if (!gzip) return response.body();
-        try {
-            return Gzip.inflate(response.body(), options.maxResponseBytes());
-        } catch (Gzip.TooLarge tooLarge) {
-            throw tooLarge(what);
-        } catch (IOException brokenOff) {
-            throw new ChainException.Retryable(
-                    place(what) + "a compressed answer that is broken off or damaged: " + brokenOff.getMessage(),
-                    new EOFException(brokenOff.getMessage()));
+        long start = System.nanoTime();
+        HttpResponse<InputStream> response =
+                await(what, http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
+        long left = options.timeout().toNanos() - (System.nanoTime() - start);
+        try (Arrival arrival = new Arrival(response.body(), Duration.ofNanos(left))) {
+            AnswerBody answer = new AnswerBody(
+                    isCompressed(response) ? new GZIPInputStream(arrival, 1 << 16) : arrival,
+                    options.maxResponseBytes(),
+                    io -> arrival.isLate() ? late(what, io) : failed(what, io),
+                    () -> tooLarge(what));
+            T result = reader.apply(new HttpAnswer(response.statusCode(), answer, RetryAfter.of(response.headers())));
+            answer.drain();
+            traffic.received(calls, arrival.count());
+            return result;
+        } catch (IOException e) {
+            throw failed(what, e);
         }
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
-        return http.sendAsync(
-                request,
-                HttpResponse.BodyHandlers.limiting(
-                        HttpResponse.BodyHandlers.ofByteArray(), options.maxResponseBytes()));
+    private static boolean isCompressed(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
     }
 
-    /** The client's own time-out ends with the headers: a body that stalls would wait for ever. */
-    private HttpResponse<byte[]> await(String what, CompletableFuture<HttpResponse<byte[]>> response) {
+    private <T> HttpResponse<T> await(String what, CompletableFuture<HttpResponse<T>> response) {
         try {
             return response.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -109,8 +110,14 @@ final class HttpEndpoint implements AutoCloseable {
 
     private ChainException failed(String what, IOException io) {
         String message = String.valueOf(io.getMessage());
-        if (message.contains("capacity")) return tooLarge(what);
+        if (Thread.currentThread().isInterrupted()) {
+            return new ChainException.Fatal(place(what) + "interrupted", io);
+        }
         return switch (io) {
+            case EOFException _, ZipException _ ->
+                new ChainException.Retryable(
+                        place(what) + "a compressed answer that is broken off or damaged: " + message,
+                        new EOFException(message));
             case HttpConnectTimeoutException _ -> noConnection(what, "no connection in time", io);
             case HttpTimeoutException late -> late(what, late);
             case ConnectException _

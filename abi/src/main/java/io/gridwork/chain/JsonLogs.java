@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -24,7 +23,7 @@ final class JsonLogs {
 
     private JsonLogs() {}
 
-    static List<LogEntry> read(JsonParser json) {
+    static List<LogEntry> read(HexJson json) {
         JsonLogs logs = new JsonLogs();
         List<LogEntry> list = new ArrayList<>();
         while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -33,7 +32,7 @@ final class JsonLogs {
         return list;
     }
 
-    private LogEntry log(JsonParser json) {
+    private LogEntry log(HexJson json) {
         Address from = null;
         List<Hash32> topics = null;
         Bytes data = null;
@@ -47,16 +46,15 @@ final class JsonLogs {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             if (json.nextToken() == JsonToken.VALUE_NULL) continue;
             switch (name) {
-                case "address" -> from = address = shared(address, JsonAnswers.address(json));
+                case "address" -> from = address = shared(address, json.address());
                 case "topics" -> topics = topics(json);
-                case "data" -> data = JsonAnswers.bytes(json);
-                case "blockNumber" -> blockNumber = JsonAnswers.number(json);
-                case "blockHash" -> block = blockHash = shared(blockHash, JsonAnswers.hash(json));
-                case "blockTimestamp" ->
-                    timestamp = blockTimestamp = shared(blockTimestamp, (Long) JsonAnswers.number(json));
-                case "transactionHash" -> tx = txHash = shared(txHash, JsonAnswers.hash(json));
-                case "transactionIndex" -> txIndex = Math.toIntExact(JsonAnswers.number(json));
-                case "logIndex" -> logIndex = Math.toIntExact(JsonAnswers.number(json));
+                case "data" -> data = json.bytes();
+                case "blockNumber" -> blockNumber = json.number();
+                case "blockHash" -> block = blockHash = shared(blockHash, json.hash());
+                case "blockTimestamp" -> timestamp = blockTimestamp = shared(blockTimestamp, (Long) json.number());
+                case "transactionHash" -> tx = txHash = shared(txHash, json.hash());
+                case "transactionIndex" -> txIndex = Math.toIntExact(json.number());
+                case "logIndex" -> logIndex = Math.toIntExact(json.number());
                 case "removed" -> removed = json.getBooleanValue();
                 default -> json.skipChildren();
             }
@@ -74,12 +72,12 @@ final class JsonLogs {
         return before != null && Objects.equals(before, now) ? before : now;
     }
 
-    private List<Hash32> topics(JsonParser json) {
+    private List<Hash32> topics(HexJson json) {
         Hash32[] topics = new Hash32[4];
         int count = 0;
         while (json.nextToken() == JsonToken.VALUE_STRING) {
             if (count == topics.length) throw new IllegalArgumentException("a log has more than four topics");
-            topics[count++] = JsonAnswers.hash(json);
+            topics[count++] = json.hash();
         }
         if (count > 0) topics[0] = topic0 = shared(topic0, topics[0]);
         return switch (count) {

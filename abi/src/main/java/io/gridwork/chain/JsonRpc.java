@@ -1,7 +1,6 @@
 package io.gridwork.chain;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonRpc implements AutoCloseable {
     /** Reads a result from its first token on; JSON null never comes here. */
     interface Reader<T> {
-        T read(JsonParser json);
+        T read(HexJson json);
     }
 
     /** A tree within an answer is followed by the rest of the answer. */
@@ -120,15 +117,17 @@ final class JsonRpc implements AutoCloseable {
     }
 
     private <T> List<Answer<T>> ask(String method, byte[] question, int calls, Reader<T> reader) {
-        HttpAnswer answer = http.post(method, question, calls);
-        if (answer.isRefusal()) throw refusal(method, answer);
-        return parse(method, answer.body(), reader);
+        return http.post(method, question, calls, answer -> {
+            if (answer.isRefusal()) throw refusal(method, answer);
+            return parse(method, answer.body(), reader);
+        });
     }
 
     /** Of an HTTP answer that is none to the question. Many providers put a JSON-RPC error into it. */
     private ChainException refusal(String method, HttpAnswer answer) {
         Optional<RpcError> given = errorIn(answer);
-        RpcError error = given.orElseGet(() -> new RpcError(answer.status(), 0, http.redacted(answer.text()), ""));
+        RpcError error = given.orElseGet(() ->
+                new RpcError(answer.status(), 0, http.redacted(answer.body().start()), ""));
         String message = place(method) + error;
         if (answer.isTransient() || error.isTransient()) {
             return new ChainException.Retryable(message, error, answer.retryAfter());
@@ -138,9 +137,10 @@ final class JsonRpc implements AutoCloseable {
     }
 
     private Optional<RpcError> errorIn(HttpAnswer answer) {
-        if (!answer.isJson()) return Optional.empty();
+        byte[] text = answer.body().readAllBytes();
+        if (!answer.body().isJson()) return Optional.empty();
         try {
-            JsonNode body = JSON.readTree(answer.body());
+            JsonNode body = JSON.readTree(text);
             JsonNode error = (body.isArray() ? body.path(0) : body).path("error");
             if (error.isString()) return Optional.of(error(answer.status(), 0, error.asString(), ""));
             if (!error.isObject()) return Optional.empty();
@@ -159,8 +159,8 @@ final class JsonRpc implements AutoCloseable {
         return new RpcError(status, code, http.redacted(message), http.redacted(data));
     }
 
-    private <T> List<Answer<T>> parse(String method, byte[] body, Reader<T> reader) {
-        try (JsonParser json = JSON.tokenStreamFactory().createParser(ObjectReadContext.empty(), body)) {
+    private <T> List<Answer<T>> parse(String method, AnswerBody body, Reader<T> reader) {
+        try (HexJson json = HexJson.of(body)) {
             List<Answer<T>> answers = new ArrayList<>();
             JsonToken start = json.nextToken();
             if (start == JsonToken.START_OBJECT) answers.add(answer(json, reader));
@@ -169,21 +169,23 @@ final class JsonRpc implements AutoCloseable {
             }
             if (!answers.isEmpty()) return answers;
             throw new ChainException.Fatal(
-                    place(method) + "no JSON-RPC answer, but \"" + text(body) + "\"; is this the URL of a node?", null);
+                    place(method) + "no JSON-RPC answer, but \"" + http.redacted(body.start())
+                            + "\"; is this the URL of a node?",
+                    null);
         } catch (JacksonException | IllegalArgumentException malformed) {
-            boolean json = body.length > 0 && (body[0] == '{' || body[0] == '[');
-            if (json) {
+            if (body.isJson()) {
                 String reason = malformed instanceof JacksonException syntax
                         ? syntax.getOriginalMessage()
                         : malformed.getMessage();
                 throw new ChainException.Retryable(place(method) + "malformed answer: " + reason, malformed);
             }
             throw new ChainException.Fatal(
-                    place(method) + "no JSON, but \"" + text(body) + "\"; is this the URL of a node?", malformed);
+                    place(method) + "no JSON, but \"" + http.redacted(body.start()) + "\"; is this the URL of a node?",
+                    malformed);
         }
     }
 
-    private <T> Answer<T> answer(JsonParser json, Reader<T> reader) {
+    private <T> Answer<T> answer(HexJson json, Reader<T> reader) {
         long id = -1;
         T result = null;
         RpcError error = null;
@@ -206,7 +208,7 @@ final class JsonRpc implements AutoCloseable {
         return new Answer<>(id, result, error);
     }
 
-    private RpcError error(JsonParser json) {
+    private RpcError error(HexJson json) {
         int code = 0;
         String message = "no message";
         String data = "";
@@ -225,7 +227,7 @@ final class JsonRpc implements AutoCloseable {
     }
 
     /** The value that the parser stands at, as a tree. */
-    static JsonNode tree(JsonParser json) {
+    static JsonNode tree(HexJson json) {
         return JSON.readTree(json);
     }
 
@@ -257,10 +259,6 @@ final class JsonRpc implements AutoCloseable {
 
     private String place(String method) {
         return method + " at " + http.name() + ": ";
-    }
-
-    private String text(byte[] body) {
-        return http.redacted(new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8).strip());
     }
 
     @Override

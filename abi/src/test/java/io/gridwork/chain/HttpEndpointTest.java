@@ -9,6 +9,9 @@ import io.gridwork.chain.ScriptedEndpoint.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +107,32 @@ class HttpEndpointTest {
             watched.blockNumber();
         }
         assertThat(seen).containsExactly(1L, (long) body.length);
+    }
+
+    /** Headers and the first bytes come at once, the rest never. */
+    @Test
+    void anAnswerThatStallsTimesOut() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ChainClient impatient = new ChainClient(
+                        URI.create("http://127.0.0.1:" + server.getLocalPort()),
+                        ONCE.withTimeout(Duration.ofMillis(200)))) {
+            CountDownLatch over = new CountDownLatch(1);
+            Future<?> served = threads.submit(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"jsonrpc\":"
+                                    .getBytes(StandardCharsets.UTF_8));
+                    over.await();
+                }
+                return null;
+            });
+            assertThatExceptionOfType(ChainException.Retryable.class)
+                    .isThrownBy(impatient::blockNumber)
+                    .withMessageContaining("no answer in 200 ms");
+            over.countDown();
+            served.get();
+        }
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Indexer {
     private static final Logger log = LoggerFactory.getLogger(Indexer.class);
     /** What is read ahead of the writer, by estimate. */
-    private static final long MOST_BYTES_AHEAD = 48 << 20;
+    private static final long MOST_BYTES_AHEAD = 16 << 20;
 
     /**
      * How a run goes.

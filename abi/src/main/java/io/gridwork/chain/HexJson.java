@@ -1,0 +1,131 @@
+package io.gridwork.chain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.Hex;
+import io.gridwork.abi.Uint256;
+import java.io.InputStream;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.UTF8StreamJsonParser;
+import tools.jackson.core.sym.ByteQuadsCanonicalizer;
+
+/**
+ * Jackson's parser, which takes hexadecimal values straight from the bytes of an answer: they are nearly all that a node
+ * sends, and as text each would be copied once and looked at twice. Every method throws {@link IllegalArgumentException}
+ * when the value is not what it should be, naming it and what is wrong with it.
+ */
+final class HexJson extends UTF8StreamJsonParser {
+    private static final Factory FACTORY = new Factory();
+
+    private static final class Factory extends JsonFactory {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected JsonParser _createParser(ObjectReadContext readContext, IOContext ioContext, InputStream in) {
+            ioContext.setEncoding(JsonEncoding.UTF8);
+            return new HexJson(this, readContext, ioContext, names(), in);
+        }
+
+        private ByteQuadsCanonicalizer names() {
+            return _byteSymbolCanonicalizer.makeChild(getFactoryFeatures());
+        }
+    }
+
+    /** Reads UTF-8, as a node writes it. */
+    static HexJson of(InputStream utf8) {
+        return (HexJson) FACTORY.createParser(ObjectReadContext.empty(), utf8);
+    }
+
+    private interface Parse<T> {
+        T from(byte[] utf8, int offset, int length);
+    }
+
+    private HexJson(
+            Factory factory,
+            ObjectReadContext readContext,
+            IOContext ioContext,
+            ByteQuadsCanonicalizer names,
+            InputStream in) {
+        super(
+                readContext,
+                ioContext,
+                factory.getStreamReadFeatures(),
+                factory.getFormatReadFeatures(),
+                in,
+                names,
+                ioContext.allocReadIOBuffer(),
+                0,
+                0,
+                0,
+                true);
+    }
+
+    Hash32 hash() {
+        return read(Hash32::parse);
+    }
+
+    /** Its checksum, if it has one, is not looked at. */
+    Address address() {
+        return read(Address::parse);
+    }
+
+    Bytes bytes() {
+        return Bytes.wrap(read(Hex::decode));
+    }
+
+    Uint256 quantity() {
+        requireText();
+        return Uint256.parse(getString());
+    }
+
+    /** A quantity that fits 63 bits. */
+    long number() {
+        return read(this::number);
+    }
+
+    private long number(byte[] utf8, int offset, int length) {
+        long value = 0;
+        for (int i = offset + 2; i < offset + length; i++) {
+            int digit = Character.digit(utf8[i], 16);
+            if (digit < 0 || value >>> 59 != 0) throw notANumber(utf8, offset, length);
+            value = value << 4 | digit;
+        }
+        if (length < 3 || utf8[offset] != '0' || utf8[offset + 1] != 'x') throw notANumber(utf8, offset, length);
+        return value;
+    }
+
+    private IllegalArgumentException notANumber(byte[] utf8, int offset, int length) {
+        return new IllegalArgumentException("\"" + currentName() + "\" is no quantity of 63 bits: \""
+                + new String(utf8, offset, length, UTF_8) + '"');
+    }
+
+    private <T> T read(Parse<T> parse) {
+        requireText();
+        int start = _inputPtr;
+        int end = start;
+        if (_tokenIncomplete) {
+            while (end < _inputEnd && _inputBuffer[end] != '"' && _inputBuffer[end] != '\\') end++;
+            if (end < _inputEnd && _inputBuffer[end] == '"') {
+                _inputPtr = end + 1;
+                _tokenIncomplete = false;
+                return parse.from(_inputBuffer, start, end - start);
+            }
+        }
+        byte[] utf8 = getString().getBytes(UTF_8);
+        return parse.from(utf8, 0, utf8.length);
+    }
+
+    private void requireText() {
+        if (currentToken() != JsonToken.VALUE_STRING) {
+            throw new IllegalArgumentException("\"" + currentName() + "\" should be text, but is " + currentToken());
+        }
+    }
+}
