@@ -2,10 +2,14 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.journal.SqliteJournal;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.NodeAccount;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code worker status}: a node as the chain knows it. */
 @Command(
         name = "status",
-        description = "A node as the chain knows it: stake, work, money.",
+        description =
+                "A node as the chain knows it: stake, work, money; and, from the journal in --dir, the disputes it sat in.",
         mixinStandardHelpOptions = true)
 final class NodeStatusCommand implements Callable<Integer> {
     @Spec
@@ -39,6 +44,15 @@ final class NodeStatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Answer with JSON.")
     boolean json;
+
+    /** What the journal in --dir says of disputes; the chain keeps no list of a juror's cases. */
+    private Map<String, Long> judged() {
+        Path file = chain.dir.resolve("journal.db");
+        if (!Files.exists(file)) return Map.of();
+        try (Journal journal = SqliteJournal.open(file)) {
+            return journal.dutyCounts();
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -63,6 +77,7 @@ final class NodeStatusCommand implements Callable<Integer> {
         facts.put(
                 "maintenance",
                 account.isInMaintenance(reader.head().time()) ? "until " + account.maintenanceUntil() : "no");
+        judged().forEach((state, count) -> facts.put("disputes " + state, count));
         for (String token : tokens) {
             Address which = Tokens.parse(token);
             String earned = Amounts.text(reader.vaultBalance(which, account.owner()), reader.decimals(which));

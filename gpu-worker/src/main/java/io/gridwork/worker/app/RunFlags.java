@@ -101,6 +101,16 @@ final class RunFlags {
     int fetchTimeout;
 
     @Option(
+            names = "--keep-results",
+            paramLabel = "TIME",
+            defaultValue = "7d",
+            converter = Age.class,
+            description =
+                    "How long results and inputs stay on disk after the last job that needed them, such as 12h or 7d"
+                            + DEFAULT)
+    Duration keepResults = Duration.ZERO;
+
+    @Option(
             names = "--self-check-units",
             paramLabel = "N",
             defaultValue = "16",
@@ -172,7 +182,7 @@ final class RunFlags {
                 economics(),
                 dryRun,
                 new WorkerConfig.Content(
-                        maxInputMib << 20, localContent, Duration.ofSeconds(fetchTimeout), selfCheckUnits),
+                        maxInputMib << 20, localContent, Duration.ofSeconds(fetchTimeout), keepResults, selfCheckUnits),
                 new WorkerConfig.Http(httpHost, httpPort.map(OptionalInt::of).orElse(OptionalInt.empty()), publicUrl),
                 lookBack,
                 challenge ? challengeShare : 0,

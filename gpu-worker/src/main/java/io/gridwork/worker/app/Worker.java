@@ -4,17 +4,22 @@ import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.journal.InMemoryJournal;
 import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.journal.JournalException;
 import io.gridwork.worker.journal.SqliteJournal;
 import io.gridwork.worker.loop.ChainWatch;
 import io.gridwork.worker.loop.Loop;
+import io.gridwork.worker.loop.Retention;
 import io.gridwork.worker.loop.Steps;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.step.Refusals;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -23,13 +28,18 @@ import org.slf4j.LoggerFactory;
 /** A whole worker: its memory, its stores, its server and its loop. Owns the runner. */
 final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final long SWEEP_MINUTES = 10;
 
     private final WorkerConfig config;
     private final JobRunner runner;
     private final Journal journal;
     private final HttpServer server;
+    private final String address;
     private final ExecutorService threads;
     private final Loop loop;
+    private final Retention retention;
+    private final ScheduledExecutorService sweeps = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("retention").factory());
     /** Held while the loop runs: the journal must outlive it. */
     private final ReentrantLock working = new ReentrantLock();
 
@@ -41,46 +51,56 @@ final class Worker implements AutoCloseable {
                 : SqliteJournal.open(config.dir().resolve("journal.db"));
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("job-", 0).factory());
+        ContentStore inputs = new ContentStore(config.dir().resolve("inputs"));
         ContentStore results = new ContentStore(config.dir().resolve("results"));
+        this.retention =
+                new Retention(journal, inputs, results, clock, config.content().keep());
         Refusals refusals = new Refusals();
         ChainWatch watch = new ChainWatch(market, clock, config.maxLag());
         this.server = new HttpServer(results, config.http());
-        this.loop = new Loop(
-                journal,
-                Steps.of(
-                        new Steps.Means(
-                                market,
-                                journal,
-                                runner,
-                                new ContentFetcher(
-                                        config.content().timeout(),
-                                        config.content().local()),
-                                new ContentStore(config.dir().resolve("inputs")),
-                                results,
-                                refusals,
-                                new SecureRandom()),
-                        new Steps.Choices(
-                                config.economics(),
-                                config.dryRun(),
-                                server.start(),
-                                config.content().maxInputBytes(),
-                                config.content().selfCheckUnits(),
-                                config.lookBack(),
-                                config.challengeShare())),
-                watch,
-                threads,
-                runner.slots());
-        server.show(new WorkerMeters(journal, refusals, watch, loop, clock));
+        ContentFetcher fetcher =
+                new ContentFetcher(config.content().timeout(), config.content().local());
+        this.address = server.start();
+        Steps steps = Steps.of(
+                new Steps.Means(market, journal, runner, fetcher, inputs, results, refusals, new SecureRandom()),
+                new Steps.Choices(
+                        config.economics(),
+                        config.dryRun(),
+                        address,
+                        config.content().maxInputBytes(),
+                        config.content().selfCheckUnits(),
+                        config.lookBack(),
+                        config.challengeShare()));
+        this.loop = new Loop(journal, steps, watch, threads, runner.slots());
+        Map<String, ContentStore> disk = Map.of("inputs", inputs, "results", results);
+        server.show(new WorkerMeters(journal, refusals, watch, steps, disk, loop, clock));
     }
 
     /** Works until {@link #stop}. */
     void run() throws InterruptedException {
         working.lock();
         try {
+            if (!config.dryRun()) {
+                // It ends with the executor, and sweep() itself tells what goes wrong.
+                var _ = sweeps.scheduleWithFixedDelay(this::sweep, 0, SWEEP_MINUTES, TimeUnit.MINUTES);
+            }
             loop.run(config.interval());
         } finally {
             working.unlock();
         }
+    }
+
+    private void sweep() {
+        try {
+            retention.sweep();
+        } catch (UncheckedIOException | JournalException e) {
+            LOG.warn("old results stay on disk, trying again: {}", e.getMessage());
+        }
+    }
+
+    /** Where results and metrics are served; empty when they are not. */
+    String address() {
+        return address;
     }
 
     /** Uses every device again, whatever it did. */
@@ -101,6 +121,8 @@ final class Worker implements AutoCloseable {
             // Once the loop has ended nothing new is started.
             boolean ended = working.tryLock(grace, TimeUnit.MILLISECONDS);
             threads.shutdown();
+            sweeps.shutdown();
+            sweeps.awaitTermination(grace, TimeUnit.MILLISECONDS);
             if (!ended || !threads.awaitTermination(grace, TimeUnit.MILLISECONDS)) {
                 LOG.info("{} jobs are left for the next start", loop.underWay());
                 threads.shutdownNow();
@@ -108,6 +130,7 @@ final class Worker implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             threads.shutdownNow();
+            sweeps.shutdownNow();
             Thread.currentThread().interrupt();
         }
         runner.close();

@@ -41,9 +41,16 @@ record WorkerConfig(
      * @param maxInputBytes largest input that is fetched
      * @param local whether content may come from this machine's files and networks
      * @param timeout of one fetch
+     * @param keep how long results and inputs are kept after the last job that needed them
      * @param selfCheckUnits jobs of at most that many units are computed again as a whole by the reference
      */
-    record Content(long maxInputBytes, boolean local, Duration timeout, long selfCheckUnits) {}
+    record Content(long maxInputBytes, boolean local, Duration timeout, Duration keep, long selfCheckUnits) {
+        /** @throws IllegalArgumentException when content could be deleted before the journal says that it is needed */
+        Content {
+            if (keep.compareTo(Duration.ofMinutes(1)) < 0)
+                throw new IllegalArgumentException("--keep-results is " + keep.toSeconds() + "s: give at least 1m");
+        }
+    }
 
     /**
      * The HTTP server for results, metrics and health.

@@ -1,8 +1,11 @@
 package io.gridwork.worker.app;
 
+import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.jury.Auditor;
 import io.gridwork.worker.loop.ChainWatch;
 import io.gridwork.worker.loop.Loop;
+import io.gridwork.worker.loop.Steps;
 import io.gridwork.worker.market.Head;
 import io.gridwork.worker.step.Refusal;
 import io.gridwork.worker.step.Refusals;
@@ -21,16 +24,30 @@ final class WorkerMeters implements MeterBinder {
     private static final List<String> STATES =
             List.of("Discovered", "Claimed", "Fetched", "Computed", "Committed", "Revealed", "Paid", "Abandoned");
 
+    private static final List<String> DUTIES = List.of("Summoned", "Judged", "Pledged", "Voted", "Over");
+
     private final Journal journal;
     private final Refusals refusals;
     private final ChainWatch watch;
+    private final Steps steps;
+    private final Map<String, ContentStore> disk;
     private final Loop loop;
     private final InstantSource clock;
 
-    WorkerMeters(Journal journal, Refusals refusals, ChainWatch watch, Loop loop, InstantSource clock) {
+    /** @param disk folders of content, by the name under which their size is shown */
+    WorkerMeters(
+            Journal journal,
+            Refusals refusals,
+            ChainWatch watch,
+            Steps steps,
+            Map<String, ContentStore> disk,
+            Loop loop,
+            InstantSource clock) {
         this.journal = journal;
         this.refusals = refusals;
         this.watch = watch;
+        this.steps = steps;
+        this.disk = disk;
         this.loop = loop;
         this.clock = clock;
     }
@@ -43,6 +60,11 @@ final class WorkerMeters implements MeterBinder {
                     .tag("state", state)
                     .register(registry);
         }
+        bindJustice(registry);
+        disk.forEach((name, store) -> Gauge.builder("gridwork.disk.bytes", store::bytes)
+                .description("Disk that kept content takes")
+                .tag("store", name)
+                .register(registry));
         for (Refusal why : Refusal.values()) {
             FunctionCounter.builder("gridwork.refusals", refusals, counted -> counted.count(why))
                     .description("Jobs not claimed, by reason")
@@ -61,6 +83,27 @@ final class WorkerMeters implements MeterBinder {
         Gauge.builder("gridwork.chain.lag.seconds", this::lag)
                 .description("Age of the newest block")
                 .register(registry);
+    }
+
+    /** Disputes: as a juror over others, as one whose result is judged, as one who looks for wrong results. */
+    private void bindJustice(MeterRegistry registry) {
+        for (String state : DUTIES) {
+            Gauge.builder("gridwork.duties", () -> journal.dutyCounts().getOrDefault(state, 0L))
+                    .description("Disputes that this node could judge, by how far it got as a juror")
+                    .tag("state", state)
+                    .register(registry);
+        }
+        Gauge.builder("gridwork.results.disputed", steps.collect()::disputed)
+                .description("Results of this node that a jury is judging")
+                .register(registry);
+        steps.auditor().ifPresent(auditor -> {
+            for (Auditor.Verdict verdict : Auditor.Verdict.values()) {
+                FunctionCounter.builder("gridwork.audits", auditor, audits -> audits.count(verdict))
+                        .description("Results of others that were computed anew, by what came of it")
+                        .tag("verdict", verdict.name())
+                        .register(registry);
+            }
+        });
     }
 
     /** For {@code /health}. */

@@ -16,6 +16,7 @@ import io.gridwork.worker.journal.Journal.Docket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,10 @@ final class DutyTable {
                         job.value().toArray())
                 .stream()
                 .findFirst();
+    }
+
+    Map<String, Long> counts() {
+        return sql.counts("SELECT state, count(*) FROM duty GROUP BY state");
     }
 
     private static Docket docket(ResultSet row) throws SQLException {

@@ -88,6 +88,12 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized Map<String, Long> dutyCounts() {
+        return duties.values().stream()
+                .collect(Collectors.groupingBy(docket -> docket.duty().label(), Collectors.counting()));
+    }
+
+    @Override
     public synchronized Optional<Entry> find(JobId job) {
         return Optional.ofNullable(jobs.get(job));
     }

@@ -53,6 +53,9 @@ public interface Journal extends AutoCloseable {
 
     Optional<Docket> duty(JobId job);
 
+    /** How many disputes are in which state, by {@link Duty#label}. */
+    Map<String, Long> dutyCounts();
+
     /**
      * Puts a dispute into a state.
      *

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One SQLite file and the few calls that the journal makes on it. */
@@ -40,6 +42,13 @@ final class Sql implements AutoCloseable {
         } catch (SQLException e) {
             throw failed("read", e);
         }
+    }
+
+    /** Rows of a name and a number. */
+    Map<String, Long> counts(String sql) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        query(row -> counts.put(row.getString(1), row.getLong(2)), sql);
+        return counts;
     }
 
     /** Runs one statement and answers how many rows it changed. */

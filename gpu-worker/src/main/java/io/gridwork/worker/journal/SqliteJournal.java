@@ -141,6 +141,11 @@ public final class SqliteJournal implements Journal {
         return duties.find(job);
     }
 
+    @Override
+    public synchronized Map<String, Long> dutyCounts() {
+        return duties.counts();
+    }
+
     private void remember(JobId job, int seat, Commitment commitment) {
         sql.update(
                 "INSERT INTO commitment VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -188,10 +193,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public synchronized Map<String, Long> counts() {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        sql.query(
-                row -> counts.put(row.getString(1), row.getLong(2)), "SELECT state, count(*) FROM job GROUP BY state");
-        return counts;
+        return sql.counts("SELECT state, count(*) FROM job GROUP BY state");
     }
 
     @Override

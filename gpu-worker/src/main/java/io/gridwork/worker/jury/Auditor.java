@@ -11,9 +11,12 @@ import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.step.ProfitGate;
 import io.gridwork.worker.step.Recompute;
 import java.math.BigInteger;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,21 @@ public final class Auditor {
     /** Sampled and not judged yet. */
     private final Map<JobId, PostedJob> sampled = new ConcurrentHashMap<>();
 
+    private final Map<Verdict, LongAdder> verdicts = new EnumMap<>(Verdict.class);
+
     private long next = -1;
+
+    /** What came of looking at a result. Names are counted in the metrics: do not rename them. */
+    public enum Verdict {
+        /** It is what this machine finds. */
+        RIGHT,
+        /** It is another, and was challenged. */
+        CHALLENGED,
+        /** It is another, and was not challenged: no gain in it, or too little in the purse. */
+        NOT_CHALLENGED,
+        /** This machine cannot compute it. */
+        NOT_JUDGED
+    }
 
     /** @param share of the proposed results that are looked at, 0 to 1 */
     public Auditor(
@@ -45,6 +62,17 @@ public final class Auditor {
         this.gate = gate;
         this.random = random;
         this.share = share;
+        for (Verdict verdict : Verdict.values()) verdicts.put(verdict, new LongAdder());
+    }
+
+    /** How many results were judged so, since the start. */
+    public long count(Verdict verdict) {
+        return Objects.requireNonNull(verdicts.get(verdict)).sum();
+    }
+
+    private void close(PostedJob job, Verdict verdict) {
+        if (sampled.remove(job.id()) != null)
+            Objects.requireNonNull(verdicts.get(verdict)).increment();
     }
 
     /** Draws from the results proposed since the last call, and gives back all that are to be judged. */
@@ -69,18 +97,18 @@ public final class Auditor {
         }
         switch (recompute.of(job)) {
             case Recompute.Found(ResultRoot root, long _) -> {
-                if (!root.value().equals(now.result())) challenge(job, now, root);
-                sampled.remove(job.id());
+                boolean right = root.value().equals(now.result());
+                close(job, right ? Verdict.RIGHT : challenge(job, now, root));
             }
             case Recompute.Never(String why) -> {
                 LOG.info("job {}: its result cannot be judged here: {}", job.id(), why);
-                sampled.remove(job.id());
+                close(job, Verdict.NOT_JUDGED);
             }
             case Recompute.NotYet(String why) -> LOG.info("job {}: its result cannot be judged yet: {}", job.id(), why);
         }
     }
 
-    private void challenge(PostedJob job, Standing now, ResultRoot root) {
+    private Verdict challenge(PostedJob job, Standing now, ResultRoot root) {
         BigInteger bond = job.order().bond();
         LOG.warn("job {}: the result proposed is {}, and ours is {}", job.id(), now.result(), root);
         double gain = gate.challengeGain(
@@ -101,6 +129,8 @@ public final class Auditor {
         } else {
             court.challenge(job, root);
             LOG.info("job {}: challenged, expected gain {}", job.id(), gain);
+            return Verdict.CHALLENGED;
         }
+        return Verdict.NOT_CHALLENGED;
     }
 }

@@ -63,6 +63,8 @@ public final class Juror {
 
     private Duty judge(PostedJob job, Summoned duty, Trial now) throws InterruptedException {
         if (now.own() == null) {
+            if (!journal.quarantined().isEmpty())
+                return duty.over("a device that failed a self-check is no judge: " + journal.quarantined());
             if (!now.isOpen()) return duty.over("its jury was complete without us");
             if (now.draw() instanceof Draw.Closed(String obstacle)) return duty.over("not our case: " + obstacle);
             if (now.draw() instanceof Draw.Later) return duty;

@@ -52,11 +52,14 @@ public final class ProgramFinder {
 
     private String text(Hash32 hash, String address) throws ContentException, InterruptedException {
         Optional<Bytes> kept = content.get(hash);
-        Bytes bytes = kept.isPresent()
-                ? kept.get()
-                : fetcher.fetch(
-                        address, MAX_BYTES, fetched -> fetched.keccak256().equals(hash));
-        content.put(hash, bytes);
+        Bytes bytes = kept.isPresent() ? kept.get() : fetch(hash, address);
         return new String(bytes.toArray(), StandardCharsets.UTF_8);
+    }
+
+    private Bytes fetch(Hash32 hash, String address) throws ContentException, InterruptedException {
+        Bytes bytes =
+                fetcher.fetch(address, MAX_BYTES, fetched -> fetched.keccak256().equals(hash));
+        content.put(hash, bytes);
+        return bytes;
     }
 }

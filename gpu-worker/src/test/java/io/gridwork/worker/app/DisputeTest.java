@@ -2,6 +2,7 @@ package io.gridwork.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gridwork.contracts.JobState;
 import io.gridwork.testchain.TestChain;
@@ -12,6 +13,7 @@ import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,9 +48,12 @@ class DisputeTest {
         challenger.challenge(job, Lies.truth());
 
         List<Party.Working> working = new ArrayList<>();
-        try {
+        try (Party.Working accused = party.work(liar, party.journal(liar))) {
+            untilMetrics(accused, "gridwork_results_disputed 1");
             for (Party.Node juror : jurors) working.add(party.work(juror, party.journal(juror)));
             lies.awaitState(job, JobState.COMPLETED, JobState.REFUNDED);
+            for (Party.Working juror : working) untilMetrics(juror, "gridwork_duties\\{state=\"Over\"} [1-9]");
+            untilMetrics(accused, "gridwork_results_disputed 0");
         } finally {
             working.forEach(Party.Working::close);
         }
@@ -83,6 +88,7 @@ class DisputeTest {
             PostedJob job = lies.told(liar);
             for (Party.Node other : others) working.add(party.work(other, party.journal(other)));
             lies.awaitState(job, JobState.COMPLETED, JobState.REFUNDED);
+            untilMetrics(working.getFirst(), "gridwork_audits_total\\{verdict=\"CHALLENGED\"} 1");
         } finally {
             working.forEach(Party.Working::close);
         }
@@ -100,6 +106,11 @@ class DisputeTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("is right");
         }
+    }
+
+    private static void untilMetrics(Party.Working worker, String pattern) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(worker.metrics()).containsPattern(pattern));
     }
 
     private static Party.Style onlyJudging() {

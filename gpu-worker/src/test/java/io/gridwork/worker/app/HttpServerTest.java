@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.journal.InMemoryJournal;
 import io.gridwork.worker.loop.ChainWatch;
 import io.gridwork.worker.loop.Loop;
+import io.gridwork.worker.loop.Steps;
 import io.gridwork.worker.loop.Workplace;
 import io.gridwork.worker.market.InMemoryEscrow;
 import io.gridwork.worker.market.InMemoryMarket;
+import io.gridwork.worker.sandbox.ReferenceRunner;
 import io.gridwork.worker.step.Refusals;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -51,8 +55,16 @@ class HttpServerTest {
         InMemoryMarket market = new InMemoryMarket(new InMemoryEscrow(Workplace.NOW), Workplace.node(1));
         InstantSource clock = InstantSource.fixed(Workplace.NOW);
         watch = new ChainWatch(market, clock, Duration.ofMinutes(1));
-        Loop loop = Workplace.worker(market, journal, folder);
-        server.show(new WorkerMeters(journal, new Refusals(), watch, loop, clock));
+        Refusals refusals = new Refusals();
+        Steps steps = Workplace.steps(
+                market,
+                journal,
+                folder,
+                new ReferenceRunner(System::nanoTime),
+                Workplace.economics(Jobs.TOKEN, 0),
+                refusals);
+        Loop loop = Workplace.worker(market, journal, steps);
+        server.show(new WorkerMeters(journal, refusals, watch, steps, Map.of("results", results), loop, clock));
     }
 
     @AfterEach
@@ -114,6 +126,9 @@ class HttpServerTest {
                 .contains(
                         "gridwork_jobs{state=\"Paid\"} 0.0",
                         "gridwork_refusals_total{reason=\"UNPROFITABLE\"} 0.0",
+                        "gridwork_duties{state=\"Pledged\"} 0.0",
+                        "gridwork_results_disputed 0.0",
+                        "gridwork_disk_bytes{store=\"results\"} 10.0",
                         "gridwork_chain_block 1.0");
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** {@code kill -9} of a juror's process between its vote's commit and reveal: the next start reveals, and the juror is paid and not fined. */
 @GridworkChain(blockTimeMillis = 500)
@@ -50,6 +51,7 @@ class KilledJurorTest {
         await().atMost(Duration.ofSeconds(90))
                 .until(() -> party.trial(job, victim).own() != null);
         first.kill();
+        assertThat(status(victim, network).required("disputes Pledged").asInt()).isEqualTo(1);
         try (Party.Working _ = party.work(others.get(0), party.journal(others.get(0)));
                 Party.Working _ = party.work(others.get(1), party.journal(others.get(1)))) {
             lies.awaitState(job, JobState.JURY_REVEAL);
@@ -67,6 +69,19 @@ class KilledJurorTest {
         assertThat(party.reader().node(victim.id()).faults()).isZero();
         assertThat(party.reader().node(victim.id()).stake()).isEqualTo(TestNetwork.ether(100));
         assertThat(party.stakeBalance(victim.owner())).isGreaterThan(BigInteger.ZERO);
+    }
+
+    private JsonNode status(Party.Node node, TestNetwork network) {
+        return new Shell()
+                .type(
+                        "worker",
+                        "status",
+                        "--rpc=" + network.chain().rpcUrl(),
+                        "--deployment=" + folder.resolve("deployment.json"),
+                        "--dir=" + node.dir(),
+                        "--node=" + node.id(),
+                        "--json")
+                .json();
     }
 
     private WorkerProcess start(Party.Node node, TestNetwork network) throws IOException {

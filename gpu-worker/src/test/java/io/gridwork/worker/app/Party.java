@@ -24,7 +24,11 @@ import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import io.gridwork.worker.sandbox.RunnerConfig;
 import io.gridwork.worker.step.Economics;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,6 +135,14 @@ final class Party {
 
     /** A running worker. */
     record Working(Worker worker, Thread thread) implements AutoCloseable {
+        /** As Prometheus reads them. */
+        String metrics() throws IOException {
+            try (InputStream in =
+                    URI.create(worker.address() + "/metrics").toURL().openStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+
         @Override
         public void close() {
             worker.close();
@@ -164,7 +176,8 @@ final class Party {
                 RunnerConfig.DEFAULT,
                 economics,
                 false,
-                new WorkerConfig.Content(1 << 20, true, Duration.ofSeconds(10), style.selfCheckUnits()),
+                new WorkerConfig.Content(
+                        1 << 20, true, Duration.ofSeconds(10), Duration.ofDays(1), style.selfCheckUnits()),
                 new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()),
                 1000,
                 style.challengeShare(),

@@ -19,6 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -53,6 +56,7 @@ class WorkerConfigTest {
         expected.put("max-input-mib", "256");
         expected.put("local-content", null);
         expected.put("fetch-timeout", "60");
+        expected.put("keep-results", "7d");
         expected.put("self-check-units", "16");
         expected.put("http-host", "127.0.0.1");
         expected.put("http-port", null);
@@ -96,7 +100,7 @@ class WorkerConfigTest {
                         new RunnerConfig("auto", 1, 1L << 30, RunnerConfig.Mode.AUTO, 65),
                         new Economics(Map.of(), 0, 0, 0.25, 65, 0.05, 0.95, 0),
                         false,
-                        new WorkerConfig.Content(256L << 20, false, Duration.ofSeconds(60), 16),
+                        new WorkerConfig.Content(256L << 20, false, Duration.ofSeconds(60), Duration.ofDays(7), 16),
                         new WorkerConfig.Http("127.0.0.1", OptionalInt.empty(), Optional.empty()),
                         5000,
                         0,
@@ -127,6 +131,24 @@ class WorkerConfigTest {
                 .containsEntry(Address.parse("0x00000000000000000000000000000000000000aa"), 1.5)
                 .containsEntry(Address.ZERO, 3000.0);
         assertThat(config.economics().nativeCoin()).isEqualTo(3000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90m, PT1H30M", "12h, PT12H", "30d, PT720H", "60s, PT1M"})
+    void lengthsOfTimeAreANumberAndAUnit(String text, Duration expected) {
+        assertThat(parsed(Map.of("GRIDWORK_KEEP_RESULTS", text), REQUIRED.toArray(String[]::new))
+                        .content()
+                        .keep())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "d", "-1d", "1.5h", "P7D", "1w", "0s", "59s"})
+    void otherLengthsOfTimeAreRefusedWithAnExample(String text) {
+        Shell.Answer answer =
+                new Shell(REQUIRED.toArray(String[]::new)).type("worker", "run", "--keep-results=" + text);
+        assertThat(answer.code()).isIn(1, 2);
+        assertThat(answer.err()).contains("--keep-results").containsAnyOf("such as 12h or 7d", "at least 1m");
     }
 
     @Test

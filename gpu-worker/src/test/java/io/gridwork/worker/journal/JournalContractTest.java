@@ -7,6 +7,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.Energy;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Reason;
@@ -16,6 +17,7 @@ import io.gridwork.worker.job.Result;
 import io.gridwork.worker.journal.Journal.Cost;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,15 @@ abstract class JournalContractTest {
         journal.discover(List.of(JOB), List.of(), 8);
 
         assertThat(journal.find(JOB.id()).orElseThrow().state()).isEqualTo(new JobState.Claimed(1));
+    }
+
+    @Test
+    void countsDisputesByHowFarItGotAsAJuror() {
+        PostedJob second = Jobs.posted("second", 1, 1);
+        journal.discover(List.of(), List.of(JOB, second), 7);
+        journal.save(JOB.id(), new Duty.Over("others were faster"));
+
+        assertThat(reopened(journal).dutyCounts()).isEqualTo(Map.of("Over", 1L, "Summoned", 1L));
     }
 
     @Test

@@ -65,6 +65,11 @@ public final class Workplace {
 
     public static Loop worker(
             Market market, Journal journal, Path folder, JobRunner runner, Economics economics, Refusals refusals) {
+        return worker(market, journal, steps(market, journal, folder, runner, economics, refusals));
+    }
+
+    public static Steps steps(
+            Market market, Journal journal, Path folder, JobRunner runner, Economics economics, Refusals refusals) {
         Steps.Means means = new Steps.Means(
                 market,
                 journal,
@@ -74,7 +79,10 @@ public final class Workplace {
                 new ContentStore(folder.resolve("results")),
                 refusals,
                 new Random(1));
-        Steps steps = Steps.of(means, new Steps.Choices(economics, false, "", 1 << 20, 1 << 20, 1000, 0));
+        return Steps.of(means, new Steps.Choices(economics, false, "", 1 << 20, 1 << 20, 1000, 0));
+    }
+
+    public static Loop worker(Market market, Journal journal, Steps steps) {
         return new Loop(
                 journal, steps, new ChainWatch(market, InstantSource.fixed(NOW), Duration.ofMinutes(5)), here(), 2);
     }
