@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
             JobAction.Accept.class,
             JobAction.Cancel.class,
             ChallengeCommand.class,
-            OrderAction.Relay.class,
-            OrderAction.VoidOrder.class
+            JobAction.Relay.class,
+            JobAction.VoidOrder.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

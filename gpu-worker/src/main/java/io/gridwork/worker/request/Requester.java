@@ -71,23 +71,25 @@ public final class Requester {
     }
 
     /** Makes sure that an order of this account that was signed and not posted never will be. */
-    public void voidOrder(SignedOrder signed) {
+    public JobId voidOrder(SignedOrder signed) {
         signed.requireFor(contracts);
         actions.once(contracts.call(Name.ESCROW, "voidOrder", OrderAbi.argument(signed.order())), signed.id(), "void");
+        return signed.id();
     }
 
     /** Takes the proposed result and pays at once. */
-    public void accept(JobId job) {
-        act("accept", job);
+    public JobId accept(JobId job) {
+        return act("accept", job);
     }
 
     /** Takes back a job that no node has claimed. */
-    public void cancel(JobId job) {
-        act("cancel", job);
+    public JobId cancel(JobId job) {
+        return act("cancel", job);
     }
 
-    private void act(String function, JobId job) {
+    private JobId act(String function, JobId job) {
         JobOrder order = lookup.order(job);
         actions.once(contracts.call(Name.ESCROW, function, OrderAbi.argument(order)), job, function);
+        return job;
     }
 }
