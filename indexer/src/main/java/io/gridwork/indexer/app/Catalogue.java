@@ -8,12 +8,15 @@ import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.RawFeed;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +30,30 @@ record Catalogue(List<EventTable> tables, List<Target> targets) {
     /** @throws Refusal for contracts that cannot be told apart, or that name something that is not there */
     static Catalogue of(List<ContractConfig> contracts) {
         return new Maker(contracts).make();
+    }
+
+    /**
+     * This, and the logs themselves of each contract from the block on from which any of its events is wanted.
+     *
+     * @throws Refusal where a contract has no address: everybody's logs would be its
+     */
+    Catalogue keeping(KeepRaw keep) {
+        if (keep == KeepRaw.NONE) return this;
+        Map<Emitter, Long> emitters = new LinkedHashMap<>();
+        for (Target target : targets) {
+            if (target.fromBlock() == Long.MAX_VALUE) continue;
+            if (target.feed().emitter() instanceof Emitter.Anyone) {
+                throw new Refusal(
+                        "--keep-raw " + keep.name().toLowerCase(Locale.ROOT)
+                                + " keeps all logs of a contract, and "
+                                + target.feed().table().contract()
+                                + " has no address, so that they would be all logs of the chain; give it an --address, or --keep-raw none");
+            }
+            emitters.merge(target.feed().emitter(), target.fromBlock(), Math::min);
+        }
+        List<Target> all = new ArrayList<>(targets);
+        emitters.forEach((emitter, from) -> all.add(new Target(RawFeed.of(keep, emitter), from)));
+        return new Catalogue(tables, all);
     }
 
     private static final class Maker {

@@ -28,7 +28,7 @@ final class ChainRun {
     @SuppressWarnings("MissingSummary")
     ChainRun(IndexerConfig config) {
         this.config = config;
-        catalogue = Catalogue.of(config.contracts());
+        catalogue = Catalogue.of(config.contracts()).keeping(config.keepRaw());
     }
 
     IndexerConfig config() {
@@ -47,8 +47,8 @@ final class ChainRun {
         JdbcEventStore.chain(config.db());
         ChainIdentity chain = preflight();
         try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.LONG));
-                JdbcEventStore store = JdbcEventStore.open(
-                        config.db(), chain, catalogue.tables(), config.views(), config.keepRawLogs())) {
+                JdbcEventStore store = JdbcEventStore.open(config.db(), chain, catalogue.tables(), config.views())) {
+            store.describe(targets().stream().map(Target::feed).toList());
             EndpointLedger ledger = new EndpointLedger(store, endpoints, InstantSource.system());
             Indexer indexer = new Indexer(
                     new LogReader(endpoints),

@@ -1,6 +1,7 @@
 package io.gridwork.indexer.app;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ record ConfigFile(
         @Nullable Integer maxRps,
         @Nullable Integer pollMillis,
         @Nullable Integer httpPort,
-        @Nullable Boolean keepRawLogs,
+        @Nullable KeepRaw keepRaw,
         @Nullable Verification verify,
         @Nullable List<ConfigFile> chains) {
 
@@ -72,7 +73,7 @@ record ConfigFile(
                 first(maxRps, whole.maxRps),
                 first(pollMillis, whole.pollMillis),
                 whole.httpPort,
-                first(keepRawLogs, whole.keepRawLogs),
+                first(keepRaw, whole.keepRaw),
                 first(verify, whole.verify),
                 null);
     }

@@ -3,6 +3,7 @@ package io.gridwork.indexer.app;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.EndpointAddress;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.event.View;
@@ -116,7 +117,6 @@ final class ConfigReader {
         contracts.addAll(contractOfFlags());
         contracts.addAll(new ConfigContracts(places, folder()).read(file.contracts(), prefix + "contracts"));
         requireContracts(contracts);
-        Boolean keepRawLogs = first(flags.keepRawLogs, file.keepRawLogs());
         return new IndexerConfig(
                 rpc(),
                 db(),
@@ -141,7 +141,7 @@ final class ConfigReader {
                         1,
                         LONGEST_POLL_MILLIS)),
                 number("http-port", first(flags.httpPort, file.httpPort()), 0, 0, LARGEST_PORT),
-                Boolean.TRUE.equals(keepRawLogs),
+                Objects.requireNonNullElse(first(flags.keepRaw, file.keepRaw()), KeepRaw.NONE),
                 Objects.requireNonNullElse(first(flags.verify, file.verify()), Verification.BLOOM));
     }
 

@@ -1,5 +1,6 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Verification;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,12 @@ final class IndexOptions {
                             + " Default: bloom.")
     @Nullable Verification verify;
 
-    @Option(names = "--keep-raw-logs", description = "Keep the logs as the chain holds them too, in _raw_log.")
-    @Nullable Boolean keepRawLogs;
+    @Option(
+            names = "--keep-raw",
+            paramLabel = "WHICH",
+            description =
+                    "Which logs are kept as the chain holds them too, so that an event that is added later is decoded from the file."
+                            + " none; undecoded: those that no event of the ABI explains; all. For the last two all logs of"
+                            + " the contract are read. Default: none.")
+    @Nullable KeepRaw keepRaw;
 }

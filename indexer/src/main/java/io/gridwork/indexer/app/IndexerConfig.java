@@ -1,6 +1,7 @@
 package io.gridwork.indexer.app;
 
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.event.View;
 import java.net.URI;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency requests under way at a time at most
  * @param maxRps calls a second to each endpoint at most; null for no budget
  * @param poll pause before the head is asked for again
+ * @param keepRaw which logs are kept as the chain holds them
  * @param verification how what a node gives is checked
  * @param httpPort loopback port of {@code /metrics} and {@code /health}; 0 for none
  */
@@ -32,7 +34,7 @@ public record IndexerConfig(
         @Nullable Integer maxRps,
         Duration poll,
         int httpPort,
-        boolean keepRawLogs,
+        KeepRaw keepRaw,
         Verification verification) {
     public IndexerConfig {
         rpc = List.copyOf(rpc);

@@ -56,13 +56,6 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Replace the ranges that differ, each in one transaction.")
     boolean repair;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "The configuration that the database was made with. Needed where contracts are found by factories or lie behind proxies.")
-    @Nullable Path config;
-
     @Option(names = "--json", description = "As JSON.")
     boolean json;
 
@@ -72,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (rpc == null && config == null) {
+        if (rpc == null) {
             if (repair) throw new ParameterException(spec.commandLine(), "--repair needs a node; give --rpc URL");
             printHash(out);
             return 0;
@@ -80,9 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (hash) throw new ParameterException(spec.commandLine(), "--hash reads the file alone; leave --rpc out");
         IndexOptions options = new IndexOptions();
         options.rpc = rpc;
-        options.db = db.toString();
-        options.config = config;
-        Audit.Report report = AuditRun.of(new ConfigReader(options, System.getenv()), config != null, level, repair);
+        Audit.Report report = AuditRun.of(db, new ConfigReader(options, System.getenv()).rpc(), level, repair);
         out.println(json ? AuditReport.json(report) : AuditReport.text(report, db, repair));
         out.flush();
         return report.findings().isEmpty() || repair ? 0 : 1;

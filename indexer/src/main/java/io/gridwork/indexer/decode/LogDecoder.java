@@ -8,8 +8,10 @@ import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.QuarantinedLog;
+import io.gridwork.indexer.event.RawFeed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,18 +20,29 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Logs to rows, by the emitting contract and the shape of the log. It knows every event of every contract, also when only
  * some are asked for: what a log means does not depend on what is missing. Pure: shared between threads.
  */
 public final class LogDecoder {
-    /** What came of some logs, rows in the order of the logs. */
-    public record Rows(List<EventRow> rows, List<QuarantinedLog> quarantined) {}
+    /** What came of some logs, rows in the order of the logs. {@code kept}: logs to be kept as the chain holds them. */
+    public record Rows(List<EventRow> rows, List<QuarantinedLog> quarantined, List<KeptLog> kept) {
+        /** To be added to. */
+        public static Rows none() {
+            return new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        public void addAll(Rows more) {
+            rows.addAll(more.rows);
+            quarantined.addAll(more.quarantined);
+            kept.addAll(more.kept);
+        }
+    }
 
     private record NamedContract(Emitter.Named emitter, ContractEvents events) {}
 
@@ -41,7 +54,7 @@ public final class LogDecoder {
     public LogDecoder(Collection<Feed> feeds) {
         Map<String, Map<Emitter, List<Feed>>> contracts = new LinkedHashMap<>();
         for (Feed feed : feeds) {
-            if (own.putIfAbsent(feed, feed) != null) continue;
+            if (RawFeed.is(feed) || own.putIfAbsent(feed, feed) != null) continue;
             contracts
                     .computeIfAbsent(feed.table().contract(), _ -> new HashMap<>())
                     .computeIfAbsent(feed.emitter(), _ -> new ArrayList<>())
@@ -89,45 +102,60 @@ public final class LogDecoder {
 
         private final ToLongFunction<LogEntry> timestamps;
         private final Function<AddressParameter, Mentions> known;
-        private final Rows made = new Rows(new ArrayList<>(), new ArrayList<>());
+        private final Rows made = Rows.none();
+        private final Keeper keeper;
 
         Pass(Set<Feed> feeds, ToLongFunction<LogEntry> timestamps, Function<AddressParameter, Mentions> known) {
             feeds.forEach(feed -> wanted.add(own.getOrDefault(feed, feed)));
             this.timestamps = timestamps;
             this.known = known;
+            keeper = new Keeper(feeds, known);
         }
 
         Rows over(List<LogEntry> logs) {
             for (LogEntry log : logs) {
+                boolean atAddress = false;
                 for (ContractEvents contract : byAddress.getOrDefault(log.address(), List.of())) {
-                    decode(contract, log);
+                    atAddress |= decode(contract, log);
                 }
                 for (ContractEvents contract : anyAddress) {
                     decode(contract, log);
                 }
                 for (NamedContract contract : named) {
-                    if (isNamed(contract.emitter(), log)) decode(contract.events(), log);
+                    if (contract.emitter().emitted(log, known) && decode(contract.events(), log)) {
+                        keeper.decoded(contract.emitter());
+                    }
                 }
+                if (keeper.keeps(log, atAddress)) made.kept().add(new KeptLog(log, timestamps.applyAsLong(log)));
             }
             return made;
         }
 
-        private boolean isNamed(Emitter.Named emitter, LogEntry log) {
-            OptionalLong since = known.apply(emitter.by()).since(log.address());
-            return since.isPresent() && emitter.start(since.getAsLong()) <= log.blockNumber();
-        }
-
-        private void decode(ContractEvents contract, LogEntry log) {
-            if (!contract.concerns(log, wanted)) return;
-            switch (contract.decode(log, known)) {
+        /** @return whether it gave a row */
+        private boolean decode(ContractEvents contract, LogEntry log) {
+            if (!contract.concerns(log, wanted)) return false;
+            return switch (contract.decode(log, known)) {
                 case EventDecoder.Decoded decoded -> {
                     Feed feed = contract.feed(decoded.event());
-                    if (wanted.contains(feed)) add(feed.table(), log, decoded);
+                    boolean isWanted = wanted.contains(feed);
+                    if (isWanted) add(feed.table(), log, decoded);
+                    yield isWanted;
                 }
                 case EventDecoder.Undecodable(String reason) -> {
-                    if (contract.isNamed(log)) quarantine(log, reason);
+                    if (contract.isNamed(log) && !isExplained(log)) quarantine(log, reason);
+                    yield false;
                 }
-            }
+            };
+        }
+
+        /** By another contract, so called, of the same address. */
+        private boolean isExplained(LogEntry log) {
+            Stream<ContractEvents> ofNamed = named.stream()
+                    .filter(each -> each.emitter().emitted(log, known))
+                    .map(NamedContract::events);
+            return Stream.of(byAddress.getOrDefault(log.address(), List.of()).stream(), anyAddress.stream(), ofNamed)
+                    .flatMap(each -> each)
+                    .anyMatch(each -> each.decode(log, known) instanceof EventDecoder.Decoded);
         }
 
         private void add(EventTable table, LogEntry log, EventDecoder.Decoded decoded) {

@@ -64,6 +64,13 @@ public record BlockRanges(List<BlockRange> ranges) {
         return new BlockRanges(missing);
     }
 
+    /** What of this is not in the other. */
+    public BlockRanges minus(BlockRanges other) {
+        return new BlockRanges(ranges.stream()
+                .flatMap(range -> other.missingFrom(range).ranges().stream())
+                .toList());
+    }
+
     public boolean contains(long block) {
         return ranges.stream().anyMatch(range -> range.contains(block));
     }

@@ -49,6 +49,22 @@ public record Coverage(List<Part> parts) {
         return of(all);
     }
 
+    /** With all that another has; its proof counts where both have a block. */
+    public Coverage plus(Coverage other) {
+        Coverage both = this;
+        for (Part part : other.parts) both = both.plus(part.range(), part.proof());
+        return both;
+    }
+
+    /** What is not in {@code blocks}. */
+    public Coverage minus(BlockRanges blocks) {
+        if (parts.isEmpty()) return this;
+        return new Coverage(parts.stream()
+                .flatMap(part ->
+                        blocks.missingFrom(part.range()).ranges().stream().map(range -> new Part(range, part.proof())))
+                .toList());
+    }
+
     /** What is not above {@code block}. */
     public Coverage upTo(long block) {
         return new Coverage(parts.stream()

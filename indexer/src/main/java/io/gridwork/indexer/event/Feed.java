@@ -4,7 +4,7 @@ import io.gridwork.abi.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of one emitter: what is either covered or not in a block range.
+ * One event of one emitter, or all its logs ({@link RawFeed}): what is either covered or not in a block range.
  *
  * @param behind for an event that only some implementations of a proxy declare in this way; null where nothing else has its shape
  */

@@ -7,6 +7,8 @@ import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Column;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.RawFeed;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
@@ -21,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /**
  * Reads what a store covers once more from a node and compares, row by row and value by value. Ranges that differ are
@@ -35,7 +39,13 @@ public final class Audit {
     public record Report(long blocks, long rows, long mended, List<Finding> findings) {}
 
     /** Place of a row: within its table, block and log index. */
-    private record Place(String table, long block, int logIndex) {}
+    private record Place(String table, long block, int logIndex) {
+        LogPlace log() {
+            return new LogPlace(block, logIndex);
+        }
+    }
+
+    private record LogPlace(long block, int index) {}
 
     private final LogReader source;
     private final EventStore store;
@@ -79,8 +89,8 @@ public final class Audit {
         }
         List<Feed> feeds = targets.stream().map(Target::feed).toList();
         LogDecoder decoder = new LogDecoder(feeds);
+        List<List<Target>> levels = levels();
         VerifiedLogs verified = source.verified(verification);
-        List<List<Target>> levels = Levels.of(targets);
         for (List<Target> level : levels) {
             // What a level names is known by the rows below it, which may just have been mended.
             Known known = Known.of(feeds, store);
@@ -93,6 +103,19 @@ public final class Audit {
         }
         findings.values().forEach(byKind -> ended.addAll(byKind.values()));
         return new Report(blocks, rows, mended, List.copyOf(ended));
+    }
+
+    /** Kept logs last: which of them must be there depends on the rows. */
+    private List<List<Target>> levels() {
+        List<List<Target>> levels = new ArrayList<>(Levels.of(
+                targets.stream().filter(target -> !RawFeed.is(target.feed())).toList()));
+        for (KeepRaw keep : List.of(KeepRaw.ALL, KeepRaw.UNDECODED)) {
+            levels.add(targets.stream()
+                    .filter(target -> RawFeed.keptBy(target.feed()) == keep)
+                    .toList());
+        }
+        levels.removeIf(List::isEmpty);
+        return levels;
     }
 
     private BlockRanges uncovered(Feed feed, BlockRange whole) {
@@ -126,17 +149,19 @@ public final class Audit {
     }
 
     private void compare(Batch truth) {
-        Map<Place, StoredRow> expected =
-                byPlace(truth.rows().stream().map(StoredRow::of).toList());
+        Map<Place, StoredRow> expected = byPlace(expected(truth));
         Map<Place, StoredRow> stored = byPlace(store.rows(truth.feeds(), truth.range()));
+        Set<LogPlace> decoded = decoded(truth);
         blocks += truth.range().span();
         rows += expected.size();
         Map<String, Map<Finding.Kind, Finding>> here = new LinkedHashMap<>();
         expected.forEach((place, row) -> {
             StoredRow found = stored.get(place);
-            if (found == null) add(here, place, Finding.Kind.MISSING, "");
-            else if (!found.values().equals(row.values()))
+            if (found == null) {
+                if (!decoded.contains(place.log())) add(here, place, Finding.Kind.MISSING, "");
+            } else if (!found.values().equals(row.values())) {
                 add(here, place, Finding.Kind.DIFFERENT, difference(found, row));
+            }
         });
         stored.keySet().stream()
                 .filter(place -> !expected.containsKey(place))
@@ -145,6 +170,31 @@ public final class Audit {
         if (here.isEmpty() || !repair) return;
         store.replace(truth);
         mended++;
+    }
+
+    private static List<StoredRow> expected(Batch truth) {
+        Optional<EventTable> raw = rawFeed(truth).map(Feed::table);
+        return raw.isEmpty()
+                ? truth.rows().stream().map(StoredRow::of).toList()
+                : truth.kept().stream()
+                        .map(kept -> StoredRow.of(raw.get(), kept))
+                        .toList();
+    }
+
+    private static Optional<Feed> rawFeed(Batch truth) {
+        return truth.feeds().stream().filter(RawFeed::is).findFirst();
+    }
+
+    /** Places of logs that need not be kept, since they have a row. */
+    private Set<LogPlace> decoded(Batch truth) {
+        if (rawFeed(truth).map(RawFeed::keptBy).orElse(KeepRaw.NONE) != KeepRaw.UNDECODED) return Set.of();
+        Set<Feed> events = targets.stream()
+                .map(Target::feed)
+                .filter(feed -> !RawFeed.is(feed))
+                .collect(Collectors.toSet());
+        return store.rows(events, truth.range()).stream()
+                .map(row -> new LogPlace(row.block(), row.logIndex()))
+                .collect(Collectors.toSet());
     }
 
     private static Map<Place, StoredRow> byPlace(List<StoredRow> rows) {

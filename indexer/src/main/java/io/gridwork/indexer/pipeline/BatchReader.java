@@ -89,7 +89,7 @@ final class BatchReader {
         List<Known.Named> found = over.add(batch.rows()).contracts();
         if (found.isEmpty()) return batch;
         LogDecoder.Rows older = past.of(found, null, over);
-        return batch.with(older.rows(), older.quarantined());
+        return batch.with(older.rows(), older.quarantined(), older.kept());
     }
 
     /**
@@ -113,7 +113,7 @@ final class BatchReader {
     private LogDecoder.Rows gather(
             Segment segment, @Nullable Long ancestor, List<BlockHeader> headers, ToLongFunction<LogEntry> timestamps) {
         Known now = known.overlay(ancestor == null ? Long.MAX_VALUE : ancestor);
-        LogDecoder.Rows before = new LogDecoder.Rows(new ArrayList<>(), new ArrayList<>());
+        LogDecoder.Rows before = LogDecoder.Rows.none();
         List<LogEntry> logs = Request.of(segment.feeds(), segment.range().to(), now)
                 .map(request -> logs(request, segment.range(), headers))
                 .orElse(List.of());
@@ -121,13 +121,10 @@ final class BatchReader {
             LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), timestamps, now::of);
             Known.News news = now.add(rows.rows());
             if (!news.changed()) {
-                rows.rows().addAll(before.rows());
-                rows.quarantined().addAll(before.quarantined());
+                rows.addAll(before);
                 return rows;
             }
-            LogDecoder.Rows older = past.of(news.contracts(), ancestor, now);
-            before.rows().addAll(older.rows());
-            before.quarantined().addAll(older.quarantined());
+            before.addAll(past.of(news.contracts(), ancestor, now));
             Set<Address> contracts =
                     news.contracts().stream().map(Known.Named::address).collect(Collectors.toSet());
             List<LogEntry> more = Request.of(segment.feeds(), contracts)
@@ -189,7 +186,15 @@ final class BatchReader {
     private Batch batch(Segment segment, @Nullable Long ancestor, List<BlockHeader> headers, LogDecoder.Rows rows) {
         List<Block> blocks = headers.stream().map(BatchReader::block).toList();
         Proof proof = Proof.of(verified.level());
-        return new Batch(ancestor, segment.range(), segment.feeds(), blocks, rows.rows(), rows.quarantined(), proof);
+        return new Batch(
+                ancestor,
+                segment.range(),
+                segment.feeds(),
+                blocks,
+                rows.rows(),
+                rows.quarantined(),
+                rows.kept(),
+                proof);
     }
 
     static Block block(BlockHeader header) {

@@ -1,5 +1,6 @@
 package io.gridwork.indexer.pipeline;
 
+import io.gridwork.abi.Hash32;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
@@ -7,6 +8,7 @@ import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
@@ -33,6 +35,10 @@ public final class DryRun {
     /** Block, index, time, hash and index of the transaction, address, and the record's header. */
     private static final long ROW_OVERHEAD = 4 + 2 + 4 + 66 + 2 + 42 + 16;
 
+    /** Of a kept log: its place, contract and event, and its transaction with hash and time, each a record. */
+    private static final long KEPT_OVERHEAD = 16 + 48;
+
+    private static final long KEPT_WORD = 17;
     private static final long SMALL_INTEGER = 4;
     private static final double PAGE_FILL = 1.05;
 
@@ -118,7 +124,8 @@ public final class DryRun {
         return new Sample(
                 span,
                 batch.rows().size(),
-                batch.rows().stream().mapToLong(DryRun::bytes).sum(),
+                batch.rows().stream().mapToLong(DryRun::bytes).sum()
+                        + batch.kept().stream().mapToLong(DryRun::bytes).sum(),
                 sum(EndpointUsage::requests) - callsBefore,
                 sum(EndpointUsage::receivedBytes) - bytesBefore);
     }
@@ -130,6 +137,12 @@ public final class DryRun {
     private double likelySpan(Sample sample) {
         double dense = sample.rows() == 0 ? LARGEST_SPAN : WANTED_LOGS * sample.blocks() / sample.rows();
         return Math.clamp(dense, 1, (double) Math.min(LARGEST_SPAN, source.mostBlocks()));
+    }
+
+    /** Of a log as it is kept: few words are full. */
+    private static long bytes(KeptLog kept) {
+        long words = kept.log().topics().size() + (long) kept.log().data().size() / Hash32.BYTES;
+        return Math.round((KEPT_OVERHEAD + KEPT_WORD * words) * PAGE_FILL);
     }
 
     /** Of a row in its table: its columns, the record's own header, and the free part of a page. */

@@ -12,6 +12,7 @@ import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class Indexer {
 
     private final LogReader source;
     private final BatchReader reader;
+    private final Recall recall;
     private final EventStore store;
     private final List<Target> targets;
     private final List<List<Target>> levels;
@@ -74,7 +76,9 @@ public final class Indexer {
         LogDecoder decoder = new LogDecoder(feeds);
         VerifiedLogs verified = source.verified(settings.verification());
         Past past = new Past(source, verified, decoder, store, levels);
-        reader = new BatchReader(source, verified, decoder, Known.of(feeds, store), past);
+        Known known = Known.of(feeds, store);
+        reader = new BatchReader(source, verified, decoder, known, past);
+        recall = new Recall(store, decoder, known);
         this.settings = settings;
         this.listener = listener;
     }
@@ -137,7 +141,7 @@ public final class Indexer {
                 .flatMap(level -> missing(level, limit).stream())
                 .mapToLong(segment -> segment.range().span())
                 .sum());
-        if (settle(Math.min(limit, head.number() - EventStore.WINDOW), head)) return Round.ADVANCED;
+        if (settle(limit, head)) return Round.ADVANCED;
         List<Segment> unsettled = missing(limit);
         if (unsettled.isEmpty()) return Round.COMPLETE;
         for (Segment segment : unsettled) {
@@ -149,13 +153,20 @@ public final class Indexer {
         return Round.ADVANCED;
     }
 
-    /** Writes what is missing of the settled blocks, level by level up to the same one. @return whether there was anything */
-    @SuppressWarnings("MissingSummary")
+    /**
+     * Writes what is missing of the settled blocks, level by level up to the same one, and of all blocks what the store can be
+     * asked for.
+     *
+     * @return whether there was anything
+     */
     private boolean settle(long limit, BlockHeader head) {
         boolean written = false;
+        List<Target> below = new ArrayList<>();
         try {
             for (List<Target> level : levels) {
-                List<Segment> segments = missing(level, limit);
+                written |= recall(level, below, limit, head);
+                below.addAll(level);
+                List<Segment> segments = missing(level, Math.min(limit, head.number() - EventStore.WINDOW));
                 if (segments.isEmpty()) continue;
                 written = true;
                 InOrder.run(
@@ -169,6 +180,15 @@ public final class Indexer {
             log.debug("the chain moved on while settled blocks were read", moved);
         }
         return written;
+    }
+
+    /** Up to the block to which what the level depends on is there. */
+    private boolean recall(List<Target> level, List<Target> below, long limit, BlockHeader head) {
+        List<Segment> lacking = missing(below, limit);
+        long to = lacking.isEmpty() ? limit : lacking.getFirst().range().from() - 1;
+        if (to < 0) return false;
+        return recall.run(
+                level, new BlockRange(0, to), () -> stop.getCount() > 0, batch -> write(reader.withPast(batch), head));
     }
 
     /** Cuts segments to the size that the node likes best at the moment of asking. */

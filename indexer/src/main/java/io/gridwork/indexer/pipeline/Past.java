@@ -8,6 +8,8 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.RawFeed;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
@@ -15,6 +17,7 @@ import io.gridwork.indexer.store.EventStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,19 +34,30 @@ final class Past {
     private final VerifiedLogs verified;
     private final LogDecoder decoder;
     private final EventStore store;
-    private final List<List<Feed>> byLevel;
+    private final List<Set<Feed>> byLevel;
 
     Past(LogReader source, VerifiedLogs verified, LogDecoder decoder, EventStore store, List<List<Target>> levels) {
         this.source = source;
         this.verified = verified;
         this.decoder = decoder;
         this.store = store;
-        byLevel = levels.stream()
-                .map(level -> level.stream()
-                        .map(Target::feed)
-                        .filter(feed -> feed.emitter() instanceof Emitter.Named)
-                        .toList())
-                .toList();
+        Set<Emitter> raw = new HashSet<>();
+        byLevel = levels.stream().map(level -> named(level, raw)).toList();
+    }
+
+    /** With what may be kept of the emitters' logs, even if this run does not add to it: its coverage must stay true as well. */
+    private static Set<Feed> named(List<Target> level, Set<Emitter> raw) {
+        Set<Feed> feeds = new LinkedHashSet<>();
+        for (Target target : level) {
+            Feed feed = target.feed();
+            if (!(feed.emitter() instanceof Emitter.Named)) continue;
+            feeds.add(feed);
+            if (raw.add(feed.emitter())) {
+                feeds.add(RawFeed.of(KeepRaw.ALL, feed.emitter()));
+                feeds.add(RawFeed.of(KeepRaw.UNDECODED, feed.emitter()));
+            }
+        }
+        return feeds;
     }
 
     /**
@@ -54,14 +68,13 @@ final class Past {
      * @throws ChainMoved when a log is of another branch than the blocks written
      */
     LogDecoder.Rows of(List<Known.Named> found, @Nullable Long ancestor, Known known) {
-        LogDecoder.Rows all = new LogDecoder.Rows(new ArrayList<>(), new ArrayList<>());
+        LogDecoder.Rows all = LogDecoder.Rows.none();
         List<Known.Named> named = new ArrayList<>(found);
-        for (List<Feed> level : byLevel) {
+        for (Set<Feed> level : byLevel) {
             for (Known.Named contract : List.copyOf(named)) {
                 missing(contract, level, ancestor).forEach((range, feeds) -> {
                     LogDecoder.Rows rows = read(contract.address(), range, feeds, known);
-                    all.rows().addAll(rows.rows());
-                    all.quarantined().addAll(rows.quarantined());
+                    all.addAll(rows);
                     named.addAll(known.add(rows.rows()).contracts());
                 });
             }
@@ -69,7 +82,7 @@ final class Past {
         return all;
     }
 
-    private Map<BlockRange, Set<Feed>> missing(Known.Named contract, List<Feed> level, @Nullable Long ancestor) {
+    private Map<BlockRange, Set<Feed>> missing(Known.Named contract, Set<Feed> level, @Nullable Long ancestor) {
         Map<BlockRange, Set<Feed>> missing = new HashMap<>();
         for (Feed feed : level) {
             if (!(feed.emitter() instanceof Emitter.Named emitter)

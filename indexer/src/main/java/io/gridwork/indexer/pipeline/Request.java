@@ -7,6 +7,7 @@ import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.proof.LogKind;
+import io.gridwork.indexer.source.LogReader;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param kinds what is to be complete
  */
 record Request(LogFilter filter, Set<Address> only, Set<LogKind> kinds) {
-    /** Addresses in one request: Geth refuses more unless told otherwise, and other providers are near. Above, all are asked for. */
-    static final int MOST_ADDRESSES = 1_000;
-
     /**
      * For all logs of the feeds up to a block.
      *
@@ -68,12 +66,13 @@ record Request(LogFilter filter, Set<Address> only, Set<LogKind> kinds) {
 
     private static Optional<Request> of(Set<Address> addresses, Set<Hash32> topics, Set<LogKind> kinds) {
         if (addresses.isEmpty()) return Optional.empty();
-        boolean listed = addresses.size() <= MOST_ADDRESSES;
+        // Above, all addresses are asked for, unless that were all logs of the chain.
+        boolean listed = addresses.size() <= LogReader.MOST_ADDRESSES || topics.isEmpty();
         return Optional.of(new Request(new LogFilter(listed ? addresses : Set.of(), topics), addresses, kinds));
     }
 
     /** Empty where an anonymous event is among them: it can only be had with all logs of its contract. */
-    private static Set<Hash32> topics(Collection<Feed> feeds) {
+    static Set<Hash32> topics(Collection<Feed> feeds) {
         Set<Hash32> topics = new HashSet<>();
         for (Feed feed : feeds) {
             Hash32 topic = topic(feed);

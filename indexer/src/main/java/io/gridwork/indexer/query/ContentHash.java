@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * does not depend on how, in how many runs, or through which reorganisations the rows came to be there.
  *
  * <p>SHA-256 over the values in the order of their keys, each as a type byte, and for text and blobs the length (4 bytes)
- * and the bytes. What one run differs in from another (endpoints, the window of remembered blocks) is left out.
+ * and the bytes. What one run differs in from another (endpoints, the window of remembered blocks, logs that are kept as the
+ * chain holds them) is left out.
  */
 public final class ContentHash {
     /** Ranges that touch are one, whatever was proved of each: how they were cut and checked differs from run to run. */
@@ -34,7 +35,8 @@ public final class ContentHash {
               FROM (
                 SELECT *, from_block > 1 + lag(to_block, 1, -2)
                   OVER (PARTITION BY table_name, address ORDER BY from_block) AS apart
-                FROM _coverage))
+                FROM _coverage
+                WHERE table_name IN (SELECT name FROM _table)))
             GROUP BY table_name, address, island
             ORDER BY 1, 2, 3""";
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class LogReader {
     private static final Logger log = LoggerFactory.getLogger(LogReader.class);
     public static final Comparator<LogEntry> CHAIN_ORDER =
             Comparator.comparingLong(LogEntry::blockNumber).thenComparingInt(LogEntry::logIndex);
+    /** Addresses in one request: Geth refuses more unless told otherwise, and other providers are near. */
+    public static final int MOST_ADDRESSES = 1_000;
+
     /** Blocks without logs that are asked for too, when that saves a request. */
     private static final int SMALL_GAP = 8;
 
@@ -75,6 +79,9 @@ public final class LogReader {
 
     /** Logs of the range by block and log index. Asks for parts of it where the node finds the whole too large. */
     public List<LogEntry> logs(LogFilter filter, BlockRange range) {
+        if (filter.addresses().size() > MOST_ADDRESSES) {
+            return byAddress(filter, each -> logs(each, range));
+        }
         return switch (endpoints.ask(
                 range, client -> checked(client, client.logs(filter, range.from(), range.to()), filter, range))) {
             case Answered<List<LogEntry>>(List<LogEntry> logs) -> {
@@ -88,13 +95,17 @@ public final class LogReader {
 
     /** Logs of just this block: a node that does not have it says so, by {@link ChainException.Rejected}. */
     public List<LogEntry> logs(LogFilter filter, BlockHeader block) {
+        if (filter.addresses().size() > MOST_ADDRESSES) {
+            return byAddress(filter, each -> logs(each, block));
+        }
         BlockRange range = new BlockRange(block.number(), block.number());
         return endpoints.ask(client -> checked(client, client.logs(filter, block.hash()), filter, range));
     }
 
     private List<LogEntry> inParts(LogFilter filter, BlockRange range, ProviderError why, RuntimeException refusal) {
         if (why instanceof ProviderError.TooManyAddresses && filter.addresses().size() > 1) {
-            return byAddress(filter, range, refusal);
+            log.debug("{}: {}; asking for half of the addresses", range, refusal.getMessage());
+            return byAddress(filter, each -> logs(each, range));
         }
         if (range.span() == 1) return fromReceipts(filter, range.from(), refusal);
         List<BlockRange> parts = RangeParts.of(range, why);
@@ -109,13 +120,12 @@ public final class LogReader {
     }
 
     /** Half of the addresses at a time. */
-    private List<LogEntry> byAddress(LogFilter filter, BlockRange range, RuntimeException refusal) {
+    private static List<LogEntry> byAddress(LogFilter filter, Function<LogFilter, List<LogEntry>> ask) {
         List<Address> addresses = filter.addresses().stream().sorted().toList();
         int half = addresses.size() / 2;
-        log.debug("{}: {}; asking for half of {} addresses", range, refusal.getMessage(), addresses.size());
         return Stream.of(addresses.subList(0, half), addresses.subList(half, addresses.size()))
                 .map(part -> new LogFilter(Set.copyOf(part), filter.topics0()))
-                .flatMap(part -> logs(part, range).stream())
+                .flatMap(part -> ask.apply(part).stream())
                 .sorted(CHAIN_ORDER)
                 .toList();
     }

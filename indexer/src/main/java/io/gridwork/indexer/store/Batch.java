@@ -1,9 +1,11 @@
 package io.gridwork.indexer.store;
 
+import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.QuarantinedLog;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ancestor for a reorganisation: the newest block that both branches share. Everything above it, of every feed, is
  *     deleted first, in the same transaction
+ * @param kept logs to be kept as the chain holds them
  * @param proof what was checked of {@code range}
  * @param blocks ascending; those of {@code range} by which a later reorganisation is to be seen
  */
@@ -28,6 +31,7 @@ public record Batch(
         List<Block> blocks,
         List<EventRow> rows,
         List<QuarantinedLog> quarantined,
+        List<KeptLog> kept,
         Proof proof) {
     /** A row's objects without its log's data: addresses, topics, hashes, and their texts. */
     private static final long ROW_BYTES = 700;
@@ -37,7 +41,7 @@ public record Batch(
         blocks = List.copyOf(blocks);
     }
 
-    /** Of which nothing was checked. */
+    /** Of which nothing was checked, and nothing is kept. */
     public Batch(
             @Nullable Long ancestor,
             BlockRange range,
@@ -45,20 +49,30 @@ public record Batch(
             List<Block> blocks,
             List<EventRow> rows,
             List<QuarantinedLog> quarantined) {
-        this(ancestor, range, feeds, blocks, rows, quarantined, Proof.NONE);
+        this(ancestor, range, feeds, blocks, rows, quarantined, List.of(), Proof.NONE);
     }
 
-    /** This with more rows. */
-    public Batch with(List<EventRow> moreRows, List<QuarantinedLog> moreQuarantined) {
+    /** This with more of the same. */
+    public Batch with(List<EventRow> moreRows, List<QuarantinedLog> moreQuarantined, List<KeptLog> moreKept) {
         return new Batch(
-                ancestor, range, feeds, blocks, joined(rows, moreRows), joined(quarantined, moreQuarantined), proof);
+                ancestor,
+                range,
+                feeds,
+                blocks,
+                joined(rows, moreRows),
+                joined(quarantined, moreQuarantined),
+                joined(kept, moreKept),
+                proof);
     }
 
     /** What it takes of the memory, by estimate. */
     public long bytes() {
-        return rows.stream()
-                .mapToLong(row -> ROW_BYTES + 2L * row.log().data().size())
-                .sum();
+        return rows.stream().mapToLong(row -> bytes(row.log())).sum()
+                + kept.stream().mapToLong(each -> bytes(each.log())).sum();
+    }
+
+    private static long bytes(LogEntry log) {
+        return ROW_BYTES + 2L * log.data().size();
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

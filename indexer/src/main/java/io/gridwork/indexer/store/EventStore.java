@@ -1,9 +1,11 @@
 package io.gridwork.indexer.store;
 
+import io.gridwork.abi.Hash32;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.Mentions;
 import java.util.List;
@@ -27,6 +29,16 @@ public interface EventStore extends AutoCloseable {
     Mentions mentions(AddressParameter parameter);
 
     void write(Batch batch);
+
+    /** The blocks whose logs of this event are all kept as the chain holds them, with what was proved when they were read. */
+    Coverage recallable(Feed feed);
+
+    /**
+     * Logs kept of the first blocks of a range: of as many as hold some thousands, at least one.
+     *
+     * @param topics0 first topics wanted; empty for all
+     */
+    RawPart raw(Set<Hash32> topics0, BlockRange range);
 
     /** The rows of these feeds in the range, by table, block and log index. */
     List<StoredRow> rows(Set<Feed> feeds, BlockRange range);

@@ -1,5 +1,6 @@
 package io.gridwork.indexer.store;
 
+import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
@@ -7,19 +8,25 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.QuarantinedLog;
+import io.gridwork.indexer.event.RawFeed;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps everything in memory, for tests and for programs that want the rows themselves. Not safe to share between threads. */
 public final class InMemoryEventStore implements EventStore {
@@ -31,8 +38,13 @@ public final class InMemoryEventStore implements EventStore {
                     (QuarantinedLog each) -> each.log().blockNumber())
             .thenComparingInt(each -> each.log().logIndex());
 
+    private static final Comparator<KeptLog> KEPT_ORDER = Comparator.comparingLong(
+                    (KeptLog each) -> each.log().blockNumber())
+            .thenComparingInt(each -> each.log().logIndex());
+
     private final SortedSet<EventRow> rows = new TreeSet<>(ORDER);
     private final SortedSet<QuarantinedLog> quarantined = new TreeSet<>(LOG_ORDER);
+    private final NavigableSet<KeptLog> kept = new TreeSet<>(KEPT_ORDER);
     private final NavigableMap<Long, Block> blocks = new TreeMap<>();
     private final Map<Feed, Coverage> coverage = new HashMap<>();
     private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
@@ -44,7 +56,35 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public BlockRanges coverage(Feed feed) {
-        return proved(feed).blocks();
+        Coverage own = proved(feed);
+        return RawFeed.keptBy(feed) == KeepRaw.UNDECODED
+                ? own.plus(proved(RawFeed.of(KeepRaw.ALL, feed.emitter()))).blocks()
+                : own.blocks();
+    }
+
+    @Override
+    public Coverage recallable(Feed feed) {
+        Map<EventTable, BlockRanges> decoded = new HashMap<>();
+        coverage.forEach((other, ranges) -> {
+            if (other.emitter().equals(feed.emitter()) && !RawFeed.is(other)) {
+                decoded.put(other.table(), ranges.blocks());
+            }
+        });
+        Coverage all = proved(RawFeed.of(KeepRaw.ALL, feed.emitter()));
+        return Recallable.of(feed, all, proved(RawFeed.of(KeepRaw.UNDECODED, feed.emitter())), decoded);
+    }
+
+    @Override
+    public RawPart raw(Set<Hash32> topics0, BlockRange range) {
+        return new RawPart(
+                range,
+                kept.stream()
+                        .filter(each -> range.contains(each.log().blockNumber())
+                                && (topics0.isEmpty()
+                                        || (!each.log().topics().isEmpty()
+                                                && topics0.contains(
+                                                        each.log().topics().getFirst()))))
+                        .toList());
     }
 
     /** What was proved of the blocks of this feed. */
@@ -72,6 +112,8 @@ public final class InMemoryEventStore implements EventStore {
         quarantined.removeIf(each -> explained.contains(each.log()));
         quarantined.removeAll(batch.quarantined());
         quarantined.addAll(batch.quarantined());
+        batch.kept().forEach(kept::remove);
+        kept.addAll(batch.kept());
         batch.blocks().forEach(block -> blocks.putIfAbsent(block.number(), block));
         if (!blocks.isEmpty()) blocks.headMap(blocks.lastKey() - WINDOW, true).clear();
         batch.feeds().forEach(feed -> coverage.put(feed, proved(feed).plus(batch.range(), batch.proof())));
@@ -79,17 +121,26 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public List<StoredRow> rows(Set<Feed> feeds, BlockRange range) {
-        return rows.stream()
+        Stream<StoredRow> found = rows.stream()
                 .filter(row -> range.contains(row.log().blockNumber())
                         && feeds.stream().anyMatch(feed -> isOf(row, feed)))
-                .map(StoredRow::of)
-                .toList();
+                .map(StoredRow::of);
+        Stream<StoredRow> raw = feeds.stream()
+                .filter(RawFeed::is)
+                .flatMap(feed -> kept.stream()
+                        .filter(each -> range.contains(each.log().blockNumber())
+                                && feed.emitter().emitted(each.log(), this::mentions))
+                        .map(each -> StoredRow.of(feed.table(), each)));
+        return Stream.concat(found, raw).toList();
     }
 
     @Override
     public void replace(Batch batch) {
         rows.removeIf(row -> batch.range().contains(row.log().blockNumber())
                 && batch.feeds().stream().anyMatch(feed -> isOf(row, feed)));
+        kept.removeIf(each -> batch.range().contains(each.log().blockNumber())
+                && batch.feeds().stream()
+                        .anyMatch(feed -> RawFeed.is(feed) && feed.emitter().emitted(each.log(), this::mentions)));
         mentions.clear();
         write(batch);
     }
@@ -102,6 +153,7 @@ public final class InMemoryEventStore implements EventStore {
     private void revert(long ancestor) {
         rows.removeIf(row -> row.log().blockNumber() > ancestor);
         quarantined.removeIf(each -> each.log().blockNumber() > ancestor);
+        kept.removeIf(each -> each.log().blockNumber() > ancestor);
         blocks.tailMap(ancestor, false).clear();
         mentions.values().forEach(known -> known.dropAbove(ancestor));
         coverage.replaceAll((_, ranges) -> ranges.upTo(ancestor));
@@ -110,6 +162,11 @@ public final class InMemoryEventStore implements EventStore {
     /** By table, block and log index. */
     public List<EventRow> rows() {
         return List.copyOf(rows);
+    }
+
+    /** By block and log index. */
+    public List<KeptLog> kept() {
+        return List.copyOf(kept);
     }
 
     /** By block and log index. */

@@ -25,6 +25,11 @@ record DocumentedQuery(String title, String before, String sql) {
         return queries;
     }
 
+    /** The blocks of SQL of a document. */
+    static List<DocumentedQuery> in(String name) throws IOException {
+        return in(name, BLOCK);
+    }
+
     private static List<DocumentedQuery> in(String name, Pattern pattern) throws IOException {
         String text = Files.readString(root().resolve(name));
         List<DocumentedQuery> queries = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Address;
 import io.gridwork.indexer.bench.CannedChain;
+import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class IndexerConfigTest {
         assertThat(config.maxRps()).isNull();
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.httpPort()).isZero();
-        assertThat(config.keepRawLogs()).isFalse();
+        assertThat(config.keepRaw()).isEqualTo(KeepRaw.NONE);
         assertThat(config.verification()).isEqualTo(Verification.BLOOM);
         assertThat(config.chain()).isNull();
         assertThat(config.views()).isEmpty();
@@ -98,7 +99,8 @@ final class IndexerConfigTest {
                 "50",
                 "--http-port",
                 "9000",
-                "--keep-raw-logs",
+                "--keep-raw",
+                "UNDECODED",
                 "--verify",
                 "RECEIPTS");
         assertThat(config.rpc()).containsExactly(URI.create("http://a:1"), URI.create("http://b:2"));
@@ -107,7 +109,7 @@ final class IndexerConfigTest {
         assertThat(config.maxRps()).isEqualTo(25);
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.httpPort()).isEqualTo(9000);
-        assertThat(config.keepRawLogs()).isTrue();
+        assertThat(config.keepRaw()).isEqualTo(KeepRaw.UNDECODED);
         assertThat(config.verification()).isEqualTo(Verification.RECEIPTS);
         ContractConfig contract = config.contracts().getFirst();
         assertThat(contract)
@@ -126,7 +128,7 @@ final class IndexerConfigTest {
                 maxRps: 30
                 pollMillis: 50
                 httpPort: 9000
-                keepRawLogs: true
+                keepRaw: all
                 verify: none
                 contracts:
                   - name: one
@@ -144,9 +146,9 @@ final class IndexerConfigTest {
                         IndexerConfig::concurrency,
                         IndexerConfig::maxRps,
                         IndexerConfig::httpPort,
-                        IndexerConfig::keepRawLogs,
+                        IndexerConfig::keepRaw,
                         IndexerConfig::verification)
-                .containsExactly(9L, 2, 30, 9000, true, Verification.NONE);
+                .containsExactly(9L, 2, 30, 9000, KeepRaw.ALL, Verification.NONE);
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.contracts()).extracting(ContractConfig::name).containsExactly("one", "MyToken");
         assertThat(config.contracts()).extracting(ContractConfig::fromBlock).containsExactly(7L, 0L);

@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** kill -9 of the real program, in the middle of its work. */
 final class KillTest {
@@ -23,28 +24,38 @@ final class KillTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aKilledIndexerGoesOnAndEndsWithTheSameFile() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "all"})
+    void aKilledIndexerGoesOnAndEndsWithTheSameFile(String keepRaw) throws Exception {
         CannedChain chain = new CannedChain(99, 6, true).append(16_000);
         Path abi = Files.writeString(folder.resolve("token.json"), CannedChain.ABI);
         try (CannedNode node =
                 new CannedNode(chain).with(new RandomFaults(new Random(1), 0, 500, Integer.MAX_VALUE, 0, true))) {
             Path killed = folder.resolve("killed.db");
             for (int i = 0; i < KILLS; i++) {
-                killAfter(30 + 5 * i, node, arguments(node, abi, killed, chain.head()));
+                killAfter(30 + 5 * i, node, arguments(node, abi, killed, chain.head(), keepRaw));
                 assertThat((Long) Sql.value(killed, "SELECT max(block_number) FROM token_transfer"))
                         .isBetween(1L, chain.head() - 1_000);
             }
             chain.reorganise(30, 31);
             node.onRequest(_ -> {});
-            assertThat(Main.run(arguments(node, abi, killed, chain.head()))).isZero();
+            assertThat(Main.run(arguments(node, abi, killed, chain.head(), keepRaw)))
+                    .isZero();
             Path fresh = folder.resolve("fresh.db");
-            assertThat(Main.run(arguments(node, abi, fresh, chain.head()))).isZero();
+            assertThat(Main.run(arguments(node, abi, fresh, chain.head(), "none")))
+                    .isZero();
             assertThat(ContentHash.of(killed)).isEqualTo(ContentHash.of(fresh));
+            assertThat(Main.run(
+                            "verify",
+                            "--db",
+                            killed.toString(),
+                            "--rpc",
+                            node.url().toString()))
+                    .isZero();
         }
     }
 
-    private static String[] arguments(CannedNode node, Path abi, Path db, long toBlock) {
+    private static String[] arguments(CannedNode node, Path abi, Path db, long toBlock, String keepRaw) {
         return new String[] {
             "index",
             "--rpc",
@@ -56,7 +67,9 @@ final class KillTest {
             "--db",
             db.toString(),
             "--to-block",
-            Long.toString(toBlock)
+            Long.toString(toBlock),
+            "--keep-raw",
+            keepRaw
         };
     }
 

@@ -43,7 +43,7 @@ final class PresetViewsTest {
                     name, new Deployment.Contract(Address.ZERO, Hash32.ZERO, 0, Bytes.EMPTY, Hash32.ZERO));
         }
         Catalogue catalogue = Catalogue.of(GridworkPreset.contracts(deployment));
-        JdbcEventStore.open(db, new ChainIdentity(1, null), catalogue.tables(), GridworkPreset.views(), false)
+        JdbcEventStore.open(db, new ChainIdentity(1, null), catalogue.tables(), GridworkPreset.views())
                 .close();
     }
 

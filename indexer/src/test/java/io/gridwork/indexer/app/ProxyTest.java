@@ -14,6 +14,9 @@ import io.gridwork.indexer.query.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +128,29 @@ final class ProxyTest {
                 .satisfies(row -> assertThat(row.toString()).startsWith("[7, ").contains(UNKNOWN.hex(), "add its ABI"));
         assertThat(Sql.rows(db, "SELECT implementation FROM purse_beacons_upgraded"))
                 .containsExactly(List.of(ONE.hex()), List.of(TWO.hex()));
+    }
+
+    @Test
+    void theFileIsAuditedAndMendedWithoutItsConfiguration() throws SQLException {
+        Path db = folder.resolve("index.db");
+        try (CannedNode node = new CannedNode(history())) {
+            index(node, db, 7);
+            String[] verify = {
+                "verify", "--db", db.toString(), "--rpc", node.url().toString()
+            };
+            assertThat(Main.run(verify)).isZero();
+            String hash = ContentHash.of(db).hash();
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + db)) {
+                for (String table : List.of("purse_sent_one", "purse_sent_two", "purse_beacons_upgraded")) {
+                    connection.createStatement().execute("DELETE FROM " + table);
+                }
+            }
+            assertThat(Main.run(verify)).isEqualTo(1);
+            assertThat(Main.run(
+                            "verify", "--db", db.toString(), "--rpc", node.url().toString(), "--repair"))
+                    .isZero();
+            assertThat(ContentHash.of(db).hash()).isEqualTo(hash);
+        }
     }
 
     @Test

@@ -22,6 +22,16 @@ public final class Tokens {
                     Map.of("token", ContractAbi.parse(CannedChain.ABI).events()))
             .getFirst();
     public static final Feed FEED = new Feed(TRANSFERS, CannedChain.TOKEN);
+    /** Of the logs at the same address that have the shape of ERC-721's event. */
+    public static final Feed NFT_FEED = new Feed(
+            EventTables.of(Map.of(
+                            "nft",
+                            ContractAbi.parse(CannedChain.ABI.replace(
+                                            "\"uint256\",\"indexed\":false", "\"uint256\",\"indexed\":true"))
+                                    .events()))
+                    .getFirst(),
+            CannedChain.TOKEN);
+
     public static final Feed OTHER_FEED = new Feed(TRANSFERS, CannedChain.OTHER);
 
     private Tokens() {}

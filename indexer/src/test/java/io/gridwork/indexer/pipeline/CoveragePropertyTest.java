@@ -11,6 +11,8 @@ import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.RawFeed;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.source.Endpoints;
@@ -29,7 +31,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * Runs with contracts, events and first blocks that come and go, levels of verification, crashes and reorganisations, by seed;
+ * Runs with contracts, events, first blocks and kept logs that come and go, levels of verification, crashes and reorganisations, by seed;
  * a last run with everything, and the file is the one a fresh run makes. jqwik prints the seed of a failure.
  */
 final class CoveragePropertyTest {
@@ -63,6 +65,7 @@ final class CoveragePropertyTest {
             node.with(Faults.NONE);
             List<Target> all = FEEDS.stream().map(feed -> new Target(feed, 0)).toList();
             run(node, grown, all, chain.head(), 0, random);
+            assertThat(Runs.audit(node, grown, false)).isEmpty();
             Path fresh = folder.resolve("fresh.db");
             run(node, fresh, all, chain.head(), 0, random);
             assertThat(ContentHash.of(grown)).isEqualTo(ContentHash.of(fresh));
@@ -74,7 +77,16 @@ final class CoveragePropertyTest {
         for (Feed feed : FEEDS) {
             if (random.nextBoolean()) targets.add(new Target(feed, random.nextInt((int) last + 1)));
         }
-        return targets.isEmpty() ? List.of(new Target(FEEDS.getFirst(), last)) : targets;
+        if (targets.isEmpty()) targets.add(new Target(FEEDS.getFirst(), last));
+        KeepRaw keep = List.of(KeepRaw.values()).get(random.nextInt(3));
+        if (keep != KeepRaw.NONE) {
+            targets.stream()
+                    .map(target -> RawFeed.of(keep, target.feed().emitter()))
+                    .distinct()
+                    .toList()
+                    .forEach(raw -> targets.add(new Target(raw, random.nextInt((int) last + 1))));
+        }
+        return targets;
     }
 
     /** @param crashAt the transaction that is broken off, from 1; 0 for none */
@@ -82,9 +94,13 @@ final class CoveragePropertyTest {
             CannedNode node, Path file, List<Target> targets, long toBlock, int crashAt, Random random) {
         ChainIdentity chain = new ChainIdentity(CannedChain.CHAIN_ID, null);
         Verification level = LEVELS.get(random.nextInt(LEVELS.size()));
-        List<EventTable> tables =
-                targets.stream().map(target -> target.feed().table()).distinct().toList();
-        try (JdbcEventStore store = JdbcEventStore.open(file, chain, tables, List.of(), random.nextBoolean());
+        List<EventTable> tables = targets.stream()
+                .map(Target::feed)
+                .filter(feed -> !RawFeed.is(feed))
+                .map(Feed::table)
+                .distinct()
+                .toList();
+        try (JdbcEventStore store = JdbcEventStore.open(file, chain, tables, List.of());
                 Endpoints endpoints = Runs.endpoints(node)) {
             Indexer.Settings settings = new Indexer.Settings(toBlock, 4, Duration.ofMillis(1), level);
             int[] written = {0};

@@ -40,11 +40,7 @@ final class DryRunTest {
         try (CannedNode node = new CannedNode(chain);
                 Endpoints endpoints = Runs.endpoints(node);
                 JdbcEventStore store = JdbcEventStore.open(
-                        file,
-                        new ChainIdentity(CannedChain.CHAIN_ID, null),
-                        List.of(Tokens.TRANSFERS),
-                        List.of(),
-                        false)) {
+                        file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of())) {
             Estimate estimate = estimate(node, chain.head());
             Runs.indexer(endpoints, store, Runs.TARGETS, chain.head(), _ -> {}).run();
             EndpointUsage real = endpoints.usage().getFirst();

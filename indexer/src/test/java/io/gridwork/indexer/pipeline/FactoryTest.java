@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Address;
 import io.gridwork.indexer.bench.CannedNode;
+import io.gridwork.indexer.canned.NoLogs;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.RawFeed;
 import io.gridwork.indexer.query.ContentHash;
-import io.gridwork.indexer.store.EventStore;
 import io.gridwork.indexer.store.InMemoryEventStore;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contracts that only events make known. */
@@ -103,14 +110,56 @@ final class FactoryTest {
                 .isEqualTo(Family.expected(family.chain()).size());
     }
 
+    @ParameterizedTest
+    @CsvSource({"ALL, 0", "UNDECODED, 0", "ALL, 500", "UNDECODED, 500"})
+    void whatChildrenEmittedIsDecodedFromTheFile(KeepRaw keep, long factoryFrom) {
+        Family family = new Family(51, 40).append(900);
+        NoLogs noLogs = new NoLogs();
+        try (CannedNode node = new CannedNode(family.chain())) {
+            Runs.upTo(node, store, keeping(keep, factoryFrom), 800);
+            Runs.upTo(node, store, keeping(keep, 0), 850);
+            family.reorganise(60, 70);
+            long head = family.chain().head();
+            Runs.upTo(node, store, keeping(keep, 0), head);
+            Runs.upTo(node.with(noLogs), store, Family.targets(0), head);
+        }
+        assertThat(noLogs.asked()).hasValue(0);
+        assertThat(swaps(store)).isNotEmpty().isEqualTo(Family.expected(family.chain()));
+    }
+
+    /** The factory, and its children's logs as the chain holds them. */
+    private static List<Target> keeping(KeepRaw keep, long factoryFrom) {
+        List<Target> targets = Family.targets(factoryFrom);
+        Feed children = targets.getLast().feed();
+        return List.of(targets.getFirst(), new Target(RawFeed.of(keep, children.emitter()), 0));
+    }
+
+    @Test
+    void aFileIsAuditedByWhatItTellsOfItself() throws SQLException {
+        Family family = new Family(61, 40).append(700);
+        Path file = folder.resolve("index.db");
+        try (CannedNode node = new CannedNode(family.chain())) {
+            index(node, file, 700);
+            assertThat(Runs.audit(node, file, false)).isEmpty();
+            String hash = ContentHash.of(file).hash();
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+                connection.createStatement().execute("DELETE FROM pool_swap WHERE block_number > 300");
+            }
+            assertThat(Runs.audit(node, file, true))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.table()).isEqualTo("pool_swap"));
+            assertThat(ContentHash.of(file).hash()).isEqualTo(hash);
+        }
+    }
+
     private static void index(CannedNode node, Path file, long block) {
         List<Target> targets = Family.targets(0);
-        try (EventStore store = JdbcEventStore.open(
+        try (JdbcEventStore store = JdbcEventStore.open(
                 file,
                 new ChainIdentity(4242, null),
                 targets.stream().map(target -> target.feed().table()).toList(),
-                List.of(),
-                false)) {
+                List.of())) {
+            store.describe(targets.stream().map(Target::feed).toList());
             Runs.upTo(node, store, targets, block);
         }
     }

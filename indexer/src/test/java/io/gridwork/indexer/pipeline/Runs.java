@@ -1,14 +1,19 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.RpcOptions;
+import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.canned.Tokens;
+import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.EndpointSettings;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.Patience;
 import io.gridwork.indexer.source.Timer;
 import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +51,19 @@ final class Runs {
                 targets,
                 new Indexer.Settings(toBlock, 4, Duration.ofMillis(1)),
                 listener);
+    }
+
+    /** What is wrong with a file, by what it tells of itself. */
+    static List<Finding> audit(CannedNode node, Path file, boolean repair) {
+        try (Endpoints endpoints = endpoints(node);
+                JdbcEventStore store = JdbcEventStore.open(
+                        file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(), List.of())) {
+            List<Target> targets =
+                    store.feeds().stream().map(feed -> new Target(feed, 0)).toList();
+            return new Audit(new LogReader(endpoints), store, targets, Verification.BLOOM, 4, repair)
+                    .run()
+                    .findings();
+        }
     }
 
     static Progress upTo(CannedNode node, EventStore store, long block) {

@@ -12,6 +12,8 @@ import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.bench.RangeCap;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.RawFeed;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
@@ -57,6 +59,7 @@ final class TortureTest {
                 CannedNode second = new CannedNode(chain);
                 CannedNode third = new CannedNode(chain)) {
             Path tortured = files.resolve("tortured.db");
+            List<Target> targets = targets(List.of(KeepRaw.values()).get(random.nextInt(3)));
             for (int step = 0; step < STEPS; step++) {
                 first.with(faults(random, true));
                 second.with(other(random));
@@ -64,16 +67,29 @@ final class TortureTest {
                 CannedNode[] nodes = random.nextBoolean()
                         ? new CannedNode[] {first, second, third}
                         : new CannedNode[] {second, first, third};
-                runFor(20 + random.nextInt(60), tortured, nodes);
+                runFor(20 + random.nextInt(60), tortured, targets, nodes);
                 chain.append(random.nextInt(100));
                 if (random.nextInt(3) == 0) chain.reorganise(random.nextInt(200), 200 + random.nextInt(300));
             }
             chain.append(1);
             first.with(new RandomFaults(new Random(seed), 0.1, 300, 300, 0, true));
-            String hash = complete(first, tortured, chain.head());
+            complete(first, tortured, targets, chain.head());
+            // What was kept under torture is what this event's rows are made of.
+            List<Target> added = Stream.concat(targets.stream(), Stream.of(new Target(Tokens.NFT_FEED, 0)))
+                    .toList();
+            String hash = complete(first, tortured, added, chain.head());
             first.with(Faults.NONE);
-            assertThat(hash).isEqualTo(complete(first, files.resolve("undisturbed.db"), chain.head()));
+            assertThat(Runs.audit(first, tortured, false)).isEmpty();
+            List<Target> plain = List.of(new Target(Tokens.FEED, 0), new Target(Tokens.NFT_FEED, 0));
+            assertThat(hash).isEqualTo(complete(first, files.resolve("undisturbed.db"), plain, chain.head()));
         }
+    }
+
+    private static List<Target> targets(KeepRaw keep) {
+        Target transfers = new Target(Tokens.FEED, 0);
+        return keep == KeepRaw.NONE
+                ? List.of(transfers)
+                : List.of(transfers, new Target(RawFeed.of(keep, Tokens.FEED.emitter()), 0));
     }
 
     private static Faults faults(Random random, boolean reorgs) {
@@ -99,14 +115,17 @@ final class TortureTest {
 
     private static JdbcEventStore open(Path file) {
         return JdbcEventStore.open(
-                file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of(), false);
+                file,
+                new ChainIdentity(CannedChain.CHAIN_ID, null),
+                List.of(Tokens.TRANSFERS, Tokens.NFT_FEED.table()),
+                List.of());
     }
 
     /** Follows the head until the nodes have answered so many requests more. */
-    private static void runFor(int requests, Path file, CannedNode... nodes) {
+    private static void runFor(int requests, Path file, List<Target> targets, CannedNode... nodes) {
         try (JdbcEventStore store = open(file);
                 Endpoints endpoints = Runs.endpoints(nodes)) {
-            Indexer indexer = Runs.indexer(endpoints, store, Runs.TARGETS, null, _ -> {});
+            Indexer indexer = Runs.indexer(endpoints, store, targets, null, _ -> {});
             long last = requests(nodes) + requests;
             for (CannedNode node : nodes) {
                 node.onRequest(_ -> {
@@ -121,10 +140,10 @@ final class TortureTest {
         return Stream.of(nodes).mapToLong(CannedNode::requests).sum();
     }
 
-    private static String complete(CannedNode node, Path file, long head) {
+    private static String complete(CannedNode node, Path file, List<Target> targets, long head) {
         node.onRequest(_ -> {});
         try (JdbcEventStore store = open(file)) {
-            Runs.upTo(node, store, head);
+            Runs.upTo(node, store, targets, head);
         }
         return ContentHash.of(file).hash();
     }

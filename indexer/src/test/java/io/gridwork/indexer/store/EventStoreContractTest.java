@@ -5,15 +5,29 @@ import static io.gridwork.indexer.canned.Tokens.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridwork.abi.ContractAbi;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventTable;
+import io.gridwork.indexer.event.EventTables;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.KeptLog;
+import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.QuarantinedLog;
+import io.gridwork.indexer.event.RawFeed;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +126,112 @@ public abstract class EventStoreContractTest {
         store.write(batch(null, 300, 400, 0));
         assertThat(store.window()).hasSize(EventStore.WINDOW);
         assertThat(store.window().getFirst()).isEqualTo(block(400 - EventStore.WINDOW + 1, 0));
+    }
+
+    private static final EventTable OTHER_SHAPE = table("Transfer", 3);
+    private static final EventTable RENAMED = table("Transfer", 2);
+    private static final EventTable UNHEARD = table("Unheard", 2);
+
+    /** Of the token: {@code (address, address, uint256)}, the first ones indexed. */
+    private static EventTable table(String event, int indexed) {
+        String inputs = IntStream.range(0, 3)
+                .mapToObj(i -> "{\"name\":\"p" + i + "\",\"type\":\"" + (i < 2 ? "address" : "uint256")
+                        + "\",\"indexed\":" + (i < indexed) + "}")
+                .collect(Collectors.joining(","));
+        String abi = "[{\"type\":\"event\",\"name\":\"" + event + "\",\"inputs\":[" + inputs + "]}]";
+        return EventTables.of(Map.of("added", ContractAbi.parse(abi).events())).getFirst();
+    }
+
+    private static KeptLog kept(long block, int index) {
+        return new KeptLog(Tokens.log(CannedChain.TOKEN, block, index, block * 1_000_000), 1000 + block);
+    }
+
+    private static Batch keeping(@Nullable Long ancestor, KeepRaw keep, long from, long to, KeptLog... kept) {
+        Feed raw = RawFeed.of(keep, Tokens.FEED.emitter());
+        return new Batch(
+                ancestor,
+                new BlockRange(from, to),
+                Set.of(Tokens.FEED, raw),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(kept),
+                PROVED);
+    }
+
+    private static final Proof PROVED = new Proof(true, true, false);
+
+    private List<KeptLog> raw(long from, long to) {
+        return store.raw(Set.of(), new BlockRange(from, to)).logs();
+    }
+
+    private static List<List<Object>> places(List<KeptLog> logs) {
+        return logs.stream()
+                .map(each ->
+                        List.<Object>of(each.log().blockNumber(), each.log().logIndex()))
+                .toList();
+    }
+
+    @Test
+    void keptLogsComeBackAsTheyWereAndGoWithTheirBlocks() {
+        store.write(keeping(null, KeepRaw.ALL, 0, 9, kept(3, 0), kept(3, 1), kept(8, 0)));
+        LogEntry log = raw(3, 3).getLast().log();
+        LogEntry written = kept(3, 1).log();
+        assertThat(List.of(log.address(), log.topics(), log.data(), log.txHash(), log.txIndex(), log.logIndex()))
+                .isEqualTo(List.of(
+                        written.address(),
+                        written.topics(),
+                        written.data(),
+                        written.txHash(),
+                        written.txIndex(),
+                        written.logIndex()));
+        assertThat(raw(3, 3).getLast().blockTimestamp()).isEqualTo(1003);
+        store.write(keeping(5L, KeepRaw.ALL, 6, 7, kept(7, 0)));
+        assertThat(places(raw(0, 9))).containsExactly(List.of(3L, 0), List.of(3L, 1), List.of(7L, 0));
+        assertThat(store.coverage(RawFeed.of(KeepRaw.ALL, Tokens.FEED.emitter()))
+                        .ranges())
+                .containsExactly(new BlockRange(0, 7));
+    }
+
+    @Test
+    void keptLogsAreFoundByTheirFirstTopic() {
+        store.write(keeping(null, KeepRaw.ALL, 0, 9, kept(3, 0)));
+        assertThat(store.raw(Set.of(CannedChain.TRANSFER), new BlockRange(0, 9)).logs())
+                .hasSize(1);
+        assertThat(store.raw(Set.of(Hash32.ZERO), new BlockRange(0, 9)).logs()).isEmpty();
+    }
+
+    @Test
+    void whereAllIsKeptEveryEventCanBeDecodedWithTheProofOfItsLogs() {
+        store.write(keeping(null, KeepRaw.ALL, 3, 9));
+        Feed added = new Feed(RENAMED, CannedChain.TOKEN);
+        assertThat(store.recallable(added).parts()).containsExactly(new Coverage.Part(new BlockRange(3, 9), PROVED));
+        assertThat(store.recallable(new Feed(RENAMED, CannedChain.OTHER))).isEqualTo(Coverage.NONE);
+        assertThat(store.coverage(RawFeed.of(KeepRaw.UNDECODED, Tokens.FEED.emitter()))
+                        .ranges())
+                .containsExactly(new BlockRange(3, 9));
+    }
+
+    @Test
+    void whereTheUndecodedAreKeptAnEventCanBeDecodedUnlessItsLogsWere() {
+        store.write(keeping(null, KeepRaw.UNDECODED, 3, 9));
+        for (EventTable table : List.of(UNHEARD, OTHER_SHAPE)) {
+            assertThat(store.recallable(new Feed(table, CannedChain.TOKEN))
+                            .blocks()
+                            .ranges())
+                    .containsExactly(new BlockRange(3, 9));
+        }
+        assertThat(store.recallable(new Feed(RENAMED, CannedChain.TOKEN))).isEqualTo(Coverage.NONE);
+    }
+
+    @Test
+    void replacingPutsOtherKeptLogsInPlaceOfThoseOfTheRange() {
+        store.write(keeping(null, KeepRaw.ALL, 0, 9, kept(3, 0), kept(4, 0), kept(8, 0)));
+        Feed raw = RawFeed.of(KeepRaw.ALL, Tokens.FEED.emitter());
+        store.replace(new Batch(
+                null, new BlockRange(3, 5), Set.of(raw), List.of(), List.of(), List.of(), List.of(kept(5, 2)), PROVED));
+        assertThat(places(raw(0, 9))).containsExactly(List.of(5L, 2), List.of(8L, 0));
+        assertThat(store.rows(Set.of(raw), new BlockRange(5, 9))).hasSize(2);
     }
 
     @Test

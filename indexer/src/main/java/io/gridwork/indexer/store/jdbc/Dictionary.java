@@ -10,6 +10,7 @@ import io.gridwork.indexer.event.View;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -29,9 +30,14 @@ final class Dictionary {
         sql = DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
     }
 
-    /** Names of all event tables in the file, those of earlier configurations included. */
-    List<String> eventTables() {
-        return sql.select(_TABLE.NAME).from(_TABLE).where(_TABLE.KIND.eq(EVENT)).fetch(_TABLE.NAME);
+    /** All event tables in the file by their names, those of earlier configurations included. */
+    Map<String, EventTable> eventTables() {
+        return sql.selectFrom(_TABLE)
+                .where(_TABLE.KIND.eq(EVENT))
+                .fetchMap(
+                        row -> row.get(_TABLE.NAME),
+                        row -> EventTable.declared(
+                                row.get(_TABLE.NAME), row.get(_TABLE.CONTRACT), row.get(_TABLE.DEFINITION)));
     }
 
     /** Creates the table unless it is there. @throws Refusal when it is there for another event */

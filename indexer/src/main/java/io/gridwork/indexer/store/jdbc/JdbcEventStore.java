@@ -1,5 +1,6 @@
 package io.gridwork.indexer.store.jdbc;
 
+import io.gridwork.abi.Hash32;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
@@ -14,12 +15,14 @@ import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.View;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.RawPart;
 import io.gridwork.indexer.store.StoredRow;
 import io.gridwork.indexer.store.jdbc.SystemTables.FeedKey;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +37,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcEventStore implements EventStore {
     private final Path file;
-    private final boolean keepRawLogs;
     private final WriterLock lock;
     private final Connection connection;
     private final SystemTables system;
     private final RowWriter rows;
-    private final KeptLogs kept;
-    private final List<String> allTables;
-    private final Map<FeedKey, Coverage> coverage;
+    private final Quarantine quarantine;
+    private final RawLogs raw;
+    private final StoredRows stored;
+    private final Map<String, EventTable> allTables;
+    private final StoredCoverage coverage;
+    private final StoredFeeds feeds;
     private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
     private boolean broken;
 
@@ -59,12 +64,10 @@ public final class JdbcEventStore implements EventStore {
     /**
      * Opens the file for writing, creates what is missing in it, and holds it until {@link #close}.
      *
-     * @param keepRawLogs whether the logs themselves are kept beside their rows
      * @throws Refusal when another process writes to the file, or it does not fit the chain, the tables or this version.
      *     It is unchanged then
      */
-    public static JdbcEventStore open(
-            Path file, ChainIdentity chain, List<EventTable> tables, List<View> views, boolean keepRawLogs) {
+    public static JdbcEventStore open(Path file, ChainIdentity chain, List<EventTable> tables, List<View> views) {
         WriterLock lock = WriterLock.take(file);
         boolean opened = false;
         try {
@@ -73,7 +76,7 @@ public final class JdbcEventStore implements EventStore {
                 throw new Refusal(file + " mirrors " + known + ", and the node is of " + chain
                         + "; give the --rpc of the file's chain, or another --db");
             }
-            JdbcEventStore store = new JdbcEventStore(file, keepRawLogs, lock, chain, tables, views);
+            JdbcEventStore store = new JdbcEventStore(file, lock, chain, tables, views);
             opened = true;
             return store;
         } catch (SQLException | DataAccessException | FlywayException e) {
@@ -83,16 +86,9 @@ public final class JdbcEventStore implements EventStore {
         }
     }
 
-    private JdbcEventStore(
-            Path file,
-            boolean keepRawLogs,
-            WriterLock lock,
-            ChainIdentity chain,
-            List<EventTable> tables,
-            List<View> views)
+    private JdbcEventStore(Path file, WriterLock lock, ChainIdentity chain, List<EventTable> tables, List<View> views)
             throws SQLException {
         this.file = file;
-        this.keepRawLogs = keepRawLogs;
         this.lock = lock;
         connection = DatabaseFile.open(file);
         boolean ready = false;
@@ -106,9 +102,12 @@ public final class JdbcEventStore implements EventStore {
             if (!views.isEmpty()) dictionary.replaceViews(views);
             connection.commit();
             allTables = dictionary.eventTables();
-            coverage = new HashMap<>(system.coverage());
+            coverage = new StoredCoverage(system.coverage(), allTables);
+            feeds = new StoredFeeds(file, connection, allTables);
             rows = new RowWriter(connection);
-            kept = new KeptLogs(connection);
+            quarantine = new Quarantine(connection);
+            raw = new RawLogs(connection);
+            stored = new StoredRows(connection, raw, this::mentions);
             ready = true;
         } finally {
             if (!ready) connection.close();
@@ -122,11 +121,21 @@ public final class JdbcEventStore implements EventStore {
 
     @Override
     public BlockRanges coverage(Feed feed) {
-        return proved(feed).blocks();
+        return coverage.of(feed).blocks();
     }
 
-    private Coverage proved(Feed feed) {
-        return coverage.getOrDefault(key(feed), Coverage.NONE);
+    @Override
+    public Coverage recallable(Feed feed) {
+        return coverage.recallable(feed);
+    }
+
+    @Override
+    public RawPart raw(Set<Hash32> topics0, BlockRange range) {
+        try {
+            return raw.part(topics0, range);
+        } catch (SQLException e) {
+            throw SqliteFailure.of(file, "read", e);
+        }
     }
 
     @Override
@@ -146,7 +155,7 @@ public final class JdbcEventStore implements EventStore {
     @Override
     public List<StoredRow> rows(Set<Feed> feeds, BlockRange range) {
         try {
-            return StoredRows.read(connection, feeds, range);
+            return stored.read(feeds, range);
         } catch (SQLException e) {
             throw SqliteFailure.of(file, "read", e);
         }
@@ -156,7 +165,7 @@ public final class JdbcEventStore implements EventStore {
     public void replace(Batch batch) {
         boolean deleted = false;
         try {
-            StoredRows.delete(connection, batch.feeds(), batch.range());
+            stored.delete(batch.feeds(), batch.range());
             deleted = true;
         } catch (SQLException e) {
             throw SqliteFailure.of(file, "write to", e);
@@ -170,30 +179,40 @@ public final class JdbcEventStore implements EventStore {
         write(batch);
     }
 
-    /** The feeds that the file covers, as it tells of them itself. */
-    public Set<StoredFeed> feeds() {
+    /**
+     * The feeds that the file covers, as it tells of them itself.
+     *
+     * @throws Refusal when an earlier version wrote it and left out who emits the rows of a table
+     */
+    public Set<Feed> feeds() {
         try {
-            return StoredFeed.read(connection);
-        } catch (SQLException e) {
+            return feeds.read();
+        } catch (DataAccessException e) {
             throw SqliteFailure.of(file, "read", e);
+        }
+    }
+
+    /** Keeps what these are, so that the file can tell. Between two batches only. */
+    public void describe(Collection<Feed> wanted) {
+        try {
+            feeds.describe(wanted);
+            connection.commit();
+        } catch (SQLException | DataAccessException e) {
+            throw SqliteFailure.of(file, "write to", e);
         }
     }
 
     @Override
     public void write(Batch batch) {
         if (broken) throw new IllegalStateException("a write to " + file + " has failed: open it anew");
-        Map<FeedKey, Coverage> changed = new HashMap<>();
+        Map<FeedKey, Coverage> changed = coverage.after(batch);
         boolean committed = false;
         try {
-            if (batch.ancestor() != null) revert(batch.ancestor(), changed);
-            for (Feed feed : batch.feeds()) {
-                Coverage before = changed.getOrDefault(key(feed), proved(feed));
-                changed.put(key(feed), before.plus(batch.range(), batch.proof()));
-            }
+            if (batch.ancestor() != null) revert(batch.ancestor());
             rows.write(batch.rows());
-            if (kept.holdsAny(batch.range().from(), batch.range().to())) kept.release(batch.rows());
-            kept.quarantine(batch.quarantined());
-            if (keepRawLogs) kept.keep(batch.rows());
+            if (quarantine.holdsAny(batch.range().from(), batch.range().to())) quarantine.release(batch.rows());
+            quarantine.add(batch.quarantined());
+            raw.keep(batch.kept());
             system.addBlocks(batch.blocks());
             system.putCoverage(changed);
             connection.commit();
@@ -209,23 +228,22 @@ public final class JdbcEventStore implements EventStore {
                 rollback();
             }
         }
-        coverage.putAll(changed);
+        coverage.change(changed);
         mentions.forEach((parameter, known) -> {
             if (batch.ancestor() != null) known.dropAbove(batch.ancestor());
             batch.rows().forEach(row -> known.add(parameter, row));
         });
     }
 
-    private void revert(long ancestor, Map<FeedKey, Coverage> changed) throws SQLException {
+    private void revert(long ancestor) throws SQLException {
         try (Statement sql = connection.createStatement()) {
-            for (String table : allTables) {
+            for (String table : allTables.keySet()) {
                 sql.execute("DELETE FROM " + table + " WHERE block_number > " + ancestor);
             }
             sql.execute("DELETE FROM _quarantine WHERE block_number > " + ancestor);
-            sql.execute("DELETE FROM _raw_log WHERE block_number > " + ancestor);
         }
+        raw.deleteAbove(ancestor);
         system.dropBlocksAbove(ancestor);
-        coverage.forEach((feed, ranges) -> changed.put(feed, ranges.upTo(ancestor)));
     }
 
     /** What earlier runs learned about endpoints. */
@@ -253,15 +271,11 @@ public final class JdbcEventStore implements EventStore {
         }
     }
 
-    private static FeedKey key(Feed feed) {
-        return FeedKey.of(feed);
-    }
-
     @Override
     public void close() {
         try (lock;
                 connection;
-                kept;
+                quarantine;
                 rows) {
             rollback();
         } catch (SQLException e) {

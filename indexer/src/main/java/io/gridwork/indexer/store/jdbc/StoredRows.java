@@ -1,29 +1,55 @@
 package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.abi.Address;
+import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Column;
+import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeptLog;
+import io.gridwork.indexer.event.Mentions;
+import io.gridwork.indexer.event.RawFeed;
 import io.gridwork.indexer.store.StoredRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rows of feeds in a range: to be looked at, or deleted. */
+/** Rows of feeds in a range, and logs kept for them: to be looked at, or deleted. */
 final class StoredRows {
-    private StoredRows() {}
+    private final Connection connection;
+    private final RawLogs raw;
+    private final Function<AddressParameter, Mentions> known;
 
-    static List<StoredRow> read(Connection connection, Collection<Feed> feeds, BlockRange range) throws SQLException {
+    /** @param known what parameters have named, up to the rows written */
+    StoredRows(Connection connection, RawLogs raw, Function<AddressParameter, Mentions> known) {
+        this.connection = connection;
+        this.raw = raw;
+        this.known = known;
+    }
+
+    List<StoredRow> read(Set<Feed> feeds, BlockRange range) throws SQLException {
         List<StoredRow> rows = new ArrayList<>();
+        readEvents(feeds, range, rows);
+        for (Feed feed : feeds) {
+            if (!RawFeed.is(feed)) continue;
+            for (KeptLog kept : raw.of(range)) {
+                if (feed.emitter().emitted(kept.log(), known)) rows.add(StoredRow.of(feed.table(), kept));
+            }
+        }
+        return rows;
+    }
+
+    private void readEvents(Set<Feed> feeds, BlockRange range, List<StoredRow> rows) throws SQLException {
         for (Map.Entry<EventTable, String> each : conditions(feeds).entrySet()) {
             EventTable table = each.getKey();
             String columns = Stream.concat(EventTable.FIXED_COLUMNS.stream(), table.columns().stream())
@@ -35,7 +61,6 @@ final class StoredRows {
                 read(sql, table, rows);
             }
         }
-        return rows;
     }
 
     private static void read(PreparedStatement sql, EventTable table, List<StoredRow> rows) throws SQLException {
@@ -52,18 +77,23 @@ final class StoredRows {
         }
     }
 
-    /** With what is in quarantine of them, and the logs themselves. */
-    static void delete(Connection connection, Collection<Feed> feeds, BlockRange range) throws SQLException {
+    /** With what is in quarantine of them. */
+    void delete(Set<Feed> feeds, BlockRange range) throws SQLException {
         for (Map.Entry<EventTable, String> each : conditions(feeds).entrySet()) {
             EventTable table = each.getKey();
-            execute(connection, "DELETE FROM " + table.name() + each.getValue(), range);
+            execute("DELETE FROM " + table.name() + each.getValue(), range);
             String ofEvent = each.getValue() + " AND topic0 = '"
                     + table.schema().topic0().hex() + "'";
-            execute(connection, "DELETE FROM _quarantine" + ofEvent, range);
+            execute("DELETE FROM _quarantine" + ofEvent, range);
+        }
+        List<Emitter> kept =
+                feeds.stream().filter(RawFeed::is).map(Feed::emitter).toList();
+        if (!kept.isEmpty()) {
+            raw.delete(range, log -> kept.stream().anyMatch(emitter -> emitter.emitted(log, known)));
         }
     }
 
-    private static void execute(Connection connection, String delete, BlockRange range) throws SQLException {
+    private void execute(String delete, BlockRange range) throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(delete)) {
             bind(sql, range);
             sql.executeUpdate();
@@ -76,10 +106,12 @@ final class StoredRows {
     }
 
     /** Which rows of which table: those of the feeds' addresses, or all where a feed has more than one. */
-    private static Map<EventTable, String> conditions(Collection<Feed> feeds) {
+    private static Map<EventTable, String> conditions(Set<Feed> feeds) {
         Map<EventTable, List<Feed>> byTable = new LinkedHashMap<>();
-        feeds.forEach(feed ->
-                byTable.computeIfAbsent(feed.table(), _ -> new ArrayList<>()).add(feed));
+        feeds.stream()
+                .filter(feed -> !RawFeed.is(feed))
+                .forEach(feed -> byTable.computeIfAbsent(feed.table(), _ -> new ArrayList<>())
+                        .add(feed));
         Map<EventTable, String> conditions = new LinkedHashMap<>();
         byTable.forEach((table, ofTable) -> {
             String addresses = ofTable.stream().anyMatch(feed -> feed.address() == null)

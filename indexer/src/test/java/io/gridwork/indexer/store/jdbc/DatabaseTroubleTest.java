@@ -34,7 +34,7 @@ final class DatabaseTroubleTest {
 
     private static JdbcEventStore open(Path file) {
         return JdbcEventStore.open(
-                file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of(), false);
+                file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of());
     }
 
     /** Batch number n: so many rows in block n. */

@@ -9,11 +9,19 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.canned.Tokens;
+import io.gridwork.indexer.event.AddressParameter;
+import io.gridwork.indexer.event.Behind;
+import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.RawFeed;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.ContentHash;
+import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
 import io.gridwork.indexer.store.EventStoreContractTest;
 import io.gridwork.indexer.store.StoreException;
@@ -25,6 +33,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +50,7 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
     }
 
     private JdbcEventStore open(ChainIdentity chain, List<EventTable> tables) {
-        return JdbcEventStore.open(file(), chain, tables, List.of(), true);
+        return JdbcEventStore.open(file(), chain, tables, List.of());
     }
 
     private Path file() {
@@ -81,12 +90,34 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
     }
 
     @Test
-    void rawLogsAreKeptOnRequestAndGoWithTheirBlocks() {
-        store.write(batch(null, 0, 9, 0, row(CannedChain.TOKEN, 3, 0, 1), row(CannedChain.TOKEN, 8, 0, 1)));
-        assertThat(Sql.rows(file(), "SELECT block_number, length(topics), length(data), length(address) FROM _raw_log"))
-                .containsExactly(List.of(3L, 96L, 32L, 20L), List.of(8L, 96L, 32L, 20L));
-        store.write(batch(5L, 6, 7, 1));
-        assertThat(Sql.value(file(), "SELECT count(*) FROM _raw_log")).isEqualTo(1L);
+    void whoEmitsIsInTheFile() {
+        AddressParameter recipient = AddressParameter.of(Tokens.TRANSFERS, "to");
+        Behind behind = new Behind(Set.of(CannedChain.OTHER, CannedChain.TOKEN), recipient, recipient, recipient);
+        Set<Feed> feeds = Set.of(
+                new Feed(Tokens.TRANSFERS, new Emitter.Named(recipient, true), null),
+                new Feed(Tokens.TRANSFERS, new Emitter.At(CannedChain.TOKEN), behind),
+                new Feed(Tokens.TRANSFERS, new Emitter.Anyone(), null),
+                RawFeed.of(KeepRaw.UNDECODED, new Emitter.Named(recipient, true)));
+        jdbc().describe(feeds);
+        store.write(new Batch(null, new BlockRange(0, 9), feeds, List.of(), List.of(), List.of()));
+        store.close();
+        store = open();
+        assertThat(jdbc().feeds()).isEqualTo(feeds);
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionThatDoesNotTellWhoEmitsIsNotGuessedAt() {
+        Emitter named = new Emitter.Named(AddressParameter.of(Tokens.TRANSFERS, "to"), false);
+        Set<Feed> feeds = Set.of(new Feed(Tokens.TRANSFERS, named, null));
+        store.write(new Batch(null, new BlockRange(0, 9), feeds, List.of(), List.of(), List.of()));
+        assertThatThrownBy(() -> jdbc().feeds())
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("token_transfer")
+                .hasMessageContaining("gridwork index");
+    }
+
+    private JdbcEventStore jdbc() {
+        return (JdbcEventStore) store;
     }
 
     @Test

@@ -2,25 +2,33 @@ package io.gridwork.indexer.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.KeptLog;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases of each earlier version are brought to this one with all they hold. */
 final class MigrationTest {
@@ -69,9 +77,69 @@ final class MigrationTest {
         return file;
     }
 
+    /** Logs as they were kept up to version 3. */
+    private static List<LogEntry> insertRawLogs(Path file) throws SQLException {
+        LogEntry transfer = Tokens.log(CannedChain.TOKEN, 4, 0, 77);
+        List<LogEntry> logs = List.of(
+                transfer,
+                withPayload(transfer, 1, List.of(), Bytes.parse("0x0001020300")),
+                withPayload(transfer, 2, List.of(CannedChain.TRANSFER), Bytes.EMPTY));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                PreparedStatement sql =
+                        connection.prepareStatement("INSERT INTO _raw_log VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (LogEntry log : logs) {
+                sql.setLong(1, log.blockNumber());
+                sql.setInt(2, log.logIndex());
+                sql.setLong(3, 1004);
+                sql.setBytes(4, log.txHash().toArray());
+                sql.setInt(5, log.txIndex());
+                sql.setBytes(6, log.address().toArray());
+                ByteBuffer topics =
+                        ByteBuffer.allocate(Hash32.BYTES * log.topics().size());
+                log.topics().forEach(topic -> topics.put(topic.toArray()));
+                sql.setBytes(7, topics.array());
+                sql.setBytes(8, log.data().toArray());
+                sql.execute();
+            }
+        }
+        return logs;
+    }
+
+    private static LogEntry withPayload(LogEntry like, int index, List<Hash32> topics, Bytes data) {
+        return new LogEntry(
+                like.address(),
+                topics,
+                data,
+                like.blockNumber(),
+                Hash32.ZERO,
+                null,
+                like.txHash(),
+                like.txIndex(),
+                index,
+                false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void keptLogsOfAnEarlierVersionAreKept(int version) throws SQLException {
+        Path file = database(version);
+        List<LogEntry> before = insertRawLogs(file);
+        try (JdbcEventStore store = open(file)) {
+            List<KeptLog> now = store.raw(Set.of(), new BlockRange(0, 9)).logs();
+            assertThat(now).hasSameSizeAs(before);
+            for (int i = 0; i < before.size(); i++) {
+                assertThat(now.get(i).log().topics()).isEqualTo(before.get(i).topics());
+                assertThat(now.get(i).log().data()).isEqualTo(before.get(i).data());
+                assertThat(now.get(i).log().address()).isEqualTo(before.get(i).address());
+                assertThat(now.get(i).log().txHash()).isEqualTo(before.get(i).txHash());
+                assertThat(now.get(i).blockTimestamp()).isEqualTo(1004);
+            }
+        }
+    }
+
     private static JdbcEventStore open(Path file) {
         return JdbcEventStore.open(
-                file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of(), false);
+                file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(Tokens.TRANSFERS), List.of());
     }
 
     @ParameterizedTest

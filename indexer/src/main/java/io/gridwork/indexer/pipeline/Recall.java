@@ -1,0 +1,109 @@
+package io.gridwork.indexer.pipeline;
+
+import io.gridwork.abi.Hash32;
+import io.gridwork.indexer.decode.LogDecoder;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.BlockRanges;
+import io.gridwork.indexer.event.Coverage;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeptLog;
+import io.gridwork.indexer.event.Proof;
+import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.store.Batch;
+import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.RawPart;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is missing of events whose logs the store holds as the chain has them: decoded from there, with the proof that they were
+ * read with, and without a node. It rests on the blocks written, whichever branch they are of.
+ */
+final class Recall {
+    private static final Logger log = LoggerFactory.getLogger(Recall.class);
+
+    private final EventStore store;
+    private final LogDecoder decoder;
+    private final Known known;
+
+    Recall(EventStore store, LogDecoder decoder, Known known) {
+        this.store = store;
+        this.decoder = decoder;
+        this.known = known;
+    }
+
+    /**
+     * Hands on batches in the order in which they are to be written. Called by the store's writer, who writes each before it takes
+     * the next.
+     *
+     * @param whole blocks in which all is known that these targets depend on
+     * @return whether there was anything
+     */
+    boolean run(List<Target> targets, BlockRange whole, BooleanSupplier goOn, Consumer<Batch> writer) {
+        boolean any = false;
+        for (Map.Entry<Proof, Map<Feed, BlockRanges>> each :
+                missing(targets, whole).entrySet()) {
+            Map<Feed, BlockRanges> kept = each.getValue();
+            for (Segment segment :
+                    Segment.missing(targets, feed -> allBut(kept.getOrDefault(feed, BlockRanges.NONE), whole), whole)) {
+                log.info(
+                        "{} of {} are decoded from the logs in the file",
+                        segment.range(),
+                        segment.feeds().stream()
+                                .map(feed -> feed.table().name())
+                                .sorted()
+                                .toList());
+                any = true;
+                decode(segment, each.getKey(), goOn, writer);
+                if (!goOn.getAsBoolean()) return true;
+            }
+        }
+        return any;
+    }
+
+    private static BlockRanges allBut(BlockRanges kept, BlockRange whole) {
+        return new BlockRanges(List.of(whole)).minus(kept);
+    }
+
+    /** What is missing and kept, by what was proved of it. */
+    private Map<Proof, Map<Feed, BlockRanges>> missing(List<Target> targets, BlockRange whole) {
+        Map<Proof, Map<Feed, BlockRanges>> missing = new LinkedHashMap<>();
+        for (Target target : targets) {
+            Feed feed = target.feed();
+            if (RawFeed.is(feed) || target.fromBlock() > whole.to()) continue;
+            Coverage kept = store.recallable(feed).minus(store.coverage(feed));
+            for (Coverage.Part part : kept.parts()) {
+                missing.computeIfAbsent(part.proof(), _ -> new HashMap<>())
+                        .merge(feed, BlockRanges.NONE.plus(part.range()), (some, more) -> some.plus(part.range()));
+            }
+        }
+        return missing;
+    }
+
+    private void decode(Segment segment, Proof proof, BooleanSupplier goOn, Consumer<Batch> writer) {
+        Set<Hash32> topics = Request.topics(segment.feeds());
+        long next = segment.range().from();
+        while (next <= segment.range().to() && goOn.getAsBoolean()) {
+            RawPart part =
+                    store.raw(topics, new BlockRange(next, segment.range().to()));
+            Map<Long, Long> timestamps = new HashMap<>();
+            part.logs().forEach(kept -> timestamps.put(kept.log().blockNumber(), kept.blockTimestamp()));
+            LogDecoder.Rows rows = decoder.decode(
+                    part.logs().stream().map(KeptLog::log).toList(),
+                    segment.feeds(),
+                    each -> Objects.requireNonNull(timestamps.get(each.blockNumber())),
+                    known::of);
+            writer.accept(new Batch(
+                    null, part.range(), segment.feeds(), List.of(), rows.rows(), rows.quarantined(), List.of(), proof));
+            next = part.range().to() + 1;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.gridwork.indexer.store.jdbc;
+
+import static io.gridwork.indexer.store.jdbc.generated.Tables._COVERAGE;
+import static io.gridwork.indexer.store.jdbc.generated.Tables._FEED;
+
+import io.gridwork.abi.Address;
+import io.gridwork.indexer.event.AddressParameter;
+import io.gridwork.indexer.event.Behind;
+import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.EventTable;
+import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.KeepRaw;
+import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.Refusal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds as a file tells of them itself, without the configuration that it was made with. */
+final class StoredFeeds {
+    private static final String ANYONE = "*";
+    private static final String ADDRESS = "0x";
+
+    private final Path file;
+    private final DSLContext sql;
+    private final Map<String, EventTable> tables;
+
+    /** @param tables the event tables of the file, by their names */
+    StoredFeeds(Path file, Connection connection, Map<String, EventTable> tables) {
+        this.file = file;
+        this.tables = tables;
+        sql = DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
+    }
+
+    /** Keeps what coverage does not say of them. */
+    void describe(Collection<Feed> feeds) {
+        for (Feed feed : feeds) {
+            Map<Field<?>, @Nullable Object> row = new HashMap<>();
+            Behind behind = feed.behind();
+            boolean wholePast = feed.emitter() instanceof Emitter.Named(AddressParameter _, boolean whole) && whole;
+            row.put(_FEED.WHOLE_PAST, wholePast ? 1L : 0L);
+            row.put(_FEED.IMPLEMENTATIONS, behind == null ? null : joined(behind.implementations()));
+            row.put(_FEED.UPGRADED, behind == null ? null : behind.upgraded().name());
+            row.put(
+                    _FEED.BEACON_UPGRADED,
+                    behind == null ? null : behind.beaconUpgraded().name());
+            row.put(
+                    _FEED.BEACONS_UPGRADED,
+                    behind == null ? null : behind.upgradedOfBeacon().name());
+            sql.insertInto(_FEED)
+                    .set(_FEED.TABLE_NAME, feed.table().name())
+                    .set(_FEED.ADDRESS, feed.emitterName())
+                    .set(row)
+                    .onConflict(_FEED.TABLE_NAME, _FEED.ADDRESS)
+                    .doUpdate()
+                    .set(row)
+                    .execute();
+        }
+    }
+
+    private static String joined(Set<Address> addresses) {
+        return addresses.stream().sorted().map(Address::hex).collect(Collectors.joining(" "));
+    }
+
+    /**
+     * All that are covered.
+     *
+     * @throws Refusal when the file does not say enough of one, which an earlier version wrote
+     */
+    Set<Feed> read() {
+        Set<Feed> feeds = new LinkedHashSet<>();
+        sql.selectDistinct(_COVERAGE.TABLE_NAME, _COVERAGE.ADDRESS, _FEED.WHOLE_PAST, _FEED.IMPLEMENTATIONS)
+                .select(_FEED.UPGRADED, _FEED.BEACON_UPGRADED, _FEED.BEACONS_UPGRADED)
+                .from(_COVERAGE)
+                .leftJoin(_FEED)
+                .on(_FEED.TABLE_NAME.eq(_COVERAGE.TABLE_NAME).and(_FEED.ADDRESS.eq(_COVERAGE.ADDRESS)))
+                .orderBy(_COVERAGE.TABLE_NAME, _COVERAGE.ADDRESS)
+                .forEach(row -> feeds.add(feed(row)));
+        return feeds;
+    }
+
+    private Feed feed(Record row) {
+        String name = row.get(_COVERAGE.TABLE_NAME);
+        Emitter emitter = emitter(name, row);
+        KeepRaw kept = RawFeed.keptIn(name);
+        return kept == KeepRaw.NONE ? new Feed(table(name), emitter, behind(row)) : RawFeed.of(kept, emitter);
+    }
+
+    private Emitter emitter(String table, Record row) {
+        String address = row.get(_COVERAGE.ADDRESS);
+        if (address.equals(ANYONE)) return new Emitter.Anyone();
+        if (address.startsWith(ADDRESS)) return new Emitter.At(Address.parse(address));
+        Long wholePast = row.get(_FEED.WHOLE_PAST);
+        if (wholePast == null) {
+            throw new Refusal(
+                    "who emits the rows of " + table + " is not in " + file
+                            + ", which an earlier version wrote; run gridwork index once more with its configuration, and try again");
+        }
+        return new Emitter.Named(parameter(address), wholePast == 1);
+    }
+
+    private @Nullable Behind behind(Record row) {
+        String implementations = row.get(_FEED.IMPLEMENTATIONS);
+        if (implementations == null) return null;
+        Set<Address> addresses = Arrays.stream(implementations.split(" ", -1))
+                .filter(each -> !each.isEmpty())
+                .map(Address::parse)
+                .collect(Collectors.toSet());
+        return new Behind(
+                addresses,
+                parameter(row.get(_FEED.UPGRADED)),
+                parameter(row.get(_FEED.BEACON_UPGRADED)),
+                parameter(row.get(_FEED.BEACONS_UPGRADED)));
+    }
+
+    /** From {@link AddressParameter#name}. Names of tables have no dots. */
+    private AddressParameter parameter(String name) {
+        int dot = name.indexOf('.');
+        return AddressParameter.of(table(name.substring(0, dot)), name.substring(dot + 1));
+    }
+
+    private EventTable table(String name) {
+        return Objects.requireNonNull(tables.get(name), name);
+    }
+}
