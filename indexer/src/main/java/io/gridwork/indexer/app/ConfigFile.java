@@ -6,7 +6,10 @@ import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -111,6 +114,11 @@ record ConfigFile(
         if (type == Long.class || type == Integer.class) return "a whole number";
         if (type == Boolean.class) return "true or false";
         if (type == String.class) return "a single value";
+        if (type != null && type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
         return type != null && List.class.isAssignableFrom(type) ? "a list" : "a group of keys with values";
     }
 }

@@ -199,6 +199,15 @@ final class IndexerConfigTest {
     }
 
     @Test
+    void ofAFixedChoiceAllValuesAreNamed() {
+        assertThatThrownBy(() -> withFile("rpc: http://a:1\nkeepRaw: some\n", Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("keepRaw")
+                .hasMessageContaining("none, undecoded, all");
+    }
+
+    @Test
     void aMistypedKeyInTheFileIsNamed() {
         assertThatThrownBy(() -> withFile("rpcs: http://a:1\n", Map.of()))
                 .isInstanceOf(Refusal.class)

@@ -3,7 +3,11 @@ package io.gridwork.indexer.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Address;
+import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
+import io.gridwork.indexer.bench.Faults;
+import io.gridwork.indexer.bench.LogQuery;
+import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.NoLogs;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Feed;
@@ -18,6 +22,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +85,7 @@ final class FactoryTest {
         assertThat(swaps(store)).isEqualTo(Family.expected(family.chain()));
     }
 
-    @Test
-    void moreChildrenThanAnAddressListHolds() {
+    private static Family manyPools() {
         Family family = new Family(31, 0).append(5);
         List<Address> pools =
                 LongStream.range(0, 2_500).mapToObj(i -> new Address(7, i, 7)).toList();
@@ -87,10 +93,35 @@ final class FactoryTest {
         for (int i = 0; i < 300; i++) {
             family.chain().append(List.of(Family.swap(pools.get(i * 7), 0), Family.swap(new Address(9, i, 9), 1)));
         }
+        return family;
+    }
+
+    @Test
+    void moreChildrenThanAnAddressListHolds() {
+        Family family = manyPools();
         try (CannedNode node = new CannedNode(family.chain())) {
             Runs.upTo(node, store, Family.targets(0), family.chain().head());
         }
         assertThat(swaps(store)).hasSize(300).isEqualTo(Family.expected(family.chain()));
+    }
+
+    @Test
+    void allLogsOfManyChildrenAreNotAllLogsOfTheChain() {
+        Family family = manyPools();
+        Set<Integer> listed = ConcurrentHashMap.newKeySet();
+        Faults listing = new Faults() {
+            @Override
+            public byte[] result(RpcCall call, CannedChain chain, Supplier<byte[]> honest) {
+                if (call.method().equals("eth_getLogs"))
+                    listed.add(LogQuery.of(call, chain).addresses().size());
+                return honest.get();
+            }
+        };
+        try (CannedNode node = new CannedNode(family.chain()).with(listing)) {
+            Runs.upTo(node, store, keeping(KeepRaw.ALL, 0), family.chain().head());
+        }
+        assertThat(listed).isNotEmpty().allSatisfy(size -> assertThat(size).isBetween(1, 1_000));
+        assertThat(store.kept()).hasSize(300);
     }
 
     @Test
