@@ -6,6 +6,8 @@ import org.sqlite.SQLiteConfig;
 public final class Pragmas {
     /** Rows come in the order of their keys: what is written to are the last pages, and more would only be held. */
     private static final int CACHE_KIB = 16 * 1024;
+    /** 64 MiB. Each checkpoint waits for the disk twice, and copies once what was written several times. */
+    private static final int PAGES_BETWEEN_CHECKPOINTS = 16_000;
 
     private Pragmas() {}
 
@@ -15,6 +17,7 @@ public final class Pragmas {
         // In WAL mode NORMAL survives a killed process whole; after a power cut the newest transactions may be missing,
         // never torn.
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(PAGES_BETWEEN_CHECKPOINTS));
         config.setBusyTimeout(10_000);
         config.setCacheSize(-CACHE_KIB);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
