@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,9 +74,9 @@ final class ChainFlags {
         return KeyFile.read(existing(keyFile, "key file"), password);
     }
 
-    private static Path existing(Path file, String what) throws NoSuchFileException {
+    private static Path existing(Path file, String what) {
         if (Files.exists(file)) return file;
-        throw new NoSuchFileException("there is no " + what + " " + file.toAbsolutePath());
+        throw new IllegalArgumentException("there is no " + what + " " + file.toAbsolutePath());
     }
 
     /** Opens the way to act with a key. One process at a time can act with it from this folder. */

@@ -59,10 +59,10 @@ final class ChallengeCommand implements Callable<Integer> {
     Path key = Path.of("challenger.key");
 
     @Option(
-            names = "--root",
+            names = "--result",
             paramLabel = "0x…",
             description = "The right result root, if you know it (default: it is computed here).")
-    Optional<String> root = Optional.empty();
+    Optional<String> result = Optional.empty();
 
     @Option(
             names = "--device",
@@ -82,8 +82,10 @@ final class ChallengeCommand implements Callable<Integer> {
     public Integer call() throws IOException, RunnerException, InterruptedException {
         Signer signer = chain.signer(key);
         Contracts contracts = chain.contracts();
-        PostedJob job = new JobLookup(contracts).posted(id);
-        ResultRoot right = root.isPresent() ? ResultRoot.parse(root.get()) : computed(job);
+        JobLookup lookup = new JobLookup(contracts);
+        PostedJob job = lookup.posted(id);
+        Challenger.requireOpen(job, lookup.standing(job));
+        ResultRoot right = result.isPresent() ? ResultRoot.parse(result.get()) : computed(job);
         try (ChainFlags.Sending sending = chain.sending(contracts, signer)) {
             new Challenger(contracts, sending.actions()).challenge(job, right);
         }
@@ -118,6 +120,6 @@ final class ChallengeCommand implements Callable<Integer> {
     }
 
     private String cannot(String why) {
-        return "the result of job " + id + " cannot be computed here: " + why + "; give the right root with --root";
+        return "the result of job " + id + " cannot be computed here: " + why + "; give the right one with --result";
     }
 }

@@ -5,7 +5,6 @@ import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.SqliteJournal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,10 +35,10 @@ final class JobsCommand implements Callable<Integer> {
     boolean json;
 
     @Override
-    public Integer call() throws NoSuchFileException {
+    public Integer call() {
         Path file = dir.resolve("journal.db");
         if (!Files.exists(file))
-            throw new NoSuchFileException("there is no journal " + file + ": no worker has run there (--dir)");
+            throw new IllegalArgumentException("there is no journal " + file + ": no worker has run there (--dir)");
         PrintWriter out = spec.commandLine().getOut();
         try (Journal journal = SqliteJournal.open(file)) {
             for (Journal.Entry entry : journal.newest(limit)) {

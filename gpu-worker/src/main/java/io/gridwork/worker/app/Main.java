@@ -5,7 +5,10 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.chain.ChainException;
 import io.gridwork.contracts.JobId;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,12 +54,32 @@ public final class Main {
     /** The whole tree of commands. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .registerConverter(Address.class, Address::parse)
-                .registerConverter(Bytes.class, Bytes::parse)
-                .registerConverter(JobId.class, JobId::parse)
+                .registerConverter(Address.class, parsed(Address::parse))
+                .registerConverter(Bytes.class, parsed(Bytes::parse))
+                .registerConverter(JobId.class, parsed(JobId::parse))
+                .registerConverter(Instant.class, parsed(Main::time))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::failed)
                 .setParameterExceptionHandler(Main::misused);
+    }
+
+    /** With the parser's own words in the error, and no class names. */
+    private static <T> CommandLine.ITypeConverter<T> parsed(Function<String, T> parser) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        };
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is no time: write it as 2026-12-01T02:00:00Z", e);
+        }
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
@@ -75,8 +98,7 @@ public final class Main {
 
     private static int error(CommandLine command, Exception e, int code) {
         String kind = e instanceof ChainException.Retryable ? "the chain does not answer: " : "";
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        command.getErr().println("gridwork: error: " + kind + message);
+        command.getErr().println("gridwork: error: " + kind + Explained.message(e));
         return code;
     }
 }

@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
         description = "Announce a time without new work. Jobs taken must still be done.",
         mixinStandardHelpOptions = true)
 final class MaintenanceCommand implements Callable<Integer> {
+    /** The contracts' own bound. */
+    private static final int LONGEST_HOURS = 7 * 24;
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -37,6 +40,9 @@ final class MaintenanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!(hours > 0 && hours <= LONGEST_HOURS))
+            throw new IllegalArgumentException("--hours is " + hours + ": give more than 0, and at most "
+                    + LONGEST_HOURS + "; without an end it is worker drain");
         Duration length = Duration.ofSeconds(Math.round(hours * 3600));
         long node = flags.with((operator, id) -> {
             operator.maintenance(id, from, length, OwnerFlags.purpose("maintenance"));

@@ -10,6 +10,7 @@ import io.gridwork.worker.market.NodeAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,12 @@ final class NodeStatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with JSON.")
     boolean json;
 
+    private static String maintenance(NodeAccount account, Instant now) {
+        if (account.isDrained()) return "drained since " + account.maintenanceFrom();
+        if (!now.isBefore(account.maintenanceUntil())) return "no";
+        return "from " + account.maintenanceFrom() + " until " + account.maintenanceUntil();
+    }
+
     /** What the journal in --dir says of disputes; the chain keeps no list of a juror's cases. */
     private Map<String, Long> judged() {
         Path file = chain.dir.resolve("journal.db");
@@ -74,9 +81,7 @@ final class NodeStatusCommand implements Callable<Integer> {
         facts.put("unbonding", Amounts.text(account.unbonding(), decimals) + symbol);
         facts.put("seatsPaid", account.paidSeats());
         facts.put("seatsSlashed", account.faults());
-        facts.put(
-                "maintenance",
-                account.isInMaintenance(reader.head().time()) ? "until " + account.maintenanceUntil() : "no");
+        facts.put("maintenance", maintenance(account, reader.head().time()));
         judged().forEach((state, count) -> facts.put("disputes " + state, count));
         for (String token : tokens) {
             Address which = Tokens.parse(token);

@@ -116,8 +116,13 @@ final class OrderFlags {
                 n == 1 ? 0 : revealWindow.orElse(Math.clamp(REVEAL, limits.minReveal(), limits.maxReveal())),
                 challengeWindow.orElse(
                         settlesAtOnce ? 0 : Math.clamp(CHALLENGE, limits.minChallenge(), limits.maxChallenge())),
-                validFor.map(seconds -> reader.head().time().getEpochSecond() + seconds)
+                validFor.map(seconds -> reader.head().time().getEpochSecond() + positive(seconds))
                         .orElse(JobOrder.NO_EXPIRY));
+    }
+
+    private static long positive(long seconds) {
+        if (seconds > 0) return seconds;
+        throw new IllegalArgumentException("--valid-for is " + seconds + ": give a number of seconds above zero");
     }
 
     private BigInteger bond(ChainReader reader, ChainReader.Listing listing, int hardware, long units) {

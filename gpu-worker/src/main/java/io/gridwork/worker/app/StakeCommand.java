@@ -36,7 +36,7 @@ final class StakeCommand implements Callable<Integer> {
             new NodeOwner(contracts, sending.actions())
                     .stake(
                             new NodeId(node),
-                            Amounts.units(amount, reader.decimals(reader.stakeToken())),
+                            Amounts.someUnits(amount, reader.decimals(reader.stakeToken())),
                             OwnerFlags.purpose("stake:" + node));
             return 0;
         });

@@ -43,7 +43,9 @@ final class UnbondCommand implements Callable<Integer> {
             if (amount.isEmpty()) owner.collect(new NodeId(node), purpose);
             else {
                 owner.unbond(
-                        new NodeId(node), Amounts.units(amount.get(), reader.decimals(reader.stakeToken())), purpose);
+                        new NodeId(node),
+                        Amounts.someUnits(amount.get(), reader.decimals(reader.stakeToken())),
+                        purpose);
             }
             return reader.node(new NodeId(node));
         });

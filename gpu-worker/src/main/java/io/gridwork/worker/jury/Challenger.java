@@ -35,6 +35,20 @@ public final class Challenger {
         return account;
     }
 
+    /** @throws IllegalArgumentException when the job has no result that can be challenged now */
+    public static void requireOpen(PostedJob job, Standing now) {
+        if (now.state() != JobState.PROPOSED)
+            throw new IllegalArgumentException(
+                    "job " + job.id() + " is " + now.state() + ": only a proposed result can be challenged");
+        if (now.isDue())
+            throw new IllegalArgumentException(
+                    "job " + job.id() + ": its challenge window ended at " + now.deadline() + ", the result stands");
+        if (!job.vetted())
+            throw new IllegalArgumentException(
+                    "job " + job.id()
+                            + " runs a program that is not vetted: what it computes may differ from machine to machine, and is not judged");
+    }
+
     /**
      * Puts down the bond, depositing what the vault balance of the stake token lacks, and says which root is right.
      *
@@ -42,13 +56,7 @@ public final class Challenger {
      */
     public void challenge(PostedJob job, ResultRoot root) {
         Standing now = reader.standing(job, NodeId.NONE);
-        if (now.state() != JobState.PROPOSED)
-            throw new IllegalArgumentException(
-                    "job " + job.id() + " is " + now.state() + ": only a proposed result can be challenged");
-        if (!job.vetted())
-            throw new IllegalArgumentException(
-                    "job " + job.id()
-                            + " runs a program that is not vetted: what it computes may differ from machine to machine, and is not judged");
+        requireOpen(job, now);
         if (root.value().equals(now.result()))
             throw new IllegalArgumentException("the result proposed for job " + job.id() + " is right: " + root);
         vault.ensure(reader.stakeToken(), job.order().bond(), "challenge:" + job.id());

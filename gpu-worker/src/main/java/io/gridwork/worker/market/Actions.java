@@ -50,6 +50,11 @@ public final class Actions {
         throw new RefusedException(key(1, name) + " failed on chain " + TRIES + " times: it is not tried again");
     }
 
+    /** Whether nothing was ever signed under that name. */
+    boolean isNew(Object... name) {
+        return sender.state(key(1, name)).isEmpty();
+    }
+
     private void submit(ActionKey key, Call call) {
         try {
             sender.submit(key, call);

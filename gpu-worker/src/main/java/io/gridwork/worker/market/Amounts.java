@@ -13,6 +13,13 @@ public final class Amounts {
         return whole.toPlainString();
     }
 
+    /** As {@link #units}, and not zero. */
+    public static BigInteger someUnits(String text, int decimals) {
+        BigInteger units = units(text, decimals);
+        if (units.signum() == 0) throw new IllegalArgumentException("the amount is " + text + ": give more than 0");
+        return units;
+    }
+
     /** @throws IllegalArgumentException when the text is no amount, or finer than the token's smallest unit */
     public static BigInteger units(String text, int decimals) {
         try {

@@ -33,6 +33,11 @@ public record NodeAccount(
         return stake.subtract(locked);
     }
 
+    /** Whether it takes no new work until its operator says otherwise: a maintenance without an end, which the contracts write as 2^40 - 1. */
+    public boolean isDrained() {
+        return maintenanceUntil.getEpochSecond() == (1L << 40) - 1;
+    }
+
     /** Whether the node is in an announced maintenance, or drained. */
     public boolean isInMaintenance(Instant now) {
         return !now.isBefore(maintenanceFrom) && now.isBefore(maintenanceUntil);

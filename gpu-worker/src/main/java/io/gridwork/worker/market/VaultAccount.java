@@ -4,11 +4,14 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Uint256;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
+import io.gridwork.chain.ChainException;
 import io.gridwork.worker.market.Contracts.Name;
 import java.math.BigInteger;
 
 /** One account's money in the vault, from which jobs and stakes are paid and into which earnings come. */
 public final class VaultAccount {
+    private static final String DEPOSIT = "deposit";
+
     private final Contracts contracts;
     private final ChainReader reader;
     private final Actions actions;
@@ -21,6 +24,28 @@ public final class VaultAccount {
 
     public BigInteger balance(Address token) {
         return reader.vaultBalance(token, actions.account());
+    }
+
+    /**
+     * Deposits what the vault balance lacks for a call. Nothing is deposited when the contracts would refuse the call for another reason than the
+     * balance, which they look at last.
+     *
+     * @throws RefusedException with that reason
+     */
+    public void ensureFor(Call call, Address token, BigInteger needed, String purpose) {
+        if (needed.compareTo(balance(token)) > 0 && actions.isNew(purpose, DEPOSIT)) rehearse(call);
+        ensure(token, needed, purpose);
+    }
+
+    private void rehearse(Call call) {
+        try {
+            contracts.client().call(actions.account(), call, BlockTag.LATEST);
+        } catch (ChainException.Rejected e) {
+            String reason = e.reason(contracts.errors());
+            if (!e.isRevert()) throw e;
+            if (!reason.startsWith("InsufficientBalance("))
+                throw new RefusedException("the contracts refuse it: " + reason);
+        }
     }
 
     /**
@@ -39,11 +64,11 @@ public final class VaultAccount {
         }
         if (token.equals(Address.ZERO)) {
             Call deposit = contracts.call(Name.VAULT, "depositNative", actions.account());
-            actions.once(new Call(deposit.to(), deposit.data(), Uint256.of(missing)), purpose, "deposit");
+            actions.once(new Call(deposit.to(), deposit.data(), Uint256.of(missing)), purpose, DEPOSIT);
             return;
         }
         allow(token, missing, purpose);
-        actions.once(contracts.call(Name.VAULT, "deposit", token, actions.account(), missing), purpose, "deposit");
+        actions.once(contracts.call(Name.VAULT, "deposit", token, actions.account(), missing), purpose, DEPOSIT);
     }
 
     private void allow(Address token, BigInteger amount, String purpose) {

@@ -53,7 +53,8 @@ public final class NodeOperator {
             NodeId node = new NodeId(id);
             if (reader.node(node).operator().equals(operator)) return node;
         }
-        throw new IllegalArgumentException("no node has the operator " + operator
-                + ": register one (worker register), or give the right --operator-key");
+        throw new IllegalArgumentException(
+                "no node has the operator " + operator
+                        + ": register one (worker register), or give the right --operator-key; with an owner's key say which with --node");
     }
 }

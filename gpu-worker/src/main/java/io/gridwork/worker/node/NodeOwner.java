@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.EventDecoder;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
+import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
 import io.gridwork.chain.TransactionState;
@@ -39,11 +40,9 @@ public final class NodeOwner {
      */
     public NodeId register(
             Address operator, int nodeClass, int slots, Hash32 capabilities, BigInteger stake, String purpose) {
-        vault.ensure(reader.stakeToken(), stake, purpose);
-        TransactionState.Done done = actions.once(
-                contracts.call(Name.STAKING, "register", operator, nodeClass, slots, capabilities, stake),
-                purpose,
-                "register");
+        Call register = contracts.call(Name.STAKING, "register", operator, nodeClass, slots, capabilities, stake);
+        vault.ensureFor(register, reader.stakeToken(), stake, purpose);
+        TransactionState.Done done = actions.once(register, purpose, "register");
         return registered(done.txHash());
     }
 
@@ -64,8 +63,9 @@ public final class NodeOwner {
 
     /** Adds to a node's stake. Jobs posted before cannot be claimed with it. */
     public void stake(NodeId node, BigInteger amount, String purpose) {
-        vault.ensure(reader.stakeToken(), amount, purpose);
-        actions.once(contracts.call(Name.STAKING, "addStake", node.value(), amount), purpose, "stake");
+        Call stake = contracts.call(Name.STAKING, "addStake", node.value(), amount);
+        vault.ensureFor(stake, reader.stakeToken(), amount, purpose);
+        actions.once(stake, purpose, "stake");
     }
 
     /** Starts the way out for free stake; {@link #collect} when the cool-down is over. */

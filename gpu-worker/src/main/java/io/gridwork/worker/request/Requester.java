@@ -1,6 +1,7 @@
 package io.gridwork.worker.request;
 
 import io.gridwork.abi.Address;
+import io.gridwork.chain.Call;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobSpec;
@@ -45,9 +46,9 @@ public final class Requester {
      */
     public JobId post(JobOrder order, JobSpec spec) {
         JobId id = idOf(order);
-        vault.ensure(order.token(), reader.escrow(order), "post:" + id);
-        actions.once(
-                contracts.call(Name.ESCROW, "post", OrderAbi.argument(order), spec.encode()), "post:" + id, "post");
+        Call post = contracts.call(Name.ESCROW, "post", OrderAbi.argument(order), spec.encode());
+        vault.ensureFor(post, order.token(), reader.escrow(order), "post:" + id);
+        actions.once(post, "post:" + id, "post");
         return id;
     }
 

@@ -12,6 +12,8 @@ import io.gridwork.worker.market.Contracts.Name;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,14 +53,20 @@ public record SignedOrder(long chainId, Address market, JobOrder order, JobSpec 
                     + ", and the deployment's is " + here + " on chain " + chain + ": use the right --deployment");
     }
 
-    /** As JSON, with the job's id beside it for people. */
+    /**
+     * As JSON, with the job's id beside it for people. Never over another file: an order that is lost cannot be voided.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when the file is there
+     */
     public void write(Path file) throws IOException {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.put("job", id().toString()).put("chainId", chainId).put("market", market.hex());
         json.set("order", OrderJson.write(order));
         json.put("spec", spec.encode().hex()).put("signature", signature.hex());
         Files.writeString(
-                file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+                file,
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n",
+                StandardOpenOption.CREATE_NEW);
     }
 
     /** @throws IllegalArgumentException saying what is wrong with the file */
@@ -71,9 +79,14 @@ public record SignedOrder(long chainId, Address market, JobOrder order, JobSpec 
                     OrderJson.read(json.required("order")),
                     JobSpec.decode(Bytes.parse(json.required("spec").asString())),
                     Bytes.parse(json.required("signature").asString()));
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    file + " is no signed order (job post --sign-only writes them): " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw notOne(file, e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw notOne(file, e.getMessage(), e);
         }
+    }
+
+    private static IllegalArgumentException notOne(Path file, @Nullable String why, RuntimeException e) {
+        return new IllegalArgumentException(file + " is no signed order (job post --sign-only writes them): " + why, e);
     }
 }

@@ -172,7 +172,27 @@ class CommandsTest {
 
         Shell.Answer again = shell.type("job", "relay", order.toString(), "--key=" + newKeyFile("patient-relay"));
         assertThat(again.code()).isEqualTo(1);
-        assertThat(again.err()).contains("JobExists");
+        assertThat(again.err()).contains("JobExists", "posted or voided before");
+
+        Path late = folder.resolve("late.json");
+        String[] sign = {
+            "job",
+            "post",
+            "--sign-only=" + late,
+            "--key=" + key("gasless"),
+            "--program=mandelbrot-fixed",
+            "--example",
+            "--token=" + network.usdt(),
+            "--max-price=1",
+            "--valid-for=10"
+        };
+        assertThat(shell.type(sign).code()).isZero();
+        assertThat(shell.type(sign).err()).contains(late + " is there already");
+        network.chain().passTime(Duration.ofSeconds(60));
+        assertThat(shell.type("job", "relay", late.toString(), "--key=" + key("relay"))
+                        .err())
+                .contains("OrderExpired", "postUntil: 20", "longer --valid-for")
+                .hasLineCount(1);
     }
 
     @Test
@@ -204,6 +224,17 @@ class CommandsTest {
                         .err())
                 .contains("JobExists");
         assertThat(shell.type("job", "status", job).err()).contains("voided by its requester");
+        assertThat(shell.type("job", "void", order.toString(), "--key=" + newKeyFile("stranger"))
+                        .err())
+                .contains("NotRequester", "give that one with --key");
+        assertThat(shell.type("job", "relay", folder.resolve("none.json").toString(), "--key=" + key("wavering"))
+                        .err())
+                .contains("no such file or folder: " + folder.resolve("none.json"));
+        Files.writeString(changed, "garbage");
+        assertThat(shell.type("job", "relay", changed.toString(), "--key=" + key("wavering"))
+                        .err())
+                .contains("is no signed order")
+                .hasLineCount(1);
         Files.writeString(changed, "{}");
         assertThat(shell.type("job", "relay", changed.toString(), "--key=" + key("wavering"))
                         .err())
@@ -233,6 +264,31 @@ class CommandsTest {
         assertThat(shell.type("job", "post", key, token, "--max-price=0.0000001", "--program=pow-sha256d", "--example")
                         .err())
                 .contains("finer than the token's smallest unit");
+        assertThat(shell.type(
+                                "job",
+                                "post",
+                                key,
+                                token,
+                                "--max-price=1",
+                                "--program=pow-sha256d",
+                                "--example",
+                                "--work-window=5000")
+                        .err())
+                .contains("BadWindow(window: workWindow, value: 5000, min: 1, max: 600)");
+        assertThat(shell.type(
+                                "job",
+                                "post",
+                                key,
+                                token,
+                                "--max-price=1",
+                                "--program=pow-sha256d",
+                                "--example",
+                                "--valid-for=0")
+                        .err())
+                .contains("--valid-for is 0");
+        assertThat(shell.type("job", "status", "0x1234").err())
+                .contains("\"0x1234\" has 4 digits")
+                .doesNotContain("Exception");
         assertThat(shell.type("job", "status", "0x" + "11".repeat(32)).err()).contains("knows no job 0x1111");
         assertThat(shell.type("worker", "status", "--node=999").err()).contains("there is no node 999");
         assertThat(List.of(

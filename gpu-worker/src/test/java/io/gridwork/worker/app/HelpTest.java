@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -23,6 +24,13 @@ class HelpTest {
 
         assertThat(code).isZero();
         assertThat(out.toString()).contains("Usage: gridwork " + String.join(" ", words));
+    }
+
+    /** The launcher sets these for itself; an option of that name would take its value from them. */
+    @Test
+    void noOptionIsNamedAfterAVariableOfTheLauncher() {
+        assertThat(Settings.names(Main.commandLine()).stream().map(Settings::variable))
+                .doesNotContain("GRIDWORK_ROOT", "GRIDWORK_JAVA_OPTIONS", "GRIDWORK_ANVIL", "GRIDWORK_CHAIN");
     }
 
     static List<List<String>> commands() {

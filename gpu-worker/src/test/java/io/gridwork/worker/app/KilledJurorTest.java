@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class KilledJurorTest {
         List<Party.Node> others = List.of(party.node(1), party.node(1));
         KeyFile.write(folder.resolve("victim.key"), victim.operator());
         PostedJob job = lies.told(liar);
-        party.challenger().challenge(job, Lies.truth());
+        challenge(job, network);
 
         WorkerProcess first = start(victim, network);
         await().atMost(Duration.ofSeconds(90))
@@ -69,6 +70,24 @@ class KilledJurorTest {
         assertThat(party.reader().node(victim.id()).faults()).isZero();
         assertThat(party.reader().node(victim.id()).stake()).isEqualTo(TestNetwork.ether(100));
         assertThat(party.stakeBalance(victim.owner())).isGreaterThan(BigInteger.ZERO);
+    }
+
+    /** By the command, with the variables that the launcher sets. */
+    private void challenge(PostedJob job, TestNetwork network) {
+        network.newcomer(folder.resolve("challenger.key"));
+        Shell.Answer answer = new Shell()
+                .type(
+                        Map.of("GRIDWORK_ROOT", "/a/checkout"),
+                        "job",
+                        "challenge",
+                        job.id().toString(),
+                        "--rpc=" + network.chain().rpcUrl(),
+                        "--deployment=" + folder.resolve("deployment.json"),
+                        "--dir=" + folder.resolve("challenger"),
+                        "--key=" + folder.resolve("challenger.key"),
+                        "--device=reference");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).startsWith("challenged: " + job.id());
     }
 
     private JsonNode status(Party.Node node, TestNetwork network) {

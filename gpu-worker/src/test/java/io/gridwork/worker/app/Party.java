@@ -64,8 +64,9 @@ final class Party {
 
     /** A node with 100 GWS at stake, owned and operated by keys of its own. */
     Node node(int slots) {
-        Signer owner = person("owner");
-        Signer operator = person("operator");
+        String name = "node-" + people++;
+        Signer owner = network.newcomer(key(name + "-owner"));
+        Signer operator = network.newcomer(key(name + "-operator"));
         NodeId id = new NodeOwner(contracts, actions(owner, null))
                 .register(
                         operator.address(),
@@ -76,7 +77,7 @@ final class Party {
                         "register");
         // Stake must be older than the job, by the seconds of the chain's clock.
         network.chain().passTime(Duration.ofSeconds(2));
-        return new Node(id, owner.address(), operator, folder.resolve("node-" + id));
+        return new Node(id, owner.address(), operator, folder.resolve("node-" + id), name);
     }
 
     /** Someone with what a job's challenge takes, in the vault. */
@@ -95,8 +96,22 @@ final class Party {
         new VaultAccount(contracts, actions(node.operator(), null)).ensure(network.stakeToken(), amount, "purse");
     }
 
+    /** The file with the key of a node's owner. */
+    Path ownerKey(Node node) {
+        return key(node.name() + "-owner");
+    }
+
+    /** The file with the key of a node's operator. */
+    Path operatorKey(Node node) {
+        return key(node.name() + "-operator");
+    }
+
+    private Path key(String name) {
+        return folder.resolve(name + ".key");
+    }
+
     private Signer person(String role) {
-        return network.newcomer(folder.resolve(role + "-" + people++ + ".key"));
+        return network.newcomer(key(role + "-" + people++));
     }
 
     private Actions actions(Signer signer, TransactionJournal journal) {
@@ -108,8 +123,8 @@ final class Party {
                 Duration.ofSeconds(20));
     }
 
-    /** A node, and the folder its worker keeps over restarts. */
-    record Node(NodeId id, Address owner, Signer operator, Path dir) {}
+    /** A node, the folder its worker keeps over restarts, and the beginning of its keys' names. */
+    record Node(NodeId id, Address owner, Signer operator, Path dir, String name) {}
 
     /** A worker at work for a node. The transaction journal outlives it, as the folder does. */
     Working work(Node node, TransactionJournal journal) {
