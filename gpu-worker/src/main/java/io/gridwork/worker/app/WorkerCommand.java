@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             RegisterCommand.class,
             StakeCommand.class,
             UnbondCommand.class,
+            DepositCommand.class,
             WithdrawCommand.class,
             MaintenanceCommand.class,
             DrainCommand.class,

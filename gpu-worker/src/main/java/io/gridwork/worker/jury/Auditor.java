@@ -122,7 +122,7 @@ public final class Auditor {
         } else if (court.purse().compareTo(bond) < 0) {
             LOG.warn(
                     "job {}: not challenged: that takes a bond of {} of the stake token, and the operator's vault balance is {};"
-                            + " deposit some for it",
+                            + " worker deposit --token stake fills it",
                     job.id(),
                     bond,
                     court.purse());

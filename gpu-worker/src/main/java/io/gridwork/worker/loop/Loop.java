@@ -59,6 +59,9 @@ public final class Loop {
     /** Jobs that met a defect of ours, and the tick at which they are tried again: a bond may hang on it, but not every second. */
     private final Map<JobId, Long> parked = new ConcurrentHashMap<>();
 
+    /** What the contracts said no with last. */
+    private final Map<JobId, String> refused = new ConcurrentHashMap<>();
+
     /** Whether a thread is looking for work: fetching a stranger's manifest may not hold up a reveal. */
     private final AtomicBoolean hunting = new AtomicBoolean();
 
@@ -227,11 +230,16 @@ public final class Loop {
     /** One step, which stores its outcome. The state stays as it is when the step cannot be taken now. */
     private <S> S guarded(JobId id, S state, String label, Step<S> step) throws InterruptedException {
         try {
-            return step.take();
+            S next = step.take();
+            refused.remove(id);
+            return next;
         } catch (ChainException.Retryable | ChainException.Rejected e) {
             LOG.warn("job {}: stays {}, trying again: {}", id, label, e.getMessage());
         } catch (RefusedException e) {
-            LOG.info("job {}: stays {}, the contracts said no: {}", id, label, e.getMessage());
+            String why = String.valueOf(e.getMessage());
+            // Asked again at every tick, told when it is news.
+            if (!why.equals(refused.put(id, why)))
+                LOG.info("job {}: stays {}, the contracts said no: {}", id, label, why);
         } catch (ChainException.Fatal | JournalException e) {
             if (Thread.interrupted()) throw (InterruptedException) new InterruptedException("stopped").initCause(e);
             fail(e);

@@ -49,26 +49,36 @@ public final class VaultAccount {
     }
 
     /**
-     * Deposits what the vault balance lacks. Approves no more than that, and takes back an old allowance first, which USDT asks for.
+     * Deposits what the vault balance lacks.
      *
      * @param purpose makes the actions' names: the same purpose is served once
      * @throws IllegalArgumentException when the account's wallet has too little
      */
     public void ensure(Address token, BigInteger needed, String purpose) {
         BigInteger missing = needed.subtract(balance(token));
-        if (missing.signum() <= 0) return;
+        if (missing.signum() > 0) deposit(token, missing, actions.account(), purpose);
+    }
+
+    /**
+     * Pays from the account's wallet into a vault balance. Approves no more than that, and takes back an old allowance first, which USDT asks for.
+     *
+     * @param of whose balance grows
+     * @param purpose makes the actions' names: the same purpose is served once
+     * @throws IllegalArgumentException when the account's wallet has too little
+     */
+    public void deposit(Address token, BigInteger amount, Address of, String purpose) {
         BigInteger wallet = wallet(token);
-        if (wallet.compareTo(missing) < 0) {
-            throw new IllegalArgumentException(actions.account() + " needs " + shown(missing, token)
+        if (wallet.compareTo(amount) < 0) {
+            throw new IllegalArgumentException(actions.account() + " needs " + shown(amount, token)
                     + " more in the vault, but its wallet has " + shown(wallet, token) + ": send it some");
         }
         if (token.equals(Address.ZERO)) {
-            Call deposit = contracts.call(Name.VAULT, "depositNative", actions.account());
-            actions.once(new Call(deposit.to(), deposit.data(), Uint256.of(missing)), purpose, DEPOSIT);
+            Call deposit = contracts.call(Name.VAULT, "depositNative", of);
+            actions.once(new Call(deposit.to(), deposit.data(), Uint256.of(amount)), purpose, DEPOSIT);
             return;
         }
-        allow(token, missing, purpose);
-        actions.once(contracts.call(Name.VAULT, "deposit", token, actions.account(), missing), purpose, DEPOSIT);
+        allow(token, amount, purpose);
+        actions.once(contracts.call(Name.VAULT, "deposit", token, of, amount), purpose, DEPOSIT);
     }
 
     private void allow(Address token, BigInteger amount, String purpose) {

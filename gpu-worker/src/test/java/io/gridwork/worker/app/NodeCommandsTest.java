@@ -75,6 +75,21 @@ class NodeCommandsTest {
     }
 
     @Test
+    void theOwnerFillsThePurseForChallenges() {
+        String purse = "--for=" + node.operator().address();
+        done(deposit("2.5", "--token=stake", purse), node.operator().address() + " has 2.5 GWS in the vault");
+        done(deposit("1", "--token=" + network.usdt()), node.owner() + " has 1 USDT in the vault");
+        assertThat(party.stakeBalance(node.operator().address())).isEqualTo(gws(2_500));
+        refused(deposit("0", "--token=stake"), "the amount is 0");
+        refused(deposit("5000", "--token=stake"), "5000 GWS more in the vault", "its wallet has 897.5 GWS");
+        assertThat(deposit("1", "--token=stake", "--for=0x12").err()).contains("\"0x12\" has 2 digits");
+    }
+
+    private Shell.Answer deposit(String amount, String... more) {
+        return type("deposit", more, amount, "--key=" + party.ownerKey(node));
+    }
+
+    @Test
     void nothingIsDepositedForANodeOfAnother() {
         Party.Node other = party.node(1);
         refused(
