@@ -79,7 +79,9 @@ final class Recall {
         for (Target target : targets) {
             Feed feed = target.feed();
             if (RawFeed.is(feed) || target.fromBlock() > whole.to()) continue;
-            Coverage kept = store.recallable(feed).minus(store.coverage(feed));
+            BlockRanges covered = store.coverage(feed);
+            if (covered.missingFrom(whole).isEmpty()) continue;
+            Coverage kept = store.recallable(feed).minus(covered);
             for (Coverage.Part part : kept.parts()) {
                 missing.computeIfAbsent(part.proof(), _ -> new HashMap<>())
                         .merge(feed, BlockRanges.NONE.plus(part.range()), (some, more) -> some.plus(part.range()));
