@@ -43,6 +43,8 @@ final class ChainMetrics {
             endpointCounter("gridwork_indexer_rpc_failures", name, EndpointUsage::failures);
             endpointCounter("gridwork_indexer_rpc_drops", name, EndpointUsage::drops);
             endpointCounter("gridwork_indexer_rpc_received_bytes", name, EndpointUsage::receivedBytes);
+            endpointCounter("gridwork_indexer_rpc_lies", name, EndpointUsage::lies);
+            endpointCounter("gridwork_indexer_rpc_corrected_blocks", name, EndpointUsage::correctedBlocks);
             endpointGauge("gridwork_indexer_rpc_latency_millis", name, EndpointUsage::latencyMillis);
             endpointGauge("gridwork_indexer_rpc_blocks_behind", name, EndpointUsage::blocksBehind);
             endpointGauge("gridwork_indexer_rpc_up", name, usage -> usage.resting() ? 0 : 1);

@@ -33,7 +33,7 @@ final class CannedBodies {
                 .toList();
     }
 
-    /** Up to {@code mostLogs} transfers, among them logs that no ERC-20 ABI explains and logs of another contract. */
+    /** Up to {@code mostLogs} transfers, among them notes, logs that no ERC-20 ABI explains, and logs of another contract. */
     static List<CannedBody> mixed(long seed, int mostLogs) {
         CannedBodies bodies = new CannedBodies(seed);
         return IntStream.range(0, MIXED_BODIES)
@@ -64,6 +64,9 @@ final class CannedBodies {
 
     private CannedLog mixed(int index, int txIndex) {
         int kind = random.nextInt(20);
+        if (kind == 4) {
+            return new CannedLog(CannedChain.TOKEN, List.of(CannedChain.NOTE), CannedText.any(random), index, txIndex);
+        }
         Address address = kind == 0 ? CannedChain.OTHER : CannedChain.TOKEN;
         List<Hash32> topics =
                 new ArrayList<>(List.of(kind == 1 ? UNHEARD : CannedChain.TRANSFER, oneOfFew(), oneOfFew()));

@@ -18,11 +18,14 @@ public final class CannedChain {
     public static final Address TOKEN = Address.parse("0x1000000000000000000000000000000000000001");
     public static final Address OTHER = Address.parse("0x2000000000000000000000000000000000000002");
     public static final Hash32 TRANSFER = Keccak256.hash("Transfer(address,address,uint256)");
+    public static final Hash32 NOTE = Keccak256.hash("Note(string)");
     public static final String ABI = """
             [{"type":"event","name":"Transfer","inputs":[
                {"name":"from","type":"address","indexed":true},
                {"name":"to","type":"address","indexed":true},
                {"name":"value","type":"uint256","indexed":false}]}]""";
+    public static final String NOTE_ABI = """
+            [{"type":"event","name":"Note","inputs":[{"name":"text","type":"string","indexed":false}]}]""";
 
     private final Random random;
     private final List<CannedBody> bodies;
@@ -31,7 +34,7 @@ public final class CannedChain {
 
     /**
      * A chain with only its first block, which is empty as each first one is. Later blocks have transfers, now and then a
-     * log that no ERC-20 ABI explains, and logs of a contract that nobody asked for.
+     * note with any text, a log that no ERC-20 ABI explains, and logs of a contract that nobody asked for.
      *
      * @param mostLogs logs in a block at most
      * @param timestamps whether logs carry the time of their block

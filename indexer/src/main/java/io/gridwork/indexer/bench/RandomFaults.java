@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Misbehaves by chance, and within limits.
  *
  * @param random decides; the same seed gives the same faults to the same requests in the same order
- * @param failing share of requests that end in a 429, a 5xx, a broken-off, an unreadable or no answer
+ * @param failing share of requests that end in a 429, a 5xx, a broken-off, an unreadable or no answer, or in silence
  * @param cap how a range of too many blocks is refused
  * @param maxSpan blocks that one eth_getLogs may span
  * @param maxLogs logs that one eth_getLogs may answer
@@ -69,7 +69,7 @@ public record RandomFaults(
     @Override
     public Reply reply(Supplier<Reply> honest) {
         if (random.nextDouble() >= failing) return honest.get();
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> Reply.refusal(429, "slow down");
             case 1 -> Reply.refusal(429, "slow down").with(Map.of("Retry-After", "0"));
             case 2 -> Reply.refusal(503, "<html>no backend</html>");
@@ -77,6 +77,7 @@ public record RandomFaults(
             case 4 -> half(honest.get());
             case 5 -> Reply.ok(List.of(NO_JSON));
             case 6 -> Reply.NONE;
+            case 7 -> Reply.SILENCE;
             default -> Reply.ok(List.of(RATE_LIMIT));
         };
     }

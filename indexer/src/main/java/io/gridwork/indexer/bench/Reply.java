@@ -10,6 +10,9 @@ public record Reply(int status, Map<String, String> headers, List<byte[]> body) 
     /** The connection is closed without a word. */
     public static final Reply NONE = new Reply(0, Map.of(), List.of());
 
+    /** The connection stays open, and nothing comes. */
+    public static final Reply SILENCE = new Reply(-1, Map.of(), List.of());
+
     public static Reply ok(List<byte[]> body) {
         return new Reply(200, Map.of("Content-Type", "application/json"), body);
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures requests that were not answered, or answered wrongly
  * @param drops times that it was left alone for a while, because it failed, lagged or gave wrong answers
  * @param receivedBytes of answers as they came over the wire
+ * @param lies answers that were found to be untrue
+ * @param correctedBlocks blocks whose logs were taken from proved receipts in place of its answer
  * @param latencyMillis of its last answers; 0 where there were none in this run
  * @param blocksBehind the best head known among all endpoints; 0 where that is not known
  * @param maxBlockSpan blocks that it answers for at once; null where no limit is known
@@ -24,6 +26,8 @@ public record EndpointUsage(
         long failures,
         long drops,
         long receivedBytes,
+        long lies,
+        long correctedBlocks,
         long latencyMillis,
         long blocksBehind,
         @Nullable Long maxBlockSpan,

@@ -5,17 +5,14 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.ChainException;
-import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
-import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a segment and decodes it: what one transaction of the store is to write. */
 final class BatchReader {
-    /** Up to so many new blocks each is asked for by its hash, which no node can answer from another branch. */
-    private static final int BY_HASH = 16;
-
     private final LogReader source;
     private final VerifiedLogs verified;
     private final LogDecoder decoder;
@@ -61,18 +55,15 @@ final class BatchReader {
 
     private Batch proved(Segment segment, Request request) {
         List<BlockHeader> headers = verified.headers(segment.range());
-        List<LogEntry> logs = verified.of(headers, request.kinds(), request.filter(), () -> asked(request, segment));
+        List<LogEntry> logs = verified.of(headers, request.kinds(), request.filter(), request::keep);
         LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), time(headers), known::of);
         List<BlockHeader> ends = headers.size() == 1 ? headers : List.of(headers.getFirst(), headers.getLast());
         return batch(segment, null, ends, rows);
     }
 
-    private List<LogEntry> asked(Request request, Segment segment) {
-        return request.keep(source.logs(request.filter(), segment.range()));
-    }
-
     private Batch believed(Segment segment, Optional<Request> request) {
-        List<LogEntry> logs = request.map(each -> asked(each, segment)).orElse(List.of());
+        List<LogEntry> logs = request.map(each -> each.keep(source.logs(each.filter(), segment.range())))
+                .orElse(List.of());
         Map<Long, Long> timestamps = source.timestamps(logs);
         BlockHeader last = source.header(segment.range().to())
                 .orElseThrow(() -> new ChainException.Retryable(
@@ -115,7 +106,7 @@ final class BatchReader {
         Known now = known.overlay(ancestor == null ? Long.MAX_VALUE : ancestor);
         LogDecoder.Rows before = LogDecoder.Rows.none();
         List<LogEntry> logs = Request.of(segment.feeds(), segment.range().to(), now)
-                .map(request -> logs(request, segment.range(), headers))
+                .map(request -> logs(request, headers))
                 .orElse(List.of());
         while (true) {
             LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), timestamps, now::of);
@@ -128,7 +119,7 @@ final class BatchReader {
             Set<Address> contracts =
                     news.contracts().stream().map(Known.Named::address).collect(Collectors.toSet());
             List<LogEntry> more = Request.of(segment.feeds(), contracts)
-                    .map(request -> logs(request, segment.range(), headers))
+                    .map(request -> logs(request, headers))
                     .orElse(List.of());
             logs = Stream.concat(logs.stream(), more.stream())
                     .distinct()
@@ -138,30 +129,14 @@ final class BatchReader {
     }
 
     /** Logs of just these blocks: each must be of the block that has its number. */
-    private List<LogEntry> logs(Request request, BlockRange range, List<BlockHeader> headers) {
-        LogFilter filter = request.filter();
-        List<LogEntry> logs =
-                verified.of(headers, request.kinds(), filter, () -> request.keep(read(filter, range, headers)));
+    private List<LogEntry> logs(Request request, List<BlockHeader> headers) {
+        List<LogEntry> logs = verified.newest(headers, request.kinds(), request.filter(), request::keep);
         Map<Long, Hash32> hashes = new HashMap<>();
         headers.forEach(header -> hashes.put(header.number(), header.hash()));
         if (!logs.stream().allMatch(log -> log.blockHash().equals(hashes.get(log.blockNumber())))) {
             throw new ChainMoved();
         }
         return logs;
-    }
-
-    private List<LogEntry> read(LogFilter filter, BlockRange range, List<BlockHeader> headers) {
-        if (headers.size() > BY_HASH) return source.logs(filter, range);
-        try {
-            List<LogEntry> logs = new ArrayList<>();
-            for (BlockHeader header : headers) {
-                logs.addAll(source.logs(filter, header));
-            }
-            return logs;
-        } catch (
-                ChainException.Rejected gone) { // or too large: by number it is told apart, and the hashes are compared
-            return source.logs(filter, range);
-        }
     }
 
     private static boolean linked(List<BlockHeader> headers, @Nullable Block below) {

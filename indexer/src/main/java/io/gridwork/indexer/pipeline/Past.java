@@ -113,8 +113,7 @@ final class Past {
 
     private List<LogEntry> read(Request request, BlockRange range) {
         if (verified.level() == Verification.NONE) return source.logs(request.filter(), range);
-        return verified.of(
-                verified.headers(range), request.kinds(), request.filter(), () -> source.logs(request.filter(), range));
+        return verified.of(verified.headers(range), request.kinds(), request.filter(), request::keep);
     }
 
     private void requireSameBranch(List<LogEntry> logs) {

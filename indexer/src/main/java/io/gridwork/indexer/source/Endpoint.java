@@ -31,6 +31,8 @@ final class Endpoint implements Traffic, AutoCloseable {
     private long failures;
     private long drops;
     private long receivedBytes;
+    private long lies;
+    private long corrected;
     private String lastError = "";
 
     Endpoint(String name, Function<Traffic, ChainClient> connect, EndpointSettings settings, Timer timer) {
@@ -43,10 +45,6 @@ final class Endpoint implements Traffic, AutoCloseable {
 
     String name() {
         return name;
-    }
-
-    boolean is(ChainClient other) {
-        return client == other;
     }
 
     // ---- asking
@@ -132,6 +130,17 @@ final class Endpoint implements Traffic, AutoCloseable {
         return ++failuresInARow;
     }
 
+    /** Notes an answer that was found to be untrue. @return how many failures there were in a row, this one included */
+    synchronized int lied(String what) {
+        lies++;
+        return failed(what);
+    }
+
+    /** Notes blocks of its answers that were put right. */
+    synchronized void corrected(int blocks) {
+        corrected += blocks;
+    }
+
     synchronized void overloaded() {
         concurrency.overloaded();
     }
@@ -204,6 +213,8 @@ final class Endpoint implements Traffic, AutoCloseable {
         failures += earlier.failures();
         drops += earlier.drops();
         receivedBytes += earlier.receivedBytes();
+        lies += earlier.lies();
+        corrected += earlier.correctedBlocks();
         cap = new SpanCap(earlier.maxBlockSpan(), earlier.maxBlockSpanLearned());
     }
 
@@ -214,6 +225,8 @@ final class Endpoint implements Traffic, AutoCloseable {
                 failures,
                 drops,
                 receivedBytes,
+                lies,
+                corrected,
                 concurrency.latencyMillis(),
                 head == 0 ? 0 : Math.max(0, bestHead - head),
                 cap.blocks(),

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +71,13 @@ public final class Endpoints implements AutoCloseable {
      * @throws ChainException.Fatal when there is none left to ask
      */
     public <T> T ask(Function<ChainClient, T> request) {
-        return switch (attempt(null, endpoint -> endpoint.ask(request))) {
-            case Answered<T>(T answer) -> answer;
+        return answerTo(endpoint -> endpoint.ask(request)).answer();
+    }
+
+    /** As {@link #ask(Function)}, with whose answer it is. */
+    <T> Answered<T> answerTo(Function<Endpoint, T> request) {
+        return switch (attempt(null, request)) {
+            case Answered<T> answered -> answered;
             case TooMuch<T> no -> throw no.failure();
         };
     }
@@ -89,10 +93,7 @@ public final class Endpoints implements AutoCloseable {
             String reason = late.name() + " is behind the other endpoints";
             drop(late, failedPause(late, null, reason), reason);
         }
-        return switch (attempt(null, Endpoints::newest)) {
-            case Answered<BlockHeader>(BlockHeader head) -> head;
-            case TooMuch<BlockHeader> no -> throw no.failure();
-        };
+        return answerTo(Endpoints::newest).answer();
     }
 
     private static BlockHeader newest(Endpoint endpoint) {
@@ -125,8 +126,8 @@ public final class Endpoints implements AutoCloseable {
             try {
                 identities.check(endpoint);
                 if (range != null) heads.require(endpoint, range);
-                return new Answered<>(request.apply(endpoint));
-            } catch (ChainException | WrongAnswer failure) {
+                return new Answered<>(request.apply(endpoint), endpoint);
+            } catch (ChainException | WrongAnswer | Unproved failure) {
                 if (Thread.currentThread().isInterrupted()) throw failure;
                 last = failure;
                 failures++;
@@ -134,17 +135,6 @@ public final class Endpoints implements AutoCloseable {
                 if (question.isPresent()) return new TooMuch<>(question.get(), failure);
             }
         }
-    }
-
-    /** The answers of one endpoint after the other, as far as the stream is read. */
-    <T> Stream<T> askEach(Function<ChainClient, T> request, Function<ChainException, T> onFailure) {
-        return endpoints.stream().map(endpoint -> {
-            try {
-                return endpoint.ask(request);
-            } catch (ChainException failure) {
-                return onFailure.apply(failure);
-            }
-        });
     }
 
     /** @return what is wrong with the question, where it is the question */
@@ -164,9 +154,11 @@ public final class Endpoints implements AutoCloseable {
                 if (overloaded) endpoint.overloaded();
                 rest(endpoint, failedPause(endpoint, after, message), message);
             }
-            case Verdict.Distrust() -> {
-                Duration pause = failedPause(endpoint, null, message);
-                drop(endpoint, roster.hasOther(endpoint, range) ? DISTRUST : pause, message);
+            case Verdict.Distrust(boolean mayRecant) -> {
+                Duration pause = patience.pause(endpoint.lied(message), null, random);
+                boolean another = roster.hasOther(endpoint, range);
+                if (another || mayRecant) drop(endpoint, another ? DISTRUST : pause, message);
+                if (!mayRecant) passedOver.add(endpoint);
             }
             case Verdict.Behind() -> {
                 if (range == null && failure instanceof ChainException.Rejected) {
@@ -180,7 +172,7 @@ public final class Endpoints implements AutoCloseable {
                 }
                 if (range != null && forgotten) endpoint.lacks(range);
                 endpoint.failed(message);
-                if (passedOver.add(endpoint)) log.warn("{}", message);
+                if (passedOver.add(endpoint) && !(failure instanceof Unproved)) log.warn("{}", message);
             }
             case Verdict.GiveUp() -> {
                 endpoint.giveUp(message);
@@ -219,6 +211,19 @@ public final class Endpoints implements AutoCloseable {
         if (endpoint.drop(pause, reason)) log.warn("{}; left alone for {} s", reason, Math.max(1, pause.toSeconds()));
     }
 
+    /**
+     * Leaves the endpoint alone for a while after it was seen to lie, if there is another to ask.
+     *
+     * @param range of which another is to be asked; null for anything
+     * @return whether there is another
+     */
+    boolean distrust(Endpoint endpoint, @Nullable BlockRange range, String lie) {
+        endpoint.lied(lie);
+        boolean another = roster.hasOther(endpoint, range);
+        if (another) drop(endpoint, DISTRUST, lie);
+        return another;
+    }
+
     // ---- what they are, and how they do
 
     /**
@@ -230,15 +235,6 @@ public final class Endpoints implements AutoCloseable {
         ChainIdentity identity = ask(Identities::of);
         identities.agreeOn(identity);
         return identity;
-    }
-
-    /** Leaves the endpoint alone for a while after it was seen to lie, if there is another to ask. */
-    void distrust(ChainClient client, String lie) {
-        for (Endpoint endpoint : endpoints) {
-            if (!endpoint.is(client)) continue;
-            endpoint.failed(lie);
-            if (roster.hasOther(endpoint, null)) drop(endpoint, DISTRUST, lie);
-        }
     }
 
     /** Endpoints that have another block in this place are not asked, if there are others that have this one. */

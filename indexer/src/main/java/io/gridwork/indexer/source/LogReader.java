@@ -77,44 +77,67 @@ public final class LogReader {
         return endpoints.ask(client -> client.code(address, BlockTag.LATEST));
     }
 
+    /** What is made of an endpoint's answer. */
+    interface Check {
+        Check NONE = (_, _, _, logs) -> Optional.of(logs);
+
+        /**
+         * What may be believed.
+         *
+         * @return empty when the endpoint lied, and another one is to be asked
+         */
+        Optional<List<LogEntry>> of(Endpoint by, LogFilter filter, BlockRange range, List<LogEntry> logs);
+    }
+
     /** Logs of the range by block and log index. Asks for parts of it where the node finds the whole too large. */
     public List<LogEntry> logs(LogFilter filter, BlockRange range) {
+        return logs(filter, range, Check.NONE);
+    }
+
+    List<LogEntry> logs(LogFilter filter, BlockRange range, Check check) {
         if (filter.addresses().size() > MOST_ADDRESSES) {
-            return byAddress(filter, each -> logs(each, range));
+            return byAddress(filter, each -> logs(each, range, check));
         }
         return switch (endpoints.ask(
                 range, client -> checked(client, client.logs(filter, range.from(), range.to()), filter, range))) {
-            case Answered<List<LogEntry>>(List<LogEntry> logs) -> {
+            case Answered<List<LogEntry>>(List<LogEntry> logs, Endpoint by) -> {
                 sizer.answered(range.span(), logs.size());
-                yield logs;
+                yield check.of(by, filter, range, logs).orElseGet(() -> logs(filter, range, check));
             }
             case TooMuch<List<LogEntry>>(ProviderError why, RuntimeException refusal) ->
-                inParts(filter, range, why, refusal);
+                inParts(filter, range, check, why, refusal);
         };
     }
 
     /** Logs of just this block: a node that does not have it says so, by {@link ChainException.Rejected}. */
-    public List<LogEntry> logs(LogFilter filter, BlockHeader block) {
-        if (filter.addresses().size() > MOST_ADDRESSES) {
-            return byAddress(filter, each -> logs(each, block));
-        }
-        BlockRange range = new BlockRange(block.number(), block.number());
-        return endpoints.ask(client -> checked(client, client.logs(filter, block.hash()), filter, range));
+    List<LogEntry> logs(LogFilter filter, BlockHeader block) {
+        return logs(filter, block, Check.NONE);
     }
 
-    private List<LogEntry> inParts(LogFilter filter, BlockRange range, ProviderError why, RuntimeException refusal) {
+    List<LogEntry> logs(LogFilter filter, BlockHeader block, Check check) {
+        if (filter.addresses().size() > MOST_ADDRESSES) {
+            return byAddress(filter, each -> logs(each, block, check));
+        }
+        BlockRange range = new BlockRange(block.number(), block.number());
+        Answered<List<LogEntry>> answer = endpoints.answerTo(endpoint ->
+                endpoint.ask(client -> checked(client, client.logs(filter, block.hash()), filter, range)));
+        return check.of(answer.by(), filter, range, answer.answer()).orElseGet(() -> logs(filter, block, check));
+    }
+
+    private List<LogEntry> inParts(
+            LogFilter filter, BlockRange range, Check check, ProviderError why, RuntimeException refusal) {
         if (why instanceof ProviderError.TooManyAddresses && filter.addresses().size() > 1) {
             log.debug("{}: {}; asking for half of the addresses", range, refusal.getMessage());
-            return byAddress(filter, each -> logs(each, range));
+            return byAddress(filter, each -> logs(each, range, check));
         }
-        if (range.span() == 1) return fromReceipts(filter, range.from(), refusal);
+        if (range.span() == 1) return fromReceipts(filter, range, check, refusal);
         List<BlockRange> parts = RangeParts.of(range, why);
         boolean dense = !(why instanceof ProviderError.MaxSpan) && !(why instanceof ProviderError.TooManyBlocks);
         if (dense) sizer.refused(range.span(), parts.getFirst().span());
         log.debug("{}: {}; asking for {} parts", range, refusal.getMessage(), parts.size());
         List<LogEntry> logs = new ArrayList<>();
         for (BlockRange part : parts) {
-            logs.addAll(logs(filter, part));
+            logs.addAll(logs(filter, part, check));
         }
         return logs;
     }
@@ -131,20 +154,21 @@ public final class LogReader {
     }
 
     /** The last resort: one block whose logs the node does not give. */
-    private List<LogEntry> fromReceipts(LogFilter filter, long block, RuntimeException answer) {
-        log.debug("block {}: {}; reading its receipts", block, answer.getMessage());
+    private List<LogEntry> fromReceipts(LogFilter filter, BlockRange block, Check check, RuntimeException answer) {
+        log.debug("{}: {}; reading its receipts", block, answer.getMessage());
         try {
-            return endpoints
-                    .ask(client -> client.blockReceipts(BlockTag.at(block))
-                            .orElseThrow(() -> new ChainException.Retryable(
-                                    client.name() + " has no receipts of block " + block, answer)))
+            Answered<List<LogEntry>> logs = endpoints.answerTo(endpoint -> endpoint.ask(client -> client
+                    .blockReceipts(BlockTag.at(block.from()))
+                    .orElseThrow(() -> new ChainException.Retryable(
+                            client.name() + " has no receipts of block " + block.from(), answer))
                     .stream()
                     .flatMap(receipt -> receipt.logs().stream())
                     .filter(entry -> matches(filter, entry))
-                    .toList();
+                    .toList()));
+            return check.of(logs.by(), filter, block, logs.answer()).orElseGet(() -> logs(filter, block, check));
         } catch (ChainException.Rejected rejected) {
             throw new ChainException.Fatal(
-                    "neither logs nor receipts of block " + block + " can be read: " + answer.getMessage() + "; "
+                    "neither logs nor receipts of block " + block.from() + " can be read: " + answer.getMessage() + "; "
                             + rejected.getMessage(),
                     rejected);
         }

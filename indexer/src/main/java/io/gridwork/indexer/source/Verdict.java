@@ -12,8 +12,8 @@ sealed interface Verdict {
     /** Leave it alone for a moment. {@code overloaded}: because it has too much to do. */
     record Rest(@Nullable Duration retryAfter, boolean overloaded) implements Verdict {}
 
-    /** Leave it alone for longer: what it says is not true, or not what others say. */
-    record Distrust() implements Verdict {}
+    /** Leave it alone for longer: what it says is not true. {@code mayRecant}: asked once more it may say otherwise. */
+    record Distrust(boolean mayRecant) implements Verdict {}
 
     /** It is behind the others. */
     record Behind() implements Verdict {}
@@ -27,7 +27,8 @@ sealed interface Verdict {
     /** @param divisible whether a smaller question can be asked in place of this one */
     static Verdict on(RuntimeException failure, boolean divisible) {
         return switch (failure) {
-            case WrongAnswer _ -> new Distrust();
+            case WrongAnswer _ -> new Distrust(true);
+            case Unproved unproved -> unproved.isLie() ? new Distrust(false) : new PassOver(false);
             case ChainException.Rejected no -> onRejection(ProviderErrors.read(no.error()));
             case ChainException.Retryable again -> onFailure(meaning(again), again, divisible);
             case ChainException.Fatal _ -> new GiveUp();

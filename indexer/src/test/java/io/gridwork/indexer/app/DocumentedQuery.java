@@ -45,7 +45,8 @@ record DocumentedQuery(String title, String before, String sql) {
         return queries;
     }
 
-    private static Path root() {
+    /** Of the checkout. */
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("README.md")) || !Files.exists(folder.resolve("docs"))) {
             folder = Optional.ofNullable(folder.getParent()).orElseThrow();

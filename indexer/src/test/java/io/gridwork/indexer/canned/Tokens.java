@@ -21,6 +21,9 @@ public final class Tokens {
     public static final EventTable TRANSFERS = EventTables.of(
                     Map.of("token", ContractAbi.parse(CannedChain.ABI).events()))
             .getFirst();
+    public static final EventTable NOTES = EventTables.of(
+                    Map.of("token", ContractAbi.parse(CannedChain.NOTE_ABI).events()))
+            .getFirst();
     public static final Feed FEED = new Feed(TRANSFERS, CannedChain.TOKEN);
     /** Of the logs at the same address that have the shape of ERC-721's event. */
     public static final Feed NFT_FEED = new Feed(
@@ -32,6 +35,7 @@ public final class Tokens {
                     .getFirst(),
             CannedChain.TOKEN);
 
+    public static final Feed NOTE_FEED = new Feed(NOTES, CannedChain.TOKEN);
     public static final Feed OTHER_FEED = new Feed(TRANSFERS, CannedChain.OTHER);
 
     private Tokens() {}

@@ -32,9 +32,14 @@ final class Runs {
     private Runs() {}
 
     static Endpoints endpoints(CannedNode... nodes) {
+        return endpoints(IMPATIENT.timeout(), nodes);
+    }
+
+    /** @param timeout of one request */
+    static Endpoints endpoints(Duration timeout, CannedNode... nodes) {
         return new Endpoints(
                 Stream.of(nodes).map(CannedNode::url).toList(),
-                EndpointSettings.of(QUICK).withRpc(IMPATIENT),
+                EndpointSettings.of(QUICK).withRpc(IMPATIENT.withTimeout(timeout)),
                 Timer.of(InstantSource.system()),
                 () -> ThreadLocalRandom.current().nextLong());
     }
@@ -45,11 +50,21 @@ final class Runs {
             List<Target> targets,
             @Nullable Long toBlock,
             Consumer<Progress> listener) {
+        return indexer(endpoints, store, targets, toBlock, Verification.BLOOM, listener);
+    }
+
+    static Indexer indexer(
+            Endpoints endpoints,
+            EventStore store,
+            List<Target> targets,
+            @Nullable Long toBlock,
+            Verification level,
+            Consumer<Progress> listener) {
         return new Indexer(
                 new LogReader(endpoints),
                 store,
                 targets,
-                new Indexer.Settings(toBlock, 4, Duration.ofMillis(1)),
+                new Indexer.Settings(toBlock, 4, Duration.ofMillis(1), level),
                 listener);
     }
 

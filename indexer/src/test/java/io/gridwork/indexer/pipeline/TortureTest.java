@@ -12,14 +12,17 @@ import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.bench.RangeCap;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,14 +33,16 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Failing requests, narrow limits, nodes that lag and lie, reorganisations, and runs that are cut off, by seed; when they
- * stop, the file is the one that an undisturbed run makes. A test is named by its seed; {@code -Dgridwork.seed=N} plays one
- * again, {@code -Dgridwork.all=true} plays many.
+ * Failing requests and silence, narrow limits, nodes that lag and lie, texts that are none, reorganisations, and runs that are
+ * cut off, by seed; when they stop, the file is the one that an undisturbed run makes. A test is named by its seed;
+ * {@code -Dgridwork.seed=N} plays one again, {@code -Dgridwork.all=true} plays many, {@code -Dgridwork.seeds=N} so many.
  */
 final class TortureTest {
     private static final int STEPS = 6;
     private static final int SOME = 8;
     private static final int MANY = 100;
+    /** Of one request, while nodes are torturing: what is silent should not hold a test up. */
+    private static final Duration TIMEOUT = Duration.ofMillis(400);
 
     @TempDir
     Path folder;
@@ -47,12 +52,14 @@ final class TortureTest {
         Long given = Long.getLong("gridwork.seed");
         LongStream seeds = given != null
                 ? LongStream.of(given)
-                : ThreadLocalRandom.current().longs(Boolean.getBoolean("gridwork.all") ? MANY : SOME);
+                : ThreadLocalRandom.current()
+                        .longs(Integer.getInteger("gridwork.seeds", Boolean.getBoolean("gridwork.all") ? MANY : SOME));
         return seeds.mapToObj(seed -> dynamicTest("-Dgridwork.seed=" + seed, () -> torture(seed)));
     }
 
     private void torture(long seed) throws IOException {
         Random random = new Random(seed);
+        Verification level = random.nextInt(4) == 0 ? Verification.RECEIPTS : Verification.BLOOM;
         Path files = Files.createDirectory(folder.resolve(Long.toString(seed)));
         CannedChain chain = new CannedChain(seed, 5, random.nextBoolean()).append(200 + random.nextInt(600));
         try (CannedNode first = new CannedNode(chain);
@@ -67,7 +74,7 @@ final class TortureTest {
                 CannedNode[] nodes = random.nextBoolean()
                         ? new CannedNode[] {first, second, third}
                         : new CannedNode[] {second, first, third};
-                runFor(20 + random.nextInt(60), tortured, targets, nodes);
+                runFor(20 + random.nextInt(60), tortured, targets, level, nodes);
                 chain.append(random.nextInt(100));
                 if (random.nextInt(3) == 0) chain.reorganise(random.nextInt(200), 200 + random.nextInt(300));
             }
@@ -80,16 +87,17 @@ final class TortureTest {
             String hash = complete(first, tortured, added, chain.head());
             first.with(Faults.NONE);
             assertThat(Runs.audit(first, tortured, false)).isEmpty();
-            List<Target> plain = List.of(new Target(Tokens.FEED, 0), new Target(Tokens.NFT_FEED, 0));
+            List<Target> plain = Stream.of(Tokens.FEED, Tokens.NOTE_FEED, Tokens.NFT_FEED)
+                    .map(feed -> new Target(feed, 0))
+                    .toList();
             assertThat(hash).isEqualTo(complete(first, files.resolve("undisturbed.db"), plain, chain.head()));
         }
     }
 
     private static List<Target> targets(KeepRaw keep) {
-        Target transfers = new Target(Tokens.FEED, 0);
-        return keep == KeepRaw.NONE
-                ? List.of(transfers)
-                : List.of(transfers, new Target(RawFeed.of(keep, Tokens.FEED.emitter()), 0));
+        Stream<Feed> events = Stream.of(Tokens.FEED, Tokens.NOTE_FEED);
+        Stream<Feed> raw = keep == KeepRaw.NONE ? Stream.of() : Stream.of(RawFeed.of(keep, Tokens.FEED.emitter()));
+        return Stream.concat(events, raw).map(feed -> new Target(feed, 0)).toList();
     }
 
     private static Faults faults(Random random, boolean reorgs) {
@@ -117,15 +125,15 @@ final class TortureTest {
         return JdbcEventStore.open(
                 file,
                 new ChainIdentity(CannedChain.CHAIN_ID, null),
-                List.of(Tokens.TRANSFERS, Tokens.NFT_FEED.table()),
+                List.of(Tokens.TRANSFERS, Tokens.NFT_FEED.table(), Tokens.NOTES),
                 List.of());
     }
 
     /** Follows the head until the nodes have answered so many requests more. */
-    private static void runFor(int requests, Path file, List<Target> targets, CannedNode... nodes) {
+    private static void runFor(int requests, Path file, List<Target> targets, Verification level, CannedNode... nodes) {
         try (JdbcEventStore store = open(file);
-                Endpoints endpoints = Runs.endpoints(nodes)) {
-            Indexer indexer = Runs.indexer(endpoints, store, targets, null, _ -> {});
+                Endpoints endpoints = Runs.endpoints(TIMEOUT, nodes)) {
+            Indexer indexer = Runs.indexer(endpoints, store, targets, null, level, _ -> {});
             long last = requests(nodes) + requests;
             for (CannedNode node : nodes) {
                 node.onRequest(_ -> {
@@ -142,8 +150,9 @@ final class TortureTest {
 
     private static String complete(CannedNode node, Path file, List<Target> targets, long head) {
         node.onRequest(_ -> {});
-        try (JdbcEventStore store = open(file)) {
-            Runs.upTo(node, store, targets, head);
+        try (JdbcEventStore store = open(file);
+                Endpoints endpoints = Runs.endpoints(TIMEOUT, node)) {
+            Runs.indexer(endpoints, store, targets, head, _ -> {}).run();
         }
         return ContentHash.of(file).hash();
     }

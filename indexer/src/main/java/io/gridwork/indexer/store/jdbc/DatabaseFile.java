@@ -20,7 +20,7 @@ final class DatabaseFile {
     static final int APPLICATION_ID = 0x47574958;
 
     /** Number of the newest script in {@code migration/}. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final String HISTORY = "_schema_history";
 

@@ -61,6 +61,8 @@ final class SystemTables {
         row.put(_ENDPOINT.FAILURES, usage.failures());
         row.put(_ENDPOINT.DROPS, usage.drops());
         row.put(_ENDPOINT.RECEIVED_BYTES, usage.receivedBytes());
+        row.put(_ENDPOINT.LIES, usage.lies());
+        row.put(_ENDPOINT.CORRECTED_BLOCKS, usage.correctedBlocks());
         row.put(_ENDPOINT.LAST_ERROR, usage.lastError());
         sql.insertInto(_ENDPOINT)
                 .set(_ENDPOINT.NAME, usage.name())
@@ -80,6 +82,8 @@ final class SystemTables {
                     row.get(_ENDPOINT.FAILURES),
                     row.get(_ENDPOINT.DROPS),
                     row.get(_ENDPOINT.RECEIVED_BYTES),
+                    row.get(_ENDPOINT.LIES),
+                    row.get(_ENDPOINT.CORRECTED_BLOCKS),
                     0,
                     0,
                     row.get(_ENDPOINT.MAX_BLOCK_SPAN),

@@ -1,0 +1,67 @@
+package io.gridwork.indexer.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gridwork.abi.LogEntry;
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.indexer.bench.CannedChain;
+import io.gridwork.indexer.bench.CannedNode;
+import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.indexer.event.Verification;
+import io.gridwork.indexer.proof.LogKind;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What is a lie, and what is not. */
+final class VerifiedLogsTest {
+    private static final Set<LogKind> KINDS = Set.of(new LogKind(CannedChain.TOKEN, CannedChain.TRANSFER));
+    private static final BlockRange NEWEST = new BlockRange(300, 320);
+
+    private final FakeTimer timer = new FakeTimer();
+    private final CannedChain chain = new CannedChain(31, 5, true).append(320);
+
+    private List<BlockHeader> headers() {
+        try (CannedNode node = new CannedNode(chain);
+                Endpoints endpoints = Cans.endpoints(timer, node)) {
+            return new LogReader(endpoints).headers(NEWEST);
+        }
+    }
+
+    private static List<LogEntry> read(Endpoints endpoints, List<BlockHeader> headers) {
+        return new LogReader(endpoints)
+                .verified(Verification.BLOOM)
+                .of(headers, KINDS, Cans.TOKENS, UnaryOperator.identity());
+    }
+
+    @Test
+    void whoIsOnAnotherBranchDoesNotLie() {
+        CannedChain branch = new CannedChain(31, 5, true).append(320);
+        branch.reorganise(30, 30);
+        try (CannedNode other = new CannedNode(branch);
+                CannedNode node = new CannedNode(chain);
+                Endpoints endpoints = Cans.endpoints(timer, other, node)) {
+            assertThatThrownBy(() -> read(endpoints, headers())).isInstanceOf(BranchChanged.class);
+            other.with(Cans.method("eth_getLogs", (_, _) -> "[]")); // as if its branch had none
+            assertThatThrownBy(() -> read(endpoints, headers())).isInstanceOf(BranchChanged.class);
+            assertThat(endpoints.usage().getFirst().lies()).isZero();
+            assertThat(endpoints.usage().getFirst().drops()).isZero();
+        }
+    }
+
+    @Test
+    void whoLacksTheReceiptsDoesNotLie() {
+        try (CannedNode forgetful = new CannedNode(chain).with(Cans.method("eth_getBlockReceipts", (_, _) -> "null"));
+                CannedNode liar = new CannedNode(chain).with(Cans.method("eth_getLogs", (_, _) -> "[]"));
+                CannedNode node = new CannedNode(chain);
+                Endpoints honest = Cans.endpoints(timer, node);
+                Endpoints endpoints = Cans.endpoints(timer, liar, forgetful, node)) {
+            liar.with(Cans.method("eth_getLogs", (_, _) -> "[]"));
+            assertThat(read(endpoints, headers())).isEqualTo(read(honest, headers()));
+            assertThat(endpoints.usage()).extracting(usage -> usage.lies()).containsExactly(1L, 0L, 0L);
+            assertThat(timer.passed()).isZero();
+        }
+    }
+}
