@@ -35,6 +35,12 @@ final class BenchAnvilCommand implements Callable<Integer> {
     @Option(names = "--per-block", paramLabel = "N", description = "Transfers in a block. Default: ${DEFAULT-VALUE}.")
     int perBlock = 100;
 
+    @Option(
+            names = "--per-transaction",
+            paramLabel = "N",
+            description = "Transfers in a transaction. Default: ${DEFAULT-VALUE}, as on a chain that people use.")
+    int perTransaction = 1;
+
     @Option(names = "--rounds", paramLabel = "N", description = "Times each is measured. Default: ${DEFAULT-VALUE}.")
     int rounds = 3;
 
@@ -52,7 +58,7 @@ final class BenchAnvilCommand implements Callable<Integer> {
         List<Double> ratio = new ArrayList<>();
         try (ChainClient anvil = new ChainClient(rpc);
                 BenchRun run = new BenchRun()) {
-            long last = AnvilTransfers.fill(anvil, events, perBlock);
+            long last = AnvilTransfers.fill(anvil, events, perBlock, perTransaction);
             for (int i = 0; i < rounds; i++) {
                 long start = System.nanoTime();
                 run.index(rpc, last);
