@@ -1,10 +1,8 @@
 package io.gridwork.devnet.model;
 
-import io.gridwork.abi.AbiType;
 import io.gridwork.abi.AbiValue;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
-import io.gridwork.abi.Parameter;
 import io.gridwork.devnet.model.LiveNetwork.Question;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -51,11 +49,11 @@ final class Comparison {
                 job,
                 "result",
                 job.result,
-                field("JobEscrow", "jobOf", shown, "result").toHash());
+                live.field("JobEscrow", "jobOf", shown, "result").toHash());
     }
 
     private void number(ModelJob job, AbiValue shown, String name, long expected) {
-        equal(job, name, expected, field("JobEscrow", "jobOf", shown, name).toLong());
+        equal(job, name, expected, live.field("JobEscrow", "jobOf", shown, name).toLong());
     }
 
     private void seat(ModelJob job, ModelSeat seat, List<AbiValue> shown) {
@@ -70,22 +68,22 @@ final class Comparison {
                 job,
                 "challenger",
                 dispute.challenger,
-                field("Jury", "disputeOf", shown, "challenger").toAddress());
+                live.field("Jury", "disputeOf", shown, "challenger").toAddress());
         equal(
                 job,
                 "challenge bond",
                 dispute.bond,
-                field("Jury", "disputeOf", shown, "bond").toInteger());
+                live.field("Jury", "disputeOf", shown, "bond").toInteger());
         equal(
                 job,
                 "counter root",
                 dispute.counterRoot,
-                field("Jury", "disputeOf", shown, "counterRoot").toHash());
+                live.field("Jury", "disputeOf", shown, "counterRoot").toHash());
         equal(
                 job,
                 "jurors",
                 (long) dispute.jurors.size(),
-                field("Jury", "disputeOf", shown, "committed").toLong());
+                live.field("Jury", "disputeOf", shown, "committed").toLong());
         for (ModelSeat juror : dispute.jurors) {
             List<AbiValue> one = live.read("Jury", "jurorOf", job.id, juror.number)
                     .getFirst()
@@ -109,7 +107,7 @@ final class Comparison {
                 node,
                 "owner",
                 node.owner,
-                field("NodeStaking", "nodeOf", shown, "owner").toAddress());
+                live.field("NodeStaking", "nodeOf", shown, "owner").toAddress());
         amount(node, shown, "stake", node.stake);
         amount(node, shown, "locked", node.locked);
         amount(node, shown, "unbonding", node.unbonding);
@@ -122,7 +120,11 @@ final class Comparison {
     }
 
     private void amount(ModelNode node, AbiValue shown, String name, BigInteger expected) {
-        equal(node, name, expected, field("NodeStaking", "nodeOf", shown, name).toInteger());
+        equal(
+                node,
+                name,
+                expected,
+                live.field("NodeStaking", "nodeOf", shown, name).toInteger());
     }
 
     /** Of all tokens and accounts. */
@@ -147,17 +149,6 @@ final class Comparison {
         if (!market.quote(token, nodeClass).equals(shown))
             differences.add(
                     "price index of " + token + ": model " + market.quote(token, nodeClass) + ", contract " + shown);
-    }
-
-    private AbiValue field(String contract, String function, AbiValue struct, String name) {
-        var type = (AbiType.Tuple) live.contracts()
-                .abi(contract)
-                .function(function)
-                .outputs()
-                .getFirst()
-                .type();
-        List<String> names = type.components().stream().map(Parameter::name).toList();
-        return struct.toList().get(names.indexOf(name));
     }
 
     private void equal(ModelJob job, String what, Object expected, Object shown) {

@@ -2,12 +2,14 @@ package io.gridwork.devnet.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gridwork.abi.AbiType;
 import io.gridwork.abi.AbiValue;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.ErrorSchema;
 import io.gridwork.abi.Hash32;
+import io.gridwork.abi.Parameter;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
@@ -173,6 +175,20 @@ final class LiveNetwork implements AutoCloseable {
 
     List<AbiValue> read(String contract, String function, Object... arguments) {
         return contracts.read(client, contract, function, arguments);
+    }
+
+    /** The answer as it was at the end of a block. */
+    List<AbiValue> readAt(long number, String contract, String function, Object... arguments) {
+        return client.read(
+                address(contract), contracts.abi(contract).function(function), BlockTag.at(number), arguments);
+    }
+
+    /** A member of the struct that a function answers. */
+    AbiValue field(String contract, String function, AbiValue struct, String name) {
+        var type = (AbiType.Tuple)
+                contracts.abi(contract).function(function).outputs().getFirst().type();
+        List<String> names = type.components().stream().map(Parameter::name).toList();
+        return struct.toList().get(names.indexOf(name));
     }
 
     @Override
