@@ -36,8 +36,19 @@ final class GridworkPreset {
         ContractConfig jury = deployment.contracts().containsKey(JURY)
                 ? contract(deployment, JURY)
                 // A network may have none; the views find its tables empty then, since no block is asked for them.
-                : new ContractConfig(JURY, AbiFiles.bundled(JURY), Set.of(), Long.MAX_VALUE);
+                : nowhere(JURY);
         return Stream.concat(needed, Stream.of(jury)).toList();
+    }
+
+    /** Of no network: only their tables are of use. */
+    static List<ContractConfig> contracts() {
+        return Stream.concat(CONTRACTS.stream(), Stream.of(JURY))
+                .map(GridworkPreset::nowhere)
+                .toList();
+    }
+
+    private static ContractConfig nowhere(String name) {
+        return new ContractConfig(name, AbiFiles.bundled(name), Set.of(), Long.MAX_VALUE);
     }
 
     private static ContractConfig contract(Deployment deployment, String name) {

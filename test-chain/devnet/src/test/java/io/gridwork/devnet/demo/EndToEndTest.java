@@ -1,5 +1,6 @@
 package io.gridwork.devnet.demo;
 
+import static io.gridwork.events.Tables.JOB_ESCROW_COMMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -84,8 +85,8 @@ final class EndToEndTest {
         assertThat(world.sql("SELECT count(*) FROM seats WHERE won AND job_id = '" + id + "'"))
                 .isEqualTo("3");
         assertThat(world.earned(victim).subtract(before)).isEqualTo(world.price(id));
-        assertThat(world.sql("SELECT count(*) FROM job_escrow_committed WHERE job_id = '" + id + "'"))
-                .isEqualTo("3");
+        assertThat(world.events(JOB_ESCROW_COMMITTED, JOB_ESCROW_COMMITTED.JOB_ID.eq(id.toString())))
+                .isEqualTo(3);
         assertThat(world.sql("SELECT count(*) FROM slashes")).isEqualTo("0");
     }
 

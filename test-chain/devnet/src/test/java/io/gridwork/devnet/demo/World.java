@@ -27,6 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.awaitility.Awaitility;
+import org.jooq.CloseableDSLContext;
+import org.jooq.Condition;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Assumptions;
 
 /** A network with two workers, a third node by hand, an indexer and a requester. */
@@ -134,6 +138,13 @@ final class World implements AutoCloseable {
                 .ignoreException(Refusal.class)
                 .until(() -> sql("SELECT count(*) FROM jobs WHERE finished_at IS NOT NULL AND job_id = '" + id + "'")
                         .equals("1"));
+    }
+
+    /** Events of a kind in the network's database. */
+    int events(Table<?> table, Condition which) {
+        try (CloseableDSLContext events = DSL.using("jdbc:sqlite:" + folder.database() + "?open_mode=1")) {
+            return events.fetchCount(table, which);
+        }
     }
 
     /** The one value that a query of the network's database yields. */
