@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * Misbehaves by chance, and within limits.
  *
  * @param random decides; the same seed gives the same faults to the same requests in the same order
- * @param failing share of requests that end in a 429, a 5xx, a broken-off, an unreadable or no answer, or in silence
+ * @param failing share of requests that end in a 429, a 5xx, a broken-off, an unreadable or no answer
+ * @param silence whether some of them are never answered, for which the asker waits until its time-out
  * @param cap how a range of too many blocks is refused
  * @param maxSpan blocks that one eth_getLogs may span
  * @param maxLogs logs that one eth_getLogs may answer
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 public record RandomFaults(
         Random random,
         double failing,
+        boolean silence,
         RangeCap cap,
         long maxSpan,
         int maxLogs,
@@ -36,9 +38,9 @@ public record RandomFaults(
                     .getBytes(UTF_8);
     private static final byte[] NO_JSON = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":[{]}".getBytes(UTF_8);
 
-    /** Shallow reorganisations, and a cap in words that nobody knows. */
+    /** Shallow reorganisations, no silence, and a cap in words that nobody knows. */
     public RandomFaults(Random random, double failing, long maxSpan, int maxLogs, int reorgEvery, boolean byHash) {
-        this(random, failing, RangeCap.NOBODY, maxSpan, maxLogs, reorgEvery, SHALLOW, byHash);
+        this(random, failing, false, RangeCap.NOBODY, maxSpan, maxLogs, reorgEvery, SHALLOW, byHash);
     }
 
     @Override
@@ -69,7 +71,7 @@ public record RandomFaults(
     @Override
     public Reply reply(Supplier<Reply> honest) {
         if (random.nextDouble() >= failing) return honest.get();
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(silence ? 9 : 8)) {
             case 0 -> Reply.refusal(429, "slow down");
             case 1 -> Reply.refusal(429, "slow down").with(Map.of("Retry-After", "0"));
             case 2 -> Reply.refusal(503, "<html>no backend</html>");
@@ -77,8 +79,8 @@ public record RandomFaults(
             case 4 -> half(honest.get());
             case 5 -> Reply.ok(List.of(NO_JSON));
             case 6 -> Reply.NONE;
-            case 7 -> Reply.SILENCE;
-            default -> Reply.ok(List.of(RATE_LIMIT));
+            case 7 -> Reply.ok(List.of(RATE_LIMIT));
+            default -> Reply.SILENCE;
         };
     }
 

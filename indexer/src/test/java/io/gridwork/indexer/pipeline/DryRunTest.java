@@ -65,7 +65,8 @@ final class DryRunTest {
         CannedChain chain = new CannedChain(3, 2, true).append(5_000);
         try (CannedNode free = new CannedNode(chain);
                 CannedNode capped = new CannedNode(chain)
-                        .with(new RandomFaults(new Random(1), 0, RangeCap.ERIGON, 50, Integer.MAX_VALUE, 0, 1, true))) {
+                        .with(new RandomFaults(
+                                new Random(1), 0, false, RangeCap.ERIGON, 50, Integer.MAX_VALUE, 0, 1, true))) {
             assertThat(estimate(capped, 5_000).requests())
                     .isGreaterThan(2 * estimate(free, 5_000).requests());
         }

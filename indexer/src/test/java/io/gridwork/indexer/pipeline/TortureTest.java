@@ -105,6 +105,7 @@ final class TortureTest {
         return new RandomFaults(
                 new Random(random.nextLong()),
                 0.15,
+                true,
                 caps[random.nextInt(caps.length)],
                 20 + random.nextInt(500),
                 20 + random.nextInt(200),
