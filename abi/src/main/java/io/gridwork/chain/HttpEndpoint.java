@@ -70,18 +70,18 @@ final class HttpEndpoint implements AutoCloseable {
         HttpResponse<InputStream> response =
                 await(what, http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
         long left = options.timeout().toNanos() - (System.nanoTime() - start);
-        try (Arrival arrival = new Arrival(response.body(), Duration.ofNanos(left))) {
+        Arrival arrival = new Arrival(response.body(), Duration.ofNanos(left));
+        try (arrival;
+                InputStream in = isCompressed(response) ? new GZIPInputStream(arrival, 1 << 16) : arrival) {
             AnswerBody answer = new AnswerBody(
-                    isCompressed(response) ? new GZIPInputStream(arrival, 1 << 16) : arrival,
-                    options.maxResponseBytes(),
-                    io -> arrival.isLate() ? late(what, io) : failed(what, io),
-                    () -> tooLarge(what));
+                    in, options.maxResponseBytes(), io -> brokenOff(what, arrival, io), () -> tooLarge(what));
             T result = reader.apply(new HttpAnswer(response.statusCode(), answer, RetryAfter.of(response.headers())));
             answer.drain();
-            traffic.received(calls, arrival.count());
             return result;
         } catch (IOException e) {
-            throw failed(what, e);
+            throw brokenOff(what, arrival, e);
+        } finally {
+            traffic.received(calls, arrival.count());
         }
     }
 
@@ -108,16 +108,17 @@ final class HttpEndpoint implements AutoCloseable {
         }
     }
 
+    private ChainException brokenOff(String what, Arrival arrival, IOException io) {
+        return arrival.isLate() ? late(what, io) : failed(what, io);
+    }
+
     private ChainException failed(String what, IOException io) {
         String message = String.valueOf(io.getMessage());
         if (Thread.currentThread().isInterrupted()) {
             return new ChainException.Fatal(place(what) + "interrupted", io);
         }
         return switch (io) {
-            case EOFException _, ZipException _ ->
-                new ChainException.Retryable(
-                        place(what) + "a compressed answer that is broken off or damaged: " + message,
-                        new EOFException(message));
+            case EOFException _, ZipException _ -> unfinished(what, message);
             case HttpConnectTimeoutException _ -> noConnection(what, "no connection in time", io);
             case HttpTimeoutException late -> late(what, late);
             case ConnectException _
@@ -127,8 +128,7 @@ final class HttpEndpoint implements AutoCloseable {
             case SSLException _ -> noConnection(what, "no secure connection: " + message, io);
             case IOException _
             when message.startsWith("fixed content-length") || message.startsWith("chunked") ->
-                new ChainException.Retryable(
-                        place(what) + "the answer is broken off: " + message, new EOFException(message));
+                unfinished(what, message);
             default -> noConnection(what, message + "; is the node running?", io);
         };
     }
@@ -138,6 +138,11 @@ final class HttpEndpoint implements AutoCloseable {
             if (cause instanceof UnresolvedAddressException) return true;
         }
         return false;
+    }
+
+    private ChainException unfinished(String what, String reason) {
+        return new ChainException.Retryable(
+                place(what) + "the answer is broken off or damaged: " + reason, new EOFException(reason));
     }
 
     private ChainException noConnection(String what, String reason, IOException cause) {

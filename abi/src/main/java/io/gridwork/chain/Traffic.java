@@ -11,6 +11,6 @@ public interface Traffic {
     /** Before {@code calls} are sent in one request. Holds it back by not returning. */
     default void sending(int calls) {}
 
-    /** After an answer came to its end, whatever it says. {@code bytes} of its body are as they came, compressed or not. */
+    /** After an answer, whatever it says, as far as it came. {@code bytes} of its body are as they came, compressed or not. */
     default void received(int calls, long bytes) {}
 }

@@ -88,7 +88,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void trafficCountsCallsAndWireBytes() {
+    void trafficCountsCallsAndWireBytesOfRefusalsToo() {
         byte[] body = gzip(SEVEN);
         endpoint.script(_ -> new Answer(200, Bytes.wrap(body), GZIP));
         List<Long> seen = new ArrayList<>();
@@ -105,8 +105,10 @@ class HttpEndpointTest {
         };
         try (ChainClient watched = new ChainClient(endpoint.url(), ONCE, traffic)) {
             watched.blockNumber();
+            endpoint.script(_ -> Answer.status(400, "no"));
+            assertThatExceptionOfType(ChainException.Fatal.class).isThrownBy(watched::blockNumber);
         }
-        assertThat(seen).containsExactly(1L, (long) body.length);
+        assertThat(seen).containsExactly(1L, (long) body.length, 1L, 2L);
     }
 
     /** Headers and the first bytes come at once, the rest never. */
