@@ -193,9 +193,10 @@ class TransactionSenderTest {
         anvil.mineOnTransaction(false);
         sender.submit(KEY, Call.of(once, Bytes.EMPTY));
         drop(journal.find(KEY).orElseThrow().newest());
-        anvil.mineOnTransaction(true);
         Bytecode.sender(client, other(2), new InMemoryTransactionJournal(chain.chainId(), other(2).address()))
                 .submit(new ActionKey("first"), Call.of(once, Bytes.EMPTY));
+        anvil.mine(1);
+        anvil.mineOnTransaction(true);
 
         TransactionSender restarted = Bytecode.sender(client, signer, journal);
         assertThat(restarted.await(KEY, LONG)).isInstanceOf(Cancelled.class);
@@ -229,8 +230,10 @@ class TransactionSenderTest {
                 journal,
                 ErrorDecoder.BUILT_IN,
                 SenderOptions.DEFAULT.withConfirmations(2).withPollInterval(Duration.ofMillis(20)));
+        anvil.mineOnTransaction(false);
         AnvilChain.Snapshot before = anvil.snapshot();
         careful.submit(KEY, Call.of(emitter, Bytecode.emit(TOPIC, 1)));
+        anvil.mine(1);
         assertThat(careful.tick()).first().isInstanceOf(Mined.class);
         anvil.revert(before);
         assertThat(emitted()).isZero();
