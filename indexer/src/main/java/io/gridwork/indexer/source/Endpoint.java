@@ -22,6 +22,7 @@ final class Endpoint implements Traffic, AutoCloseable {
     private int underWay;
     private int failuresInARow;
     private Instant restsUntil = Instant.MIN;
+    private Instant distrustedUntil = Instant.MIN;
     private boolean hopeless;
     private boolean known;
     private long head;
@@ -111,16 +112,28 @@ final class Endpoint implements Traffic, AutoCloseable {
 
     // ---- how it does
 
-    synchronized boolean isUsable(Instant now) {
-        return !hopeless && !restsUntil.isAfter(now);
+    /** Whether it is well and trusted. */
+    synchronized boolean isUsable() {
+        return answers(Question.PLAIN);
+    }
+
+    /** Whether it is well, and may be asked this. */
+    synchronized boolean answers(Question question) {
+        return !hopeless && serves(question.range()) && !awaited(question).isAfter(timer.instant());
+    }
+
+    /** Whether it was not caught lying of late. */
+    synchronized boolean isTrusted() {
+        return !distrustedUntil.isAfter(timer.instant());
     }
 
     synchronized boolean isHopeless() {
         return hopeless;
     }
 
-    synchronized Instant restsUntil() {
-        return restsUntil;
+    /** From when on it may be asked this. */
+    synchronized Instant awaited(Question question) {
+        return question.provesItself() || restsUntil.isAfter(distrustedUntil) ? restsUntil : distrustedUntil;
     }
 
     /** Notes a failure. @return how many there were in a row, this one included */
@@ -158,6 +171,15 @@ final class Endpoint implements Traffic, AutoCloseable {
     synchronized boolean drop(Duration pause, String reason) {
         lastError = reason;
         boolean first = rest(pause);
+        if (first) drops++;
+        return first;
+    }
+
+    /** Believes nothing of it for a while but what proves itself, and counts that. @return whether it was trusted */
+    synchronized boolean distrust(Duration pause, String reason) {
+        lastError = reason;
+        boolean first = isTrusted();
+        distrustedUntil = timer.instant().plus(pause);
         if (first) drops++;
         return first;
     }
@@ -231,7 +253,7 @@ final class Endpoint implements Traffic, AutoCloseable {
                 head == 0 ? 0 : Math.max(0, bestHead - head),
                 cap.blocks(),
                 cap.learned(),
-                hopeless || restsUntil.isAfter(timer.instant()),
+                !isUsable(),
                 lastError);
     }
 

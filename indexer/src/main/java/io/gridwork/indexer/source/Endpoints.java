@@ -76,7 +76,16 @@ public final class Endpoints implements AutoCloseable {
 
     /** As {@link #ask(Function)}, with whose answer it is. */
     <T> Answered<T> answerTo(Function<Endpoint, T> request) {
-        return switch (attempt(null, request)) {
+        return answerTo(Question.PLAIN, request);
+    }
+
+    /** As {@link #answerTo}, for an answer that shows whether it is true: who was caught lying is asked where no other gives it. */
+    <T> Answered<T> proofOf(Function<Endpoint, T> request) {
+        return answerTo(Question.PROOF, request);
+    }
+
+    private <T> Answered<T> answerTo(Question question, Function<Endpoint, T> request) {
+        return switch (attempt(question, request)) {
             case Answered<T> answered -> answered;
             case TooMuch<T> no -> throw no.failure();
         };
@@ -84,7 +93,7 @@ public final class Endpoints implements AutoCloseable {
 
     /** As {@link #ask(Function)}, of an endpoint that has these blocks, and in ranges that it allows. */
     <T> RangeAnswer<T> ask(BlockRange range, Function<ChainClient, T> request) {
-        return attempt(range, endpoint -> endpoint.ask(request));
+        return attempt(Question.of(range), endpoint -> endpoint.ask(request));
     }
 
     /** The newest block of an endpoint that is not behind the others. */
@@ -103,18 +112,19 @@ public final class Endpoints implements AutoCloseable {
         return head;
     }
 
-    private <T> RangeAnswer<T> attempt(@Nullable BlockRange range, Function<Endpoint, T> request) {
+    private <T> RangeAnswer<T> attempt(Question asked, Function<Endpoint, T> request) {
+        BlockRange range = asked.range();
         Instant giveUp = timer.instant().plus(patience.total());
         Set<Endpoint> passedOver = new HashSet<>();
         RuntimeException last = null;
         int failures = 0;
         while (true) {
-            Optional<Endpoint> chosen = roster.choose(range, passedOver);
+            Optional<Endpoint> chosen = roster.choose(asked, passedOver);
             if (chosen.isEmpty()) {
                 // A slow machine may use up all patience with the first request.
                 boolean tooSoon = failures < LEAST_ATTEMPTS && timer.instant().isAfter(giveUp);
                 roster.awaitOne(
-                        range, passedOver, tooSoon ? timer.instant().plus(patience.longestPause()) : giveUp, last);
+                        asked, passedOver, tooSoon ? timer.instant().plus(patience.longestPause()) : giveUp, last);
                 continue;
             }
             Endpoint endpoint = chosen.get();
@@ -157,7 +167,8 @@ public final class Endpoints implements AutoCloseable {
             case Verdict.Distrust(boolean mayRecant) -> {
                 Duration pause = patience.pause(endpoint.lied(message), null, random);
                 boolean another = roster.hasOther(endpoint, range);
-                if (another || mayRecant) drop(endpoint, another ? DISTRUST : pause, message);
+                if (another) distrust(endpoint, message);
+                else if (mayRecant) drop(endpoint, pause, message);
                 if (!mayRecant) passedOver.add(endpoint);
             }
             case Verdict.Behind() -> {
@@ -220,8 +231,12 @@ public final class Endpoints implements AutoCloseable {
     boolean distrust(Endpoint endpoint, @Nullable BlockRange range, String lie) {
         endpoint.lied(lie);
         boolean another = roster.hasOther(endpoint, range);
-        if (another) drop(endpoint, DISTRUST, lie);
+        if (another) distrust(endpoint, lie);
         return another;
+    }
+
+    private static void distrust(Endpoint endpoint, String lie) {
+        if (endpoint.distrust(DISTRUST, lie)) log.warn("{}; left alone for {} s", lie, DISTRUST.toSeconds());
     }
 
     // ---- what they are, and how they do
@@ -244,7 +259,7 @@ public final class Endpoints implements AutoCloseable {
 
     /** Blocks to ask for at once at most, as far as is known of the endpoint that is asked next. */
     long maxSpan() {
-        return roster.choose(null, Set.of()).map(Endpoint::maxSpan).orElse(Long.MAX_VALUE);
+        return roster.choose(Question.PLAIN, Set.of()).map(Endpoint::maxSpan).orElse(Long.MAX_VALUE);
     }
 
     /** What earlier runs learned about endpoints of these names. */

@@ -43,8 +43,7 @@ final class Heads {
         Instant now = timer.instant();
         if (endpoints.size() == 1 || compared.plus(COMPARED_EVERY).isAfter(now)) return List.of();
         compared = now;
-        List<Endpoint> well =
-                endpoints.stream().filter(each -> each.isUsable(now)).toList();
+        List<Endpoint> well = endpoints.stream().filter(Endpoint::isUsable).toList();
         well.forEach(Heads::refresh);
         long reference = reference(well);
         return well.stream()

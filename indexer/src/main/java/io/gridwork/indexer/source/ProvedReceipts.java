@@ -12,6 +12,7 @@ import io.gridwork.indexer.proof.ReceiptsRoot;
 import io.gridwork.indexer.proof.Unprovable;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** The logs of a block from receipts that belong to the receipts root in its header, whoever gives them. */
 final class ProvedReceipts {
@@ -34,14 +35,16 @@ final class ProvedReceipts {
     List<LogEntry> of(BlockHeader header, boolean rootNeeded) {
         List<String> refusals = new ArrayList<>();
         try {
-            return endpoints.ask(client -> {
-                try {
-                    return proved(client, header, rootNeeded);
-                } catch (Unproved refusal) {
-                    refusals.add(refusal.getMessage());
-                    throw refusal;
-                }
-            });
+            return endpoints
+                    .proofOf(endpoint -> {
+                        try {
+                            return proved(endpoint, header, rootNeeded);
+                        } catch (Unproved refusal) {
+                            refusals.add(refusal.getMessage());
+                            throw refusal;
+                        }
+                    })
+                    .answer();
         } catch (Unproved | ChainException none) {
             if (refusals.isEmpty()) throw none;
             if (none instanceof ChainException.Retryable) refusals.add(String.valueOf(none.getMessage()));
@@ -62,51 +65,95 @@ final class ProvedReceipts {
         if (!same) throw new BranchChanged(header.number());
     }
 
-    private static List<LogEntry> proved(ChainClient client, BlockHeader header, boolean rootNeeded) {
+    private List<LogEntry> proved(Endpoint endpoint, BlockHeader header, boolean rootNeeded) {
         BlockTag block = BlockTag.at(header.number());
-        List<Receipt> receipts = receipts(client, block);
+        List<Receipt> receipts = endpoint.ask(client -> receipts(endpoint, client, block));
+        boolean trusted = endpoint.isTrusted();
         List<LogEntry> logs =
                 receipts.stream().flatMap(each -> each.logs().stream()).toList();
+        boolean placed = arePlaced(header, receipts);
         try {
-            if (areOf(header, logs) && proves(receipts, logs, header, rootNeeded)) return logs;
+            if (placed && proves(receipts, logs, header, rootNeeded || !trusted)) {
+                if (!trusted) requireTransactions(endpoint, header, receipts);
+                return logs;
+            }
         } catch (Unprovable unprovable) {
-            throw Unproved.silent(
-                    client,
-                    "on block " + block + ": " + unprovable.getMessage() + "; on such a chain take --verify bloom");
+            String remedy = rootNeeded ? "; on such a chain take --verify bloom" : ", and it was caught lying";
+            throw Unproved.silent(endpoint.name(), "on block " + block + ": " + unprovable.getMessage() + remedy);
         }
-        Hash32 own = client.header(block)
+        Hash32 own = endpoint.ask(client -> client.header(block))
                 .map(BlockHeader::hash)
-                .orElseThrow(() -> Unproved.silent(client, "has no block " + block));
-        if (!own.equals(header.hash())) throw new BranchChanged(header.number());
+                .orElseThrow(() -> Unproved.silent(endpoint.name(), "has no block " + block));
+        if (own.equals(header.hash())) {
+            throw Unproved.lie(
+                    endpoint.name(),
+                    "answered eth_getBlockReceipts for block " + block + " with "
+                            + (placed
+                                    ? "receipts that do not belong to the receipts root in the header"
+                                    : "logs that do not say where in the block they are"));
+        }
+        if (trusted) throw new BranchChanged(header.number());
+        throw Unproved.silent(endpoint.name(), "has another block " + block + ", and was caught lying");
+    }
+
+    /**
+     * The root does not know the transactions' hashes: those that an endpoint names which was caught lying must be those that
+     * the block has according to another.
+     */
+    private void requireTransactions(Endpoint endpoint, BlockHeader header, List<Receipt> receipts) {
+        JsonNode own;
+        try {
+            own = endpoints.ask(
+                    client -> client.request("eth_getBlockByHash", header.hash().hex(), false));
+        } catch (ChainException unanswered) {
+            throw unnamed(endpoint, header, unanswered.getMessage());
+        }
+        if (own.isNull()) throw unnamed(endpoint, header, "it is not there any more");
+        List<String> hashes =
+                receipts.stream().map(receipt -> receipt.txHash().hex()).toList();
+        if (own.path("transactions")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList()
+                .equals(hashes)) return;
         throw Unproved.lie(
-                client,
-                "answered eth_getBlockReceipts for block " + block
-                        + " with receipts that do not belong to the receipts root in the header");
+                endpoint.name(),
+                "answered eth_getBlockReceipts for block " + header.number()
+                        + " with hashes of other transactions than the block has");
+    }
+
+    private static Unproved unnamed(Endpoint endpoint, BlockHeader header, String why) {
+        return Unproved.silent(
+                endpoint.name(),
+                "was caught lying, and nobody else names the transactions of block " + header.number() + ": " + why);
     }
 
     /** What is wrong with the endpoint, and not with its receipts, is for {@link Endpoints} to judge. */
-    private static List<Receipt> receipts(ChainClient client, BlockTag block) {
+    private static List<Receipt> receipts(Endpoint endpoint, ChainClient client, BlockTag block) {
         try {
             return client.blockReceipts(block)
-                    .orElseThrow(() -> Unproved.silent(client, "has no receipts of block " + block));
+                    .orElseThrow(() -> Unproved.silent(endpoint.name(), "has no receipts of block " + block));
         } catch (ChainException.Rejected no) {
             boolean lacks = switch (Verdict.on(no, false)) {
                 case Verdict.PassOver _, Verdict.AskLess _ -> true;
                 default -> false;
             };
-            throw lacks ? Unproved.silent(client, "on block " + block + ": " + no.getMessage()) : no;
+            throw lacks ? Unproved.silent(endpoint.name(), "on block " + block + ": " + no.getMessage()) : no;
         }
     }
 
-    /** The root says nothing of where the logs are: that they say themselves. */
-    private static boolean areOf(BlockHeader header, List<LogEntry> logs) {
-        int last = -1;
-        for (LogEntry entry : logs) {
-            boolean fits = entry.blockHash().equals(header.hash())
-                    && entry.blockNumber() == header.number()
-                    && entry.logIndex() > last;
-            if (!fits) return false;
-            last = entry.logIndex();
+    /** The root says nothing of where the logs are: their block they name themselves, and their places follow from their order. */
+    private static boolean arePlaced(BlockHeader header, List<Receipt> receipts) {
+        int logs = 0;
+        for (int i = 0; i < receipts.size(); i++) {
+            for (LogEntry entry : receipts.get(i).logs()) {
+                boolean fits = entry.blockHash().equals(header.hash())
+                        && entry.blockNumber() == header.number()
+                        && entry.txHash().equals(receipts.get(i).txHash())
+                        && entry.txIndex() == i
+                        && entry.logIndex() == logs++;
+                if (!fits) return false;
+            }
         }
         return true;
     }

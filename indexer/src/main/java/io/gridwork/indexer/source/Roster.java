@@ -21,27 +21,30 @@ final class Roster {
         this.timer = timer;
     }
 
-    /** The first that is well, has these blocks, and is none of those. */
-    Optional<Endpoint> choose(@Nullable BlockRange range, Set<Endpoint> passedOver) {
-        Instant now = timer.instant();
-        return endpoints.stream()
-                .filter(each -> each.isUsable(now) && each.serves(range) && !passedOver.contains(each))
-                .findFirst();
+    /** The first that is well, may be asked this, and is none of those; one that is trusted where there is one. */
+    Optional<Endpoint> choose(Question question, Set<Endpoint> passedOver) {
+        List<Endpoint> able = endpoints.stream()
+                .filter(each -> each.answers(question) && !passedOver.contains(each))
+                .toList();
+        return able.stream()
+                .filter(Endpoint::isTrusted)
+                .findFirst()
+                .or(() -> able.stream().findFirst());
     }
 
+    /** Whether another one is well, trusted, and has these blocks. */
     boolean hasOther(Endpoint than, @Nullable BlockRange range) {
-        return choose(range, Set.of(than)).isPresent();
+        return choose(new Question(range, false), Set.of(than)).isPresent();
     }
 
     /** Waits for one to be well again. @throws RuntimeException when there will be none, or not before {@code giveUp} */
-    void awaitOne(
-            @Nullable BlockRange range, Set<Endpoint> passedOver, Instant giveUp, @Nullable RuntimeException last) {
+    void awaitOne(Question question, Set<Endpoint> passedOver, Instant giveUp, @Nullable RuntimeException last) {
         Instant now = timer.instant();
         Instant next = endpoints.stream()
-                .filter(each -> !each.isHopeless() && each.serves(range) && !passedOver.contains(each))
-                .map(Endpoint::restsUntil)
+                .filter(each -> !each.isHopeless() && each.serves(question.range()) && !passedOver.contains(each))
+                .map(each -> each.awaited(question))
                 .min(Instant::compareTo)
-                .orElseThrow(() -> nobody(range, last));
+                .orElseThrow(() -> nobody(question.range(), last));
         if (!now.isBefore(giveUp)) {
             throw last != null ? last : new ChainException.Retryable("no endpoint answers: " + lastErrors(), null);
         }

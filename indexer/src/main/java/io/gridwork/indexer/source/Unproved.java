@@ -1,7 +1,5 @@
 package io.gridwork.indexer.source;
 
-import io.gridwork.chain.ChainClient;
-
 /**
  * A node's receipts do not prove what is in a block. Thrown out of a question to {@link Endpoints}, it makes them ask the
  * others that question, and leave this node alone if that was a lie.
@@ -17,13 +15,13 @@ final class Unproved extends RuntimeException {
     }
 
     /** It gave none that tell anything. */
-    static Unproved silent(ChainClient client, String why) {
-        return new Unproved(client.name() + " " + why, false);
+    static Unproved silent(String endpoint, String why) {
+        return new Unproved(endpoint + " " + why, false);
     }
 
     /** It gave others than those of the block, which it has. */
-    static Unproved lie(ChainClient client, String what) {
-        return new Unproved(client.name() + " " + what, true);
+    static Unproved lie(String endpoint, String what) {
+        return new Unproved(endpoint + " " + what, true);
     }
 
     boolean isLie() {

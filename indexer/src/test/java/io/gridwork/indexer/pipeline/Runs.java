@@ -37,10 +37,18 @@ final class Runs {
 
     /** @param timeout of one request */
     static Endpoints endpoints(Duration timeout, CannedNode... nodes) {
+        return endpoints(Timer.of(InstantSource.system()), timeout, nodes);
+    }
+
+    static Endpoints endpoints(Timer timer, CannedNode... nodes) {
+        return endpoints(timer, IMPATIENT.timeout(), nodes);
+    }
+
+    private static Endpoints endpoints(Timer timer, Duration timeout, CannedNode... nodes) {
         return new Endpoints(
                 Stream.of(nodes).map(CannedNode::url).toList(),
                 EndpointSettings.of(QUICK).withRpc(IMPATIENT.withTimeout(timeout)),
-                Timer.of(InstantSource.system()),
+                timer,
                 () -> ThreadLocalRandom.current().nextLong());
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Canned nodes that misbehave in one way, and endpoints over them in fake time. */
@@ -63,6 +64,19 @@ final class Cans {
             public byte[] result(RpcCall call, CannedChain chain, Supplier<byte[]> honest) {
                 String given = call.method().equals(method) ? answer.apply(call, chain) : null;
                 return given == null ? honest.get() : given.getBytes(UTF_8);
+            }
+        };
+    }
+
+    /** What these methods answer honestly is made into something else. */
+    static Faults methods(Map<String, UnaryOperator<String>> lies) {
+        return new Faults() {
+            @Override
+            public byte[] result(RpcCall call, CannedChain chain, Supplier<byte[]> honest) {
+                UnaryOperator<String> lie = lies.get(call.method());
+                return lie == null
+                        ? honest.get()
+                        : lie.apply(new String(honest.get(), UTF_8)).getBytes(UTF_8);
             }
         };
     }
