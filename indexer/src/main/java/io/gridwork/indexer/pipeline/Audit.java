@@ -19,6 +19,7 @@ import io.gridwork.indexer.store.EventStore;
 import io.gridwork.indexer.store.StoredRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ import java.util.stream.Collectors;
  * replaced if that is wanted, each in one transaction.
  */
 public final class Audit {
-    private static final long MOST_BYTES_AHEAD = 64 << 20;
+    private static final long MOST_BYTES_AHEAD = 16 << 20;
+    private static final long MOST_BLOCKS = 2_000;
 
     /** {@code rows}: that were compared; {@code mended}: ranges that were replaced. */
     public record Report(long blocks, long rows, long mended, List<Finding> findings) {}
@@ -99,7 +101,7 @@ public final class Audit {
             BlockRange whole = new BlockRange(0, head.number());
             List<Segment> covered = Segment.missing(level, feed -> uncovered(feed, whole), whole);
             InOrder.Bounds bounds = new InOrder.Bounds(concurrency, MOST_BYTES_AHEAD);
-            InOrder.run(parts(covered, reader).iterator(), bounds, Batch::bytes, this::compare);
+            InOrder.run(parts(covered, reader), bounds, Batch::bytes, this::compare);
         }
         findings.values().forEach(byKind -> ended.addAll(byKind.values()));
         return new Report(blocks, rows, mended, List.copyOf(ended));
@@ -122,22 +124,13 @@ public final class Audit {
         return store.coverage(feed).missingFrom(whole);
     }
 
-    private Iterable<Callable<Batch>> parts(List<Segment> segments, BatchReader reader) {
-        return () -> segments.stream()
-                .flatMap(segment -> cut(segment).stream())
-                .<Callable<Batch>>map(part -> () -> read(part, reader))
-                .iterator();
+    private Iterator<Callable<Batch>> parts(List<Segment> segments, BatchReader reader) {
+        return new Parts<>(segments, this::span, part -> () -> read(part, reader));
     }
 
-    /** Small enough that mending one takes little memory, and that a finding says where. */
-    private List<Segment> cut(Segment segment) {
-        long span = Math.min(verification.mostBlocks(), 2_000);
-        List<Segment> parts = new ArrayList<>();
-        for (long from = segment.range().from(); from <= segment.range().to(); from += span) {
-            long to = Math.min(segment.range().to(), from + span - 1);
-            parts.add(new Segment(new BlockRange(from, to), segment.feeds()));
-        }
-        return parts;
+    /** Blocks of the next part: few where logs are dense, for memory holds them twice; and not too many for a finding to say where. */
+    private long span() {
+        return Math.min(Math.min(source.suggestedSpan(), verification.mostBlocks()), MOST_BLOCKS);
     }
 
     private static Batch read(Segment part, BatchReader reader) {
