@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         description = "Measures this machine: how fast it indexes, beside what SQLite and the node alone can do.",
         subcommands = {
             BenchIndexCommand.class,
+            BenchVerifyCommand.class,
             BenchFollowCommand.class,
             BenchAnvilCommand.class,
             BenchNodeCommand.class

@@ -1,11 +1,11 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.indexer.bench.Cost;
 import io.gridwork.indexer.bench.Figures;
 import io.gridwork.indexer.bench.InsertCeiling;
 import io.gridwork.indexer.bench.NodeProcess;
 import io.gridwork.indexer.bench.ResidentMemory;
 import io.gridwork.indexer.bench.StageProfile;
-import io.gridwork.indexer.event.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,17 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
                 "Indexes a canned chain of ERC-20 transfers as 'gridwork index' does, again and again, and in turn with it"
                         + " writes the same rows by SQLite alone. Quotes medians.")
 final class BenchIndexCommand implements Callable<Integer> {
-    @Option(names = "--events", paramLabel = "N", description = "Transfers to index. Default: ${DEFAULT-VALUE}.")
-    long events = 1_000_000;
-
-    @Option(names = "--per-block", paramLabel = "N", description = "Transfers in a block. Default: ${DEFAULT-VALUE}.")
-    int perBlock = 100;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "Times each is measured. Default: ${DEFAULT-VALUE}.")
-    int rounds = 3;
-
-    @Option(names = "--json", description = "End with one line of JSON.")
-    boolean json;
+    @Mixin
+    BenchChain chain = new BenchChain(1_000_000);
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -60,15 +51,11 @@ final class BenchIndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        if (events < 1 || perBlock < 1 || rounds < 1)
-            throw new Refusal("--events, --per-block and --rounds are 1 or more");
         PrintWriter out = spec.commandLine().getOut();
         List<Round> measured = new ArrayList<>();
         try (BenchRun run = new BenchRun();
-                NodeProcess node = NodeProcess.start(
-                        Main.class.getName(),
-                        List.of("bench", "node", "--events", "" + events, "--per-block", "" + perBlock))) {
-            for (int i = 0; i < rounds; i++) {
+                NodeProcess node = chain.serve()) {
+            for (int i = 0; i < chain.rounds; i++) {
                 measured.add(measure(node, run));
                 out.println(describe(measured.getLast()));
                 out.flush();
@@ -82,32 +69,20 @@ final class BenchIndexCommand implements Callable<Integer> {
         try (StageProfile profile = StageProfile.start()) {
             ResidentMemory.resetPeak();
             Duration nodeCpu = node.cpu();
-            Duration ownCpu = ownCpu();
-            long start = System.nanoTime();
-            run.index(node.url(), blocks());
-            double seconds = (System.nanoTime() - start) / 1e9;
-            double cpu = ownCpu().minus(ownCpu).toNanos() / 1e3 / events;
+            Cost cost = Cost.of(() -> run.index(node.url(), chain.head()));
             long peak = ResidentMemory.peakMib().orElse(0);
             Map<String, Double> stages = profile.shares();
             return new Round(
-                    events / seconds,
+                    chain.events / cost.seconds(),
                     InsertCeiling.rowsPerSecond(run.database(), run.scratch()),
-                    cpu,
-                    node.cpu().minus(nodeCpu).toNanos() / 1e3 / events,
-                    (double) Files.size(run.database()) / events,
+                    1e6 * cost.cpuSeconds() / chain.events,
+                    node.cpu().minus(nodeCpu).toNanos() / 1e3 / chain.events,
+                    (double) Files.size(run.database()) / chain.events,
                     peak,
                     stages);
         } finally {
             run.forget();
         }
-    }
-
-    private long blocks() {
-        return (events + perBlock - 1) / perBlock;
-    }
-
-    private static Duration ownCpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static String describe(Round round) {
@@ -133,9 +108,9 @@ final class BenchIndexCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%nmedian of %d rounds, %,d events in blocks of %d, %d CPUs%n",
-                rounds,
-                events,
-                perBlock,
+                chain.rounds,
+                chain.events,
+                chain.perBlock,
                 Runtime.getRuntime().availableProcessors());
         out.printf(
                 Locale.ROOT,
@@ -148,11 +123,11 @@ final class BenchIndexCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "  file           %12.0f bytes per event%n", bytes);
         out.printf(
                 Locale.ROOT, "  CPU by stage   %s%n", stages.isEmpty() ? "unknown (JFR without CPU samples)" : stages);
-        if (json) {
+        if (chain.json) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("events", events);
-            fields.put("perBlock", perBlock);
-            fields.put("rounds", rounds);
+            fields.put("events", chain.events);
+            fields.put("perBlock", chain.perBlock);
+            fields.put("rounds", chain.rounds);
             fields.put("eventsPerSecond", Math.round(speed));
             fields.put("coldEventsPerSecond", Math.round(measured.getFirst().eventsPerSecond()));
             fields.put("sqliteCeilingEventsPerSecond", Math.round(ceiling));

@@ -33,18 +33,28 @@ final class BenchRun implements AutoCloseable {
 
     /** @throws Refusal with what the command said when it failed */
     void index(URI node, long toBlock, String... more) {
-        List<String> command = new ArrayList<>(List.of(
+        run(
                 "index",
-                "--rpc",
-                node.toString(),
-                "--abi",
-                abi.toString(),
-                "--address",
-                CannedChain.TOKEN.hex(),
-                "--db",
-                database().toString(),
-                "--to-block",
-                Long.toString(toBlock)));
+                node,
+                List.of(
+                        "--abi",
+                        abi.toString(),
+                        "--address",
+                        CannedChain.TOKEN.hex(),
+                        "--to-block",
+                        Long.toString(toBlock)),
+                more);
+    }
+
+    /** Audits what {@link #index} wrote. @throws Refusal with what the command said when it failed or found anything */
+    void verify(URI node, String... more) {
+        run("verify", node, List.of(), more);
+    }
+
+    private void run(String name, URI node, List<String> arguments, String... more) {
+        List<String> command = new ArrayList<>(
+                List.of(name, "--rpc", node.toString(), "--db", database().toString()));
+        command.addAll(arguments);
         command.addAll(List.of(more));
         StringWriter said = new StringWriter();
         PrintWriter printed = new PrintWriter(said);

@@ -30,6 +30,7 @@ public final class StageProfile implements AutoCloseable {
             new Stage(
                     "http",
                     List.of("io.gridwork.chain.HttpEndpoint", "jdk.internal.net.http.", "java.net.http.", "sun.nio.")),
+            new Stage("proof", List.of("io.gridwork.indexer.proof.")),
             new Stage("pipeline", List.of("io.gridwork.indexer.")));
 
     private final Recording recording = new Recording();

@@ -27,4 +27,24 @@ final class BenchTest {
         }
         assertThat(line.has("peakRssMb")).isTrue();
     }
+
+    @Test
+    void theLastLineOfBenchVerifyIsJsonWithARateForEachLevel() {
+        JsonNode line = lastLineOf("bench", "verify", "--events", "20000", "--rounds", "1", "--json");
+        assertThat(line.path("events").asLong()).isEqualTo(20_000);
+        for (String work : new String[] {
+            "index --verify none",
+            "index --verify bloom",
+            "index --verify receipts",
+            "verify --verify bloom",
+            "verify --verify receipts"
+        }) {
+            assertThat(line.path(work).path("eventsPerSecond").asDouble())
+                    .as(work)
+                    .isPositive();
+            assertThat(line.path(work).path("blocksPerSecond").asDouble())
+                    .as(work)
+                    .isPositive();
+        }
+    }
 }
