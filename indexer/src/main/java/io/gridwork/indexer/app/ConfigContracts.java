@@ -40,10 +40,10 @@ final class ConfigContracts {
         List<String> files = given.abi() == null ? List.of() : given.abi();
         String name = given.name();
         if (name == null) {
-            if (files.size() != 1) {
+            name = files.size() == 1 ? AbiFiles.name(files.getFirst()) : null;
+            if (name == null) {
                 throw new Refusal(places.at(key) + ": there is no \"name\"; give the contract one, for its tables");
             }
-            name = stem(Path.of(files.getFirst()));
         }
         Set<Address> addresses = addresses(given.address(), places.at(key + ".address"));
         ContractConfig.Factory factory = factory(given.factory(), key + ".factory");
@@ -57,39 +57,51 @@ final class ConfigContracts {
         }
         return new ContractConfig(
                 name,
-                abi(files, key + ".abi"),
+                chosen(abi(files, folder, places.at(key + ".abi")), given.events(), places.at(key + ".events")),
                 addresses,
                 factory,
                 implementations,
                 block(given.fromBlock(), key + ".fromBlock"));
     }
 
-    /** The name of an ABI file without its ends. */
-    static String stem(Path abi) {
-        return String.valueOf(abi.getFileName()).replaceFirst("(\\.abi)?\\.[A-Za-z]+$", "");
-    }
-
     /** All these ABIs as one. */
-    private ContractAbi abi(List<String> files, String key) {
+    static ContractAbi abi(List<String> given, Path folder, String place) {
         Set<EventSchema> events = new LinkedHashSet<>();
-        for (String file : files) {
+        for (String each : given) {
             try {
-                events.addAll(AbiFiles.read(folder.resolve(file)).events());
+                events.addAll(AbiFiles.read(each, folder).events());
             } catch (Refusal refusal) {
-                throw new Refusal(places.at(key) + ": " + refusal.getMessage(), refusal);
+                throw new Refusal(place + ": " + refusal.getMessage(), refusal);
             }
         }
-        requireDistinct(events, key);
+        requireDistinct(events, place);
         return new ContractAbi(List.copyOf(events), List.of(), List.of(), List.of());
     }
 
-    private void requireDistinct(Set<EventSchema> events, String key) {
+    /** Only these events of it, by their names or signatures; all where none is said. */
+    static ContractAbi chosen(ContractAbi abi, @Nullable List<String> names, String place) {
+        if (names == null) return abi;
+        Set<EventSchema> events = new LinkedHashSet<>();
+        for (String name : names) {
+            List<EventSchema> found = abi.events().stream()
+                    .filter(each -> each.name().equals(name) || each.signature().equals(name))
+                    .toList();
+            if (found.isEmpty()) {
+                throw new Refusal(place + ": the ABI has no event \"" + name + "\"; give some of "
+                        + abi.events().stream().map(EventSchema::signature).toList());
+            }
+            events.addAll(found);
+        }
+        return new ContractAbi(List.copyOf(events), List.of(), List.of(), List.of());
+    }
+
+    private static void requireDistinct(Set<EventSchema> events, String place) {
         List<EventSchema> all = List.copyOf(events);
         for (EventSchema one : all) {
             for (EventSchema other : all) {
                 if (!one.equals(other) && Erc1967.sameShape(one, other)) {
                     throw new Refusal(
-                            places.at(key) + ": " + one.signature()
+                            place + ": " + one.signature()
                                     + " is declared twice with other parameter names or others indexed, and nothing in a log tells"
                                     + " the two apart; keep one, or list the ABIs under \"implementations\" with their addresses");
                 }
@@ -113,9 +125,13 @@ final class ConfigContracts {
                         places.at(place)
                                 + ": there is no \"address\"; say where the implementation lies, or list all ABIs under the contract's \"abi\"");
             }
-            String name = each.name() != null ? each.name() : stem(Path.of(each.abi()));
-            implementations.add(
-                    new ContractConfig.Implementation(name, abi(List.of(each.abi()), place + ".abi"), addresses));
+            String name = each.name() != null ? each.name() : AbiFiles.name(each.abi());
+            if (name == null) {
+                throw new Refusal(places.at(place)
+                        + ": there is no \"name\"; give the implementation one, which ends its tables' names");
+            }
+            implementations.add(new ContractConfig.Implementation(
+                    name, abi(List.of(each.abi()), folder, places.at(place + ".abi")), addresses));
         }
         return implementations;
     }

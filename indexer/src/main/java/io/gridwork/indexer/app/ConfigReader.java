@@ -227,13 +227,15 @@ final class ConfigReader {
 
     private List<ContractConfig> contractOfFlags() {
         if (flags.abi == null) {
-            if (flags.address == null && flags.name == null && flags.fromBlock == null) return List.of();
-            throw new Refusal("--address, --name and --from-block belong to a contract; add its --abi FILE");
+            if (flags.address == null && flags.name == null && flags.fromBlock == null && flags.event == null)
+                return List.of();
+            throw new Refusal("--address, --name, --event and --from-block belong to a contract; add its --abi FILE");
         }
-        String name = flags.name != null ? flags.name : ConfigContracts.stem(flags.abi);
+        String name = first(flags.name, flags.abi.size() == 1 ? AbiFiles.name(flags.abi.getFirst()) : null);
+        if (name == null) throw new Refusal("the contract needs a name, for its tables; give --name NAME");
         return List.of(new ContractConfig(
                 name,
-                AbiFiles.read(flags.abi),
+                ConfigContracts.chosen(ConfigContracts.abi(flags.abi, Path.of(""), "--abi"), flags.event, "--event"),
                 ConfigContracts.addresses(flags.address, "--address"),
                 block("--from-block", flags.fromBlock)));
     }

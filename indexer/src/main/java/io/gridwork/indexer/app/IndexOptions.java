@@ -24,9 +24,18 @@ final class IndexOptions {
 
     @Option(
             names = "--abi",
-            paramLabel = "FILE",
-            description = "ABI of the contract: a JSON array, or a compiler's artifact that holds one.")
-    @Nullable Path abi;
+            paramLabel = "ABI",
+            description =
+                    "The contract's events: a file (a JSON array, the output of any compiler, an explorer's answer, lines of"
+                            + " declarations; FILE:NAME for one contract of several in it), a standard (erc20, erc721, erc1155,"
+                            + " erc4626), or \"event Name(type indexed name, …)\" itself. May be given several times.")
+    @Nullable List<String> abi;
+
+    @Option(
+            names = "--event",
+            paramLabel = "NAME",
+            description = "Only this event of the ABI, by name or signature; several times for several. Default: all.")
+    @Nullable List<String> event;
 
     @Option(
             names = "--address",

@@ -32,6 +32,15 @@ final class EventDeclarationTest {
     }
 
     @Test
+    void asPeopleWriteIt() {
+        assertThat(
+                        EventDeclaration.parse(
+                                "  event\tOdd ( uint, int[2] indexed rows,\n (uint a,tuple(bool b)[] c)[3] s , address ) anonymous ;"))
+                .isEqualTo(EventDeclaration.parse("event Odd(uint256, int256[2] indexed rows,"
+                        + " tuple(uint256 a, tuple(bool b)[] c)[3] s, address) anonymous"));
+    }
+
+    @Test
     void anythingElseIsRefused() {
         assertThatThrownBy(() -> EventDeclaration.parse("function f()"))
                 .isInstanceOf(IllegalArgumentException.class)
