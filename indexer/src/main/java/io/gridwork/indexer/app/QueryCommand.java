@@ -2,10 +2,16 @@ package io.gridwork.indexer.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.Query;
 import io.gridwork.indexer.query.ResultFormat;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -27,6 +33,11 @@ import picocli.CommandLine.Spec;
             "Example: gridwork query --db index.db \"select requester, units(price, 6) from jobs where state = 'Completed'\""
         })
 final class QueryCommand implements Callable<Integer> {
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
+    /** As Linux and macOS say it: whoever reads has seen enough, as {@code head} does. */
+    private static final String READER_GONE = "Broken pipe";
+
     @Option(
             names = "--db",
             required = true,
@@ -45,7 +56,7 @@ final class QueryCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "Stop a query that takes longer. Default: ${DEFAULT-VALUE}.")
+            description = "Stop a query that takes longer; 0 for never. Default: ${DEFAULT-VALUE}.")
     int timeout;
 
     @Option(
@@ -64,10 +75,20 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String text = sql.equals("-") ? new String(System.in.readAllBytes(), UTF_8) : sql;
-        PrintWriter out = spec.commandLine().getOut();
-        Query query = new Query(text, Duration.ofSeconds(timeout), maxRows == 0 ? Long.MAX_VALUE : maxRows);
-        Query.Outcome outcome = query.run(db, format, out);
-        out.flush();
+        if (timeout < 0) throw new Refusal("--timeout " + timeout + " is out of bounds; give 0 for no limit, or more");
+        if (maxRows < 0) throw new Refusal("--max-rows " + maxRows + " is out of bounds; give 0 for all, or more");
+        Query query = new Query(
+                text, timeout == 0 ? NEVER : Duration.ofSeconds(timeout), maxRows == 0 ? Long.MAX_VALUE : maxRows);
+        Query.Outcome outcome;
+        // Not System.out, which keeps errors to itself: a query would go on for a reader that has gone, or write
+        // nothing.
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8))) {
+            outcome = query.run(db, format, out);
+        } catch (UncheckedIOException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (reason.contains(READER_GONE)) return 0;
+            throw new Refusal("the result could not be written: " + reason + "; see to where it goes", e);
+        }
         if (outcome.truncated()) {
             spec.commandLine()
                     .getErr()

@@ -63,7 +63,7 @@ public final class ContentHash {
             connection.setAutoCommit(false);
             return new ContentHash().read(connection);
         } catch (SQLException e) {
-            throw new Refusal(file + " is not a database of gridwork index (" + e.getMessage() + ")", e);
+            throw new Refusal(file + " is not a database of gridwork index (" + ReadOnlyDatabase.reason(e) + ")", e);
         }
     }
 

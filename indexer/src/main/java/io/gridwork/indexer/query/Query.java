@@ -13,12 +13,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteException;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** One SQL query, read-only, inside a limit of time and of rows. */
 public record Query(String sql, Duration timeLimit, long rowLimit) {
+    /** What holds a semicolon that ends nothing: text, names in quotes, comments. */
+    private static final Pattern NO_END =
+            Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`|\\[[^]]*]|--[^\\n]*|/\\*.*?(\\*/|$)", Pattern.DOTALL);
+
     /** Steps of SQLite's virtual machine between two looks at the clock: some tens of microseconds. */
     private static final int STEPS = 10_000;
 
@@ -32,9 +38,11 @@ public record Query(String sql, Duration timeLimit, long rowLimit) {
     /**
      * Runs the query and writes its rows.
      *
-     * @throws Refusal when it is no query, writes, or takes longer than the limit
+     * @throws Refusal when it is no query, or several, or writes, or takes longer than the limit
+     * @throws UncheckedIOException when {@code out} takes no more
      */
     public Outcome run(Path file, ResultFormat format, Writer out) {
+        requireOneStatement();
         try (Connection connection = ReadOnlyDatabase.open(file)) {
             long deadline = System.nanoTime() + timeLimit.toNanos();
             ProgressHandler.setHandler(connection, STEPS, new ProgressHandler() {
@@ -54,7 +62,22 @@ public record Query(String sql, Duration timeLimit, long rowLimit) {
         } catch (SQLException e) {
             throw new Refusal("cannot close " + file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
+        } catch (JacksonIOException e) {
+            throw new UncheckedIOException(e.getOriginalMessage(), e.getCause());
+        }
+    }
+
+    /** The driver would run the first of several and say nothing of the others. */
+    private void requireOneStatement() {
+        if (sql.stripLeading().startsWith(".")) {
+            throw new Refusal("\"" + sql.strip()
+                    + "\" is a command of the sqlite3 shell; here gridwork schema --db FILE lists tables and columns");
+        }
+        String code = NO_END.matcher(sql).replaceAll(" ").strip();
+        if (code.replace(";", "").isBlank()) throw new Refusal("the query is empty; give a SELECT");
+        if (code.replaceFirst("[;\\s]+$", "").contains(";")) {
+            throw new Refusal("these are several statements; give one at a time");
         }
     }
 
@@ -88,11 +111,14 @@ public record Query(String sql, Duration timeLimit, long rowLimit) {
         }
         boolean damaged = e instanceof SQLiteException sqlite
                 && sqlite.getResultCode().name().startsWith("SQLITE_CORRUPT");
-        return new Refusal(
-                "the query failed: " + e.getMessage()
-                        + (damaged
-                                ? ". The file is damaged: put a backup in its place, or index anew into another --db"
-                                : ". Tables and columns: gridwork schema --db FILE"),
-                e);
+        String reason = ReadOnlyDatabase.reason(e);
+        if (damaged) {
+            reason += ". The file is damaged: put a backup in its place, or index anew into another --db";
+        } else if (reason.startsWith("no such ")) {
+            reason += ". Tables and columns: gridwork schema --db FILE";
+        } else if (reason.contains("readonly") || reason.contains("not return ResultSet")) {
+            reason += ". Here it can only be read; write with other tools, into another file";
+        }
+        return new Refusal("the query failed: " + reason, e);
     }
 }

@@ -44,14 +44,21 @@ public final class ReadOnlyDatabase {
         }
     }
 
+    /** What SQLite says, without the driver's words around it: {@code [CODE] What the code means (what SQLite says)}. */
+    static String reason(SQLException e) {
+        return String.valueOf(e.getMessage()).replaceFirst("(?s)^\\[SQLITE_\\w+] [^(]*\\((.*)\\)$", "$1");
+    }
+
     private static Refusal refused(Path file, SQLException e) {
-        return new Refusal("cannot read " + file + " as a SQLite database: " + e.getMessage(), e);
+        return new Refusal("cannot read " + file + " as a SQLite database: " + reason(e), e);
     }
 
     private static Connection connect(String url) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(10_000);
+        config.setPragma(
+                SQLiteConfig.Pragma.LIMIT_ATTACHED, "0"); // VACUUM INTO would make its file before it is refused
         Connection connection = config.createConnection(url);
         boolean ready = false;
         try (Statement sql = connection.createStatement()) {

@@ -3,7 +3,9 @@ package io.gridwork.indexer.query;
 import io.gridwork.abi.Hex;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -11,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** How a query's rows are written. */
 public enum ResultFormat {
-    /** For people: aligned columns, numbers to the right. Holds all rows until the last has come. */
+    /** For people: aligned columns, numbers to the right. */
     table {
         @Override
         Output to(Writer out) {
@@ -25,7 +27,10 @@ public enum ResultFormat {
             return new CsvOutput(out);
         }
     },
-    /** An array with an object for each row. What SQLite holds as text is a string, also where it looks like a number. */
+    /**
+     * An array with an object for each row. What SQLite holds as text is a string, also where it looks like a number. The second
+     * column of one name has a number behind it.
+     */
     json {
         @Override
         Output to(Writer out) {
@@ -89,7 +94,12 @@ public enum ResultFormat {
 
         @Override
         public void start(List<String> columns) {
-            names = columns;
+            Set<String> taken = new LinkedHashSet<>();
+            for (String column : columns) {
+                String name = column;
+                for (int i = 2; !taken.add(name); i++) name = column + "_" + i;
+            }
+            names = List.copyOf(taken);
             json.writeStartArray();
         }
 

@@ -29,7 +29,7 @@ public record SchemaReport(long chainId, List<Relation> relations) {
             connection.setAutoCommit(false);
             return read(connection);
         } catch (SQLException e) {
-            throw new Refusal(file + " is not a database of gridwork index (" + e.getMessage() + ")", e);
+            throw new Refusal(file + " is not a database of gridwork index (" + ReadOnlyDatabase.reason(e) + ")", e);
         }
     }
 

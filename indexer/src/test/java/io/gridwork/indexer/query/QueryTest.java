@@ -80,17 +80,60 @@ final class QueryTest {
             "DELETE FROM t",
             "DROP TABLE t",
             "PRAGMA user_version = 3; SELECT 1",
-            "ATTACH '" + folder.resolve("x.db") + "' AS x"
+            "ATTACH '" + folder.resolve("x.db") + "' AS x",
+            "VACUUM INTO '" + folder.resolve("x.db") + "'"
         }) {
             try {
                 run(ResultFormat.csv, write);
             } catch (Refusal expected) {
-                assertThat(expected).hasMessageContaining("query failed");
+                assertThat(expected).hasMessageMatching("(the query failed|these are several statements).*");
             }
         }
         assertThat(run(ResultFormat.csv, "SELECT count(*) FROM t")).contains("2");
         assertThat(run(ResultFormat.csv, "PRAGMA user_version")).contains("0");
         assertThat(folder.resolve("x.db")).doesNotExist();
+    }
+
+    private void refused(String sql, String... says) {
+        assertThatThrownBy(() -> run(ResultFormat.csv, sql))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll(says)
+                .hasMessageNotContaining("SQLITE_");
+    }
+
+    @Test
+    void typicalMistakesAreToldInPlainWords() {
+        refused(".tables", "sqlite3 shell", "gridwork schema");
+        refused("SELECT 1; SELECT 2", "several statements");
+        refused("-- nothing\n;", "empty");
+        refused("SELECT * FROM nowhere", "no such table: nowhere", "gridwork schema");
+        refused("DELETE FROM t", "only be read");
+        refused("BEGIN", "only be read");
+    }
+
+    @Test
+    void aSemicolonInTextOrCommentEndsNothing() {
+        String odd = "SELECT ';' AS \"a;\", 2 AS [b;] /* ; */ -- ;\n;;\n-- the end;";
+        assertThat(run(ResultFormat.csv, odd)).isEqualTo("a;,b;\r\n;,2\r\n");
+    }
+
+    @Test
+    void columnsOfOneNameAreToldApartInJson() {
+        assertThat(run(ResultFormat.json, "SELECT 1 AS a, 2 AS a, 3 AS a_2").replace("\n", ""))
+                .isEqualTo("[{\"a\":1,\"a_2\":2,\"a_2_2\":3}]");
+    }
+
+    @Test
+    void aLongTableIsWrittenWhileItIsRead() {
+        String many = "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r LIMIT 200000)"
+                + " SELECT CASE WHEN x = 5000 THEN 'wider' ELSE 'x' END AS c, x FROM r";
+        StringWriter out = new StringWriter();
+        new Query(many, Duration.ofSeconds(60), Long.MAX_VALUE).run(db, ResultFormat.table, out);
+        assertThat(out.toString().lines())
+                .hasSize(200_002)
+                .startsWith("c     x", "-  ----", "x     1")
+                .contains("wider  5000")
+                .endsWith("x  200000");
     }
 
     @Test
