@@ -164,8 +164,8 @@ public final class LogDecoder {
             if (values.replaced()) {
                 quarantine(
                         log,
-                        table.schema().signature() + ": a string is not UTF-8; its row in " + table.name()
-                                + " has U+FFFD in place of the stray bytes");
+                        table.schema().signature()
+                                + ": a string is not UTF-8; its row has U+FFFD in place of the stray bytes");
             }
         }
 

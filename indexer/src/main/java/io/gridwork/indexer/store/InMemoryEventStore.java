@@ -110,13 +110,28 @@ public final class InMemoryEventStore implements EventStore {
         mentions.forEach((parameter, known) -> batch.rows().forEach(row -> known.add(parameter, row)));
         Set<LogEntry> explained = batch.rows().stream().map(EventRow::log).collect(Collectors.toSet());
         quarantined.removeIf(each -> explained.contains(each.log()));
-        quarantined.removeAll(batch.quarantined());
-        quarantined.addAll(batch.quarantined());
+        for (QuarantinedLog each : batch.quarantined()) {
+            if (explained.contains(each.log()) || rows.stream().noneMatch(row -> isAt(each.log(), row))) add(each);
+        }
         batch.kept().forEach(kept::remove);
         kept.addAll(batch.kept());
         batch.blocks().forEach(block -> blocks.putIfAbsent(block.number(), block));
         if (!blocks.isEmpty()) blocks.headMap(blocks.lastKey() - WINDOW, true).clear();
         batch.feeds().forEach(feed -> coverage.put(feed, proved(feed).plus(batch.range(), batch.proof())));
+    }
+
+    private static boolean isAt(LogEntry log, EventRow row) {
+        return row.log().blockNumber() == log.blockNumber() && row.log().logIndex() == log.logIndex();
+    }
+
+    /** Of several reasons the first of the alphabet, whichever came first. */
+    private void add(QuarantinedLog log) {
+        boolean isFirst = quarantined.stream()
+                .noneMatch(other ->
+                        LOG_ORDER.compare(other, log) == 0 && other.reason().compareTo(log.reason()) <= 0);
+        if (!isFirst) return;
+        quarantined.remove(log);
+        quarantined.add(log);
     }
 
     @Override

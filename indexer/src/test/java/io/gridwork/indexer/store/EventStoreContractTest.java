@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +44,12 @@ public abstract class EventStoreContractTest {
     /** Block, log index and value of each transfer in the store, in that order. */
     protected abstract List<List<Object>> transfers();
 
-    /** Blocks of the quarantined logs. */
-    protected abstract List<Long> quarantinedBlocks();
+    /** Block and reason of each quarantined log. */
+    protected abstract List<List<Object>> quarantined();
+
+    private List<Long> quarantinedBlocks() {
+        return quarantined().stream().map(each -> (Long) each.getFirst()).toList();
+    }
 
     @BeforeEach
     void openStore() {
@@ -118,6 +123,52 @@ public abstract class EventStoreContractTest {
         assertThat(quarantinedBlocks()).containsExactly(2L, 8L);
         store.write(batch(5L, 6, 6, 1));
         assertThat(quarantinedBlocks()).containsExactly(2L);
+    }
+
+    private static Batch quarantining(Feed feed, long block, List<EventRow> rows, String... reasons) {
+        LogEntry log = Tokens.log(CannedChain.TOKEN, block, 0, 1);
+        return new Batch(
+                null,
+                new BlockRange(block, block),
+                Set.of(feed),
+                List.of(),
+                rows,
+                Stream.of(reasons)
+                        .map(reason -> new QuarantinedLog(log, 1, reason))
+                        .toList());
+    }
+
+    @Test
+    void theReasonForQuarantineDoesNotDependOnTheOrderOfContracts() {
+        Feed other = new Feed(RENAMED, CannedChain.TOKEN);
+        store.write(quarantining(Tokens.FEED, 1, List.of(), "a", "b"));
+        store.write(quarantining(Tokens.FEED, 2, List.of(), "b", "a"));
+        store.write(quarantining(Tokens.FEED, 3, List.of(), "a"));
+        store.write(quarantining(other, 3, List.of(), "b"));
+        store.write(quarantining(other, 4, List.of(), "b"));
+        store.write(quarantining(Tokens.FEED, 4, List.of(), "a"));
+        assertThat(quarantined())
+                .containsExactly(List.of(1L, "a"), List.of(2L, "a"), List.of(3L, "a"), List.of(4L, "a"));
+    }
+
+    @Test
+    void aLogWithARowIsNoMoreInQuarantineWhicheverContractCameFirst() {
+        Feed other = new Feed(OTHER_SHAPE, CannedChain.TOKEN);
+        store.write(quarantining(other, 1, List.of(), "of another shape"));
+        store.write(quarantining(Tokens.FEED, 1, List.of(row(CannedChain.TOKEN, 1, 0, 1))));
+        store.write(quarantining(Tokens.FEED, 2, List.of(row(CannedChain.TOKEN, 2, 0, 1))));
+        store.write(quarantining(other, 2, List.of(), "of another shape"));
+        assertThat(quarantined()).isEmpty();
+    }
+
+    @Test
+    void aLogWhoseRowIsNotAllThatItSaysStaysInQuarantine() {
+        Feed other = new Feed(OTHER_SHAPE, CannedChain.TOKEN);
+        store.write(quarantining(other, 1, List.of(), "of another shape"));
+        store.write(quarantining(Tokens.FEED, 1, List.of(row(CannedChain.TOKEN, 1, 0, 1)), "stray bytes"));
+        store.write(quarantining(Tokens.FEED, 2, List.of(row(CannedChain.TOKEN, 2, 0, 1)), "stray bytes"));
+        store.write(quarantining(other, 2, List.of(), "of another shape"));
+        assertThat(quarantined()).containsExactly(List.of(1L, "stray bytes"), List.of(2L, "stray bytes"));
     }
 
     @Test

@@ -20,8 +20,10 @@ final class InMemoryEventStoreTest extends EventStoreContractTest {
     }
 
     @Override
-    protected List<Long> quarantinedBlocks() {
+    protected List<List<Object>> quarantined() {
         return ((InMemoryEventStore) store)
-                .quarantined().stream().map(each -> each.log().blockNumber()).toList();
+                .quarantined().stream()
+                        .map(each -> List.<Object>of(each.log().blockNumber(), each.reason()))
+                        .toList();
     }
 }

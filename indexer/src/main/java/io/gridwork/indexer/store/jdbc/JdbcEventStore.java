@@ -105,7 +105,7 @@ public final class JdbcEventStore implements EventStore {
             coverage = new StoredCoverage(system.coverage(), allTables);
             feeds = new StoredFeeds(file, connection, allTables);
             rows = new RowWriter(connection);
-            quarantine = new Quarantine(connection);
+            quarantine = new Quarantine(connection, allTables.values());
             raw = new RawLogs(connection);
             stored = new StoredRows(connection, raw, this::mentions);
             ready = true;
@@ -211,7 +211,7 @@ public final class JdbcEventStore implements EventStore {
             if (batch.ancestor() != null) revert(batch.ancestor());
             rows.write(batch.rows());
             if (quarantine.holdsAny(batch.range().from(), batch.range().to())) quarantine.release(batch.rows());
-            quarantine.add(batch.quarantined());
+            quarantine.add(batch.quarantined(), batch.rows());
             raw.keep(batch.kept());
             system.addBlocks(batch.blocks());
             system.putCoverage(changed);

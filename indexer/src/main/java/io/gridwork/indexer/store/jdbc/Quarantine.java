@@ -3,46 +3,101 @@ package io.gridwork.indexer.store.jdbc;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventTable;
+import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.QuarantinedLog;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Logs that could not be decoded. */
+/**
+ * Logs that no table of the file explains, and those whose row is not all that they say. Which these are, and the reason
+ * given, does not depend on the order in which contracts came.
+ */
 final class Quarantine implements AutoCloseable {
+    private final Connection connection;
+    private final Collection<EventTable> tables;
+    /** Looking for the row at a place, in each table whose logs have this first topic. */
+    private final Map<String, List<PreparedStatement>> explained = new HashMap<>();
+
     private final PreparedStatement add;
     private final PreparedStatement release;
     private final PreparedStatement any;
 
-    Quarantine(Connection connection) throws SQLException {
-        add = connection.prepareStatement("INSERT OR REPLACE INTO _quarantine (block_number, log_index,"
+    /** @param tables the event tables of the file */
+    Quarantine(Connection connection, Collection<EventTable> tables) throws SQLException {
+        this.connection = connection;
+        this.tables = tables;
+        add = connection.prepareStatement("INSERT INTO _quarantine (block_number, log_index,"
                 + " block_timestamp, tx_hash, tx_index, address, topic0, topics, data, reason)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT DO UPDATE SET reason = min(reason, excluded.reason)");
         release = connection.prepareStatement("DELETE FROM _quarantine WHERE block_number = ? AND log_index = ?");
         any = connection.prepareStatement("SELECT 1 FROM _quarantine WHERE block_number BETWEEN ? AND ? LIMIT 1");
     }
 
-    void add(List<QuarantinedLog> logs) throws SQLException {
+    /** @param rows of the same batch, written already: a log that has one of these is here for what the row lacks */
+    void add(List<QuarantinedLog> logs, List<EventRow> rows) throws SQLException {
         if (logs.isEmpty()) return;
+        Set<Mentions.Place> lacking = rows.stream().map(row -> place(row.log())).collect(Collectors.toSet());
         for (QuarantinedLog each : logs) {
             LogEntry log = each.log();
+            if (!lacking.contains(place(log)) && isExplained(log)) continue;
             add.setLong(1, log.blockNumber());
             add.setInt(2, log.logIndex());
             add.setLong(3, each.blockTimestamp());
             add.setString(4, log.txHash().hex());
             add.setInt(5, log.txIndex());
             add.setString(6, log.address().hex());
-            add.setString(
-                    7, log.topics().isEmpty() ? "" : log.topics().getFirst().hex());
+            add.setString(7, topic0(log));
             add.setBytes(8, topics(log));
             add.setBytes(9, log.data().toArray());
             add.setString(10, each.reason());
             add.addBatch();
         }
         add.executeBatch();
+    }
+
+    private static Mentions.Place place(LogEntry log) {
+        return new Mentions.Place(log.blockNumber(), log.logIndex());
+    }
+
+    /** By a table of whatever contract, of an earlier configuration too. */
+    private boolean isExplained(LogEntry log) throws SQLException {
+        for (PreparedStatement row : lookUps(topic0(log))) {
+            row.setLong(1, log.blockNumber());
+            row.setInt(2, log.logIndex());
+            try (ResultSet found = row.executeQuery()) {
+                if (found.next()) return true;
+            }
+        }
+        return false;
+    }
+
+    private List<PreparedStatement> lookUps(String topic0) throws SQLException {
+        List<PreparedStatement> known = explained.get(topic0);
+        if (known != null) return known;
+        List<PreparedStatement> made = new ArrayList<>();
+        for (EventTable table : tables) {
+            if (!table.schema().anonymous() && !table.schema().topic0().hex().equals(topic0)) continue;
+            made.add(connection.prepareStatement(
+                    "SELECT 1 FROM " + table.name() + " WHERE block_number = ? AND log_index = ?"));
+        }
+        explained.put(topic0, made);
+        return made;
+    }
+
+    private static String topic0(LogEntry log) {
+        return log.topics().isEmpty() ? "" : log.topics().getFirst().hex();
     }
 
     /** What a definition that came later explains is in quarantine no more. */
@@ -73,6 +128,9 @@ final class Quarantine implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        for (List<PreparedStatement> each : explained.values()) {
+            for (PreparedStatement row : each) row.close();
+        }
         add.close();
         release.close();
         any.close();

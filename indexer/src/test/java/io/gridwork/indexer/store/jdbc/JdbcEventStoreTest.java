@@ -63,10 +63,8 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
     }
 
     @Override
-    protected List<Long> quarantinedBlocks() {
-        return Sql.rows(file(), "SELECT block_number FROM _quarantine ORDER BY 1").stream()
-                .map(row -> (Long) row.getFirst())
-                .toList();
+    protected List<List<Object>> quarantined() {
+        return Sql.rows(file(), "SELECT block_number, reason FROM _quarantine ORDER BY 1");
     }
 
     @Test
