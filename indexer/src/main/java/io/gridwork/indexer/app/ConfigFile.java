@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The YAML file of {@code --config}. Paths in it are relative to its folder; everything may be left out. */
@@ -92,12 +95,16 @@ record ConfigFile(
         static final Read NOTHING = new Read(EMPTY, ConfigPlaces.none());
     }
 
-    static Read read(Path file) {
+    /** @param environment what stands for {@code ${NAME}} in its texts */
+    @SuppressWarnings("MissingSummary")
+    static Read read(Path file, Map<String, String> environment) {
         if (!Files.isReadable(file))
             throw new Refusal("cannot read the configuration " + file + "; give the path of a YAML file with --config");
         YAMLMapper yaml = YAMLMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addModule(new SimpleModule().addDeserializer(String.class, new EnvironmentText(environment)))
                 .build();
         ConfigPlaces places = ConfigPlaces.of(file, yaml);
         try {
@@ -106,6 +113,7 @@ record ConfigFile(
         } catch (UnrecognizedPropertyException e) {
             throw places.refused(e, "there is no such key; known here are " + e.getKnownPropertyIds());
         } catch (MismatchedInputException e) {
+            if (e.getPath().isEmpty()) throw new Refusal(file + " holds no keys with values; see docs/indexing.md", e);
             throw places.refused(e, "it is not " + expected(e.getTargetType()));
         } catch (JacksonException e) {
             throw places.refused(e, e.getOriginalMessage());

@@ -4,6 +4,8 @@ import io.gridwork.indexer.event.Refusal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -12,6 +14,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Where each key of a YAML file stands, for messages: {@code index.yaml line 12, contracts[1].address}. */
 final class ConfigPlaces {
+    private static final Pattern MARKED_PROBLEM = Pattern.compile("(.*)\\n\\s*in reader, line (\\d+)");
+
     private final String file;
     private final Map<String, Integer> lines = new HashMap<>();
 
@@ -33,10 +37,21 @@ final class ConfigPlaces {
                 places.lines.putIfAbsent(path, parser.currentTokenLocation().getLineNr());
             }
         } catch (JacksonException e) {
-            throw new Refusal(
-                    file + " line " + e.getLocation().getLineNr() + ": not YAML: " + e.getOriginalMessage(), e);
+            throw notYaml(file, e);
         }
         return places;
+    }
+
+    /** The parser says first what it was at, then the problem and its line, each with a part of the file. */
+    private static Refusal notYaml(Path file, JacksonException failure) {
+        int line = failure.getLocation().getLineNr();
+        String problem = failure.getOriginalMessage();
+        Matcher marked = MARKED_PROBLEM.matcher(problem);
+        while (marked.find()) {
+            problem = marked.group(1);
+            line = Integer.parseInt(marked.group(2));
+        }
+        return new Refusal(file + " line " + line + ": not YAML: " + problem, failure);
     }
 
     /** From {@code /contracts/1/address}. */

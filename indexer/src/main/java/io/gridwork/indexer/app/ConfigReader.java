@@ -38,7 +38,10 @@ final class ConfigReader {
     private final String prefix;
 
     ConfigReader(IndexOptions flags, Map<String, String> environment) {
-        this(flags, environment, flags.config == null ? ConfigFile.Read.NOTHING : ConfigFile.read(flags.config));
+        this(
+                flags,
+                environment,
+                flags.config == null ? ConfigFile.Read.NOTHING : ConfigFile.read(flags.config, environment));
     }
 
     private ConfigReader(IndexOptions flags, Map<String, String> environment, ConfigFile.Read read) {
@@ -117,6 +120,7 @@ final class ConfigReader {
         contracts.addAll(contractOfFlags());
         contracts.addAll(new ConfigContracts(places, folder()).read(file.contracts(), prefix + "contracts"));
         requireContracts(contracts);
+        requireBlocks(contracts, first(flags.toBlock, file.toBlock()));
         return new IndexerConfig(
                 rpc(),
                 db(),
@@ -244,6 +248,15 @@ final class ConfigReader {
         if (given == null) return 0;
         if (given < 0) throw new Refusal(place + ": the first block is " + given + "; give 0 or more");
         return given;
+    }
+
+    private static void requireBlocks(List<ContractConfig> contracts, @Nullable Long to) {
+        long from =
+                contracts.stream().mapToLong(ContractConfig::fromBlock).min().orElseThrow();
+        if (to != null && from > to) {
+            throw new Refusal("the first block wanted is " + from + ", and the last, --to-block, is " + to
+                    + ": nothing lies between them; give a lower --from-block, or a higher --to-block");
+        }
     }
 
     private static void requireContracts(List<ContractConfig> contracts) {

@@ -19,15 +19,20 @@ record Summary(String database, long chainId, Progress end, Duration elapsed) {
                 ? json()
                 : String.format(
                         Locale.ROOT,
-                        "%s: chain %d up to block %,d; this run wrote %,d events of %,d blocks in %.1f s%s%s",
+                        "%s: chain %d %s; this run wrote %,d events of %,d blocks in %.1f s%s%s",
                         database,
                         chainId,
-                        end.block(),
+                        end.block() < 0
+                                ? "without a block yet"
+                                : String.format(Locale.ROOT, "up to block %,d", end.block()),
                         end.events(),
                         end.blocks(),
                         elapsed.toMillis() / 1000.0,
                         end.reorgs() == 0 ? "" : ", followed " + end.reorgs() + " reorganisations",
-                        end.quarantined() == 0 ? "" : ", put " + end.quarantined() + " logs in _quarantine");
+                        end.quarantined() == 0
+                                ? ""
+                                : ", put " + end.quarantined() + (end.quarantined() == 1 ? " log" : " logs")
+                                        + " in _quarantine");
     }
 
     private String json() {

@@ -8,16 +8,20 @@ import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What can be wrong with the wishes is found here, before any file is touched. */
 public final class Preflight {
+    private static final Logger log = LoggerFactory.getLogger(Preflight.class);
+
     private Preflight() {}
 
     /**
      * Asks the node.
      *
      * @return the chain that the node is of
-     * @throws Refusal when an address holds no contract, or a first block lies above the head
+     * @throws Refusal when an address holds no contract
      */
     public static ChainIdentity check(Endpoints endpoints, List<Target> targets) {
         ChainIdentity chain = endpoints.identity();
@@ -33,6 +37,13 @@ public final class Preflight {
                 throw new Refusal("there is no contract at " + address + " on chain " + chain.chainId() + " at block "
                         + head.number() + "; check --address, and that --rpc is a node of the chain you mean");
             }
+        }
+        long first = targets.stream().mapToLong(Target::fromBlock).min().orElse(0);
+        if (first > head.number()) {
+            log.warn(
+                    "the first block wanted is {}, and the newest of the chain is {}: waiting for it",
+                    first,
+                    head.number());
         }
         return chain;
     }
