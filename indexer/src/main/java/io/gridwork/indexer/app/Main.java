@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             QueryCommand.class,
             SchemaCommand.class,
             VerifyCommand.class,
+            DropCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -51,7 +51,8 @@ final class Dictionary {
         } else if (!known.equals(table.declaration())) {
             throw new Refusal("table " + table.name() + " of " + file + " was made for \"" + known
                     + "\", and the ABI given for contract " + table.contract() + " says \"" + table.declaration()
-                    + "\"; give the ABI the file was made with, another name for the contract, or another --db");
+                    + "\"; to have its rows read again as the ABI says now: gridwork drop --db " + file + " "
+                    + table.name() + "; or give the ABI the file was made with, or the contract another name");
         }
     }
 
