@@ -184,6 +184,10 @@ final class Endpoint implements Traffic, AutoCloseable {
         return first;
     }
 
+    synchronized void pardon() {
+        distrustedUntil = Instant.MIN;
+    }
+
     /** It is not asked again in this run. */
     synchronized void giveUp(String reason) {
         lastError = reason;

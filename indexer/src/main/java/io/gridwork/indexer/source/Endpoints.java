@@ -187,6 +187,7 @@ public final class Endpoints implements AutoCloseable {
             }
             case Verdict.GiveUp() -> {
                 endpoint.giveUp(message);
+                roster.pardonTheLast();
                 if (endpoints.size() > 1) log.error("{}; it is not asked any more", message);
             }
         }

@@ -163,6 +163,21 @@ final class EndpointsTest {
     }
 
     @Test
+    void oneThatLiedIsAskedAgainAtOnceWhenTheLastOtherLetsNobodyIn() {
+        try (Endpoints endpoints = Cans.endpoints(timer, first, second)) {
+            endpoints.ask(client -> {
+                if (client.name().equals(first.url().toString())) throw new WrongAnswer(client, "said nonsense");
+                return client.blockNumber();
+            });
+            second.with(Cans.always(Reply.refusal(401, "no")));
+            assertThat(of(endpoints, 0).resting()).isTrue();
+            assertThat(endpoints.ask(ChainClient::blockNumber)).isEqualTo(500);
+            assertThat(of(endpoints, 0).resting()).isFalse();
+            assertThat(timer.passed()).isZero();
+        }
+    }
+
+    @Test
     void oneBehindIsNotAskedForBlocksThatItDoesNotHave() {
         CannedChain late = new CannedChain(5, 4, true).append(400);
         try (CannedNode behind = new CannedNode(late);
