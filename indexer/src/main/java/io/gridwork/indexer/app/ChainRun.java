@@ -14,11 +14,17 @@ import io.gridwork.indexer.source.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One chain into one file: what {@code gridwork index} does, once for each chain of its configuration. */
 final class ChainRun {
+    private static final Logger log = LoggerFactory.getLogger(ChainRun.class);
+
     private final IndexerConfig config;
     private final Catalogue catalogue;
     private final AtomicReference<@Nullable Runnable> running = new AtomicReference<>();
@@ -49,6 +55,7 @@ final class ChainRun {
         try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.LONG));
                 JdbcEventStore store = JdbcEventStore.open(config.db(), chain, catalogue.tables(), config.views())) {
             store.describe(targets().stream().map(Target::feed).toList());
+            tellWhatIsLeft(store);
             EndpointLedger ledger = new EndpointLedger(store, endpoints, InstantSource.system());
             Indexer indexer = new Indexer(
                     new LogReader(endpoints),
@@ -68,6 +75,14 @@ final class ChainRun {
             printer.finish();
             return Summary.of(config, chain.chainId(), end, printer.elapsed());
         }
+    }
+
+    /** A table that is not followed looks like one that is: an overload that was added gives an event another name, say. */
+    private void tellWhatIsLeft(JdbcEventStore store) {
+        Set<String> left = new TreeSet<>(store.tables());
+        catalogue.tables().forEach(table -> left.remove(table.name()));
+        if (left.isEmpty()) return;
+        log.info("not in this configuration, and left as they are in {}: {}", config.db(), String.join(", ", left));
     }
 
     /** What a run would take, from samples. Nothing is written. */

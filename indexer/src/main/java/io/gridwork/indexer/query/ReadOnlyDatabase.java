@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Opens a file for reading alone, with our functions in it. A reader neither waits for the indexer nor makes it wait. */
 public final class ReadOnlyDatabase {
+    private static final Set<SQLiteErrorCode> NO_ROOM_BESIDE =
+            Set.of(SQLiteErrorCode.SQLITE_CANTOPEN, SQLiteErrorCode.SQLITE_READONLY_DIRECTORY);
+
     private ReadOnlyDatabase() {}
 
     /** @throws Refusal when there is no such file or it is no SQLite database */
@@ -32,7 +36,7 @@ public final class ReadOnlyDatabase {
     private static boolean isUnwritableButWhole(Path file, SQLException e) {
         Path wal = file.resolveSibling(file.getFileName() + "-wal");
         return e instanceof SQLiteException sqlite
-                && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CANTOPEN
+                && NO_ROOM_BESIDE.contains(sqlite.getResultCode())
                 && Files.notExists(wal);
     }
 

@@ -1,5 +1,6 @@
 package io.gridwork.indexer.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -125,6 +126,20 @@ final class DropTest {
         Files.delete(folder.resolve("fresh.db"));
         assertThat(index(db, "none", token(RIGHT), other)).isZero();
         assertThat(ContentHash.of(db)).isEqualTo(fresh(token(RIGHT), other));
+    }
+
+    @Test
+    void aRunSaysWhichTablesItDoesNotFollow() throws Exception {
+        assertThat(index(db, "none", token(RIGHT))).isZero();
+        assertThat(index(folder.resolve("another.db"), "none", contract("other", RIGHT)))
+                .isZero();
+        String config = folder.resolve("index.yaml").toString();
+        Process run = Programs.builder("index", "--config", config, "--db", db.toString())
+                .redirectError(ProcessBuilder.Redirect.PIPE)
+                .start();
+        assertThat(run.errorReader(UTF_8).lines())
+                .anyMatch(line -> line.contains("left as they are") && line.endsWith(": token_transfer"));
+        assertThat(run.waitFor()).isZero();
     }
 
     @Test

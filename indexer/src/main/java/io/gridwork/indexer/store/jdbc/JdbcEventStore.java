@@ -114,6 +114,11 @@ public final class JdbcEventStore implements EventStore {
         }
     }
 
+    /** Names of all event tables of the file, those of earlier configurations too. */
+    public Set<String> tables() {
+        return allTables.keySet();
+    }
+
     @Override
     public List<Block> window() {
         return system.window();
@@ -163,6 +168,7 @@ public final class JdbcEventStore implements EventStore {
 
     @Override
     public void replace(Batch batch) {
+        rollback();
         boolean deleted = false;
         try {
             stored.delete(batch.feeds(), batch.range());
@@ -176,7 +182,7 @@ public final class JdbcEventStore implements EventStore {
             }
         }
         mentions.clear();
-        write(batch);
+        add(batch);
     }
 
     /**
@@ -194,6 +200,7 @@ public final class JdbcEventStore implements EventStore {
 
     /** Keeps what these are, so that the file can tell. Between two batches only. */
     public void describe(Collection<Feed> wanted) {
+        rollback();
         try {
             feeds.describe(wanted);
             connection.commit();
@@ -204,6 +211,11 @@ public final class JdbcEventStore implements EventStore {
 
     @Override
     public void write(Batch batch) {
+        rollback();
+        add(batch);
+    }
+
+    private void add(Batch batch) {
         if (broken) throw new IllegalStateException("a write to " + file + " has failed: open it anew");
         Map<FeedKey, Coverage> changed = coverage.after(batch);
         boolean committed = false;
@@ -221,9 +233,9 @@ public final class JdbcEventStore implements EventStore {
             throw SqliteFailure.of(file, "write to", e);
         } finally {
             if (!committed) {
-                // After some errors, a full disk among them, SQLite has ended the transaction by itself, of which the
-                // driver
-                // knows nothing: further statements would each be committed alone.
+                // After some errors, a full disk among them, SQLite has ended the transaction by itself, and the driver
+                // does
+                // not know: further statements would each be committed alone.
                 broken = true;
                 rollback();
             }
@@ -253,6 +265,7 @@ public final class JdbcEventStore implements EventStore {
 
     /** Keeps what is known of endpoints now. Between two batches only. */
     public void recordEndpoints(List<EndpointUsage> usages) {
+        rollback();
         try {
             usages.forEach(system::putUsage);
             connection.commit();
@@ -261,12 +274,12 @@ public final class JdbcEventStore implements EventStore {
         }
     }
 
+    /** Ends what was read or tried: SQLite refuses to write on top of a state that another program has changed since it was read. */
     private void rollback() {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // The transaction was not committed: SQLite drops it when the connection closes. The first error is the one
-            // to show.
+            // SQLite drops the transaction when the connection closes; the first error is the one to show.
             System.getLogger(JdbcEventStore.class.getName()).log(System.Logger.Level.DEBUG, "rollback", e);
         }
     }

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -100,6 +102,24 @@ final class DatabaseTroubleTest {
             }
             assertThat(rows(file)).isEqualTo(2 * ROWS);
         }
+    }
+
+    /** What was read before would otherwise be of a state that is no more the newest, on which SQLite lets nobody write. */
+    @Test
+    void anIndexThatAnAnalystAddsMeanwhileDoesNotStopTheWriter() throws Exception {
+        Path file = folder.resolve("index.db");
+        try (JdbcEventStore store = open(file);
+                Connection analyst = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            store.write(batch(1));
+            assertThat(store.rows(Set.of(Tokens.FEED), new BlockRange(1, 1))).hasSize(ROWS);
+            analyst.createStatement().execute("CREATE INDEX mine ON token_transfer (to_)");
+            store.write(batch(2));
+            assertThat(store.endpoints()).isEmpty();
+            analyst.createStatement().execute("CREATE VIEW my_view AS SELECT 1");
+            store.recordEndpoints(List.of());
+            store.write(batch(3));
+        }
+        assertThat(rows(file)).isEqualTo(3 * ROWS);
     }
 
     @Test
