@@ -83,6 +83,21 @@ final class PresetViewsTest {
     }
 
     @Test
+    void eachTokenAndClassHasStepsOfItsOwn() throws SQLException {
+        String columns = "token, node_class, price_per_unit";
+        insert("job_escrow_price_index", 6, 1, columns, TOKEN, 1L, "8000000000000000000");
+        insert("job_escrow_price_index", 6, 3, columns, TOKEN, 2L, "5000000000000000000");
+        insert("job_escrow_price_index", 7, 1, columns, ROOT, 1L, "2000000000000000000");
+        insert("job_escrow_price_index", 8, 1, columns, TOKEN, 1L, "4000000000000000000");
+        assertThat(Sql.rows(db, "SELECT block_number, node_class, change_percent FROM price_index ORDER BY 1, 2"))
+                .containsExactly(
+                        Arrays.asList(6L, 1L, null),
+                        Arrays.asList(6L, 2L, null),
+                        Arrays.asList(7L, 1L, null),
+                        Arrays.asList(8L, 1L, -50.0));
+    }
+
+    @Test
     void aDisputeIsARowFromItsOpeningToItsVerdict() throws SQLException {
         insert("job_escrow_proposed", 2, 0, "job_id, root, deadline", JOB, ROOT, 1L);
         String challenger = "0x" + "c".repeat(40);

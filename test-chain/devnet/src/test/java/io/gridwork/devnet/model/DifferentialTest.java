@@ -48,7 +48,10 @@ final class DifferentialTest {
                     new Owners(twin, random, people),
                     new Players(twin, random, people));
             twin.compareAll();
-            IndexedViews.of(live, folder).equalTo(twin, jobs);
+            IndexedViews views = IndexedViews.of(live, folder);
+            views.equalTo(twin, jobs);
+            for (long block : views.amidDisputes())
+                IndexedViews.of(live, folder, block).disputes(jobs);
             assertThat(jobs).as("seed %s, played %s", SEED, twin.played()).allMatch(job -> job.state.isTerminal());
             assertThat(twin.played()).as("seed %s", SEED).containsKeys("accept", "challenge", "jurorReveal", "poke");
             assertThat(jobs).extracting(job -> job.state).contains(JobState.COMPLETED, JobState.REFUNDED);

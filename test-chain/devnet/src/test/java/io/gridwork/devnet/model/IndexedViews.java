@@ -9,6 +9,7 @@ import io.gridwork.devnet.network.JavaProcess;
 import io.gridwork.indexer.query.Query;
 import io.gridwork.indexer.query.ResultFormat;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,40 +19,67 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 
 /** What an analyst reads of a chain's past, from its events alone, held against the model. */
 final class IndexedViews {
     private static final Duration LIMIT = Duration.ofMinutes(5);
+    /** Of what SQLite computes of decimal text. */
+    private static final Percentage PRECISELY = Percentage.withPercentage(1e-8);
 
+    private final LiveNetwork live;
     private final Path database;
+    private final long block;
 
-    private IndexedViews(Path database) {
+    private IndexedViews(LiveNetwork live, Path database, long block) {
+        this.live = live;
         this.database = database;
+        this.block = block;
     }
 
     /** Indexes everything up to now, as a user would. */
     static IndexedViews of(LiveNetwork live, Path folder) throws InterruptedException {
-        Path database = folder.resolve("index.db");
+        return of(live, folder, live.client().blockNumber());
+    }
+
+    /** As the world was at the end of a block. */
+    static IndexedViews of(LiveNetwork live, Path folder, long block) throws InterruptedException {
+        Path database = folder.resolve("index" + block + ".db");
         var arguments = List.of(
                 "index",
                 "--rpc=" + live.url(),
                 "--preset=gridwork",
                 "--deployment=" + live.record(),
                 "--db=" + database,
-                "--to-block=" + live.client().blockNumber());
-        try (var indexer = JavaProcess.start("io.gridwork.indexer.app.Main", arguments, folder.resolve("index.log"))) {
+                "--to-block=" + block);
+        Path log = folder.resolve("index" + block + ".log");
+        try (var indexer = JavaProcess.start("io.gridwork.indexer.app.Main", arguments, log)) {
             assertThat(indexer.awaitExit(LIMIT)).isTrue();
             assertThat(indexer.exitStatus()).as(indexer.logTail(20)).isZero();
         }
-        return new IndexedViews(database);
+        return new IndexedViews(live, database, block);
+    }
+
+    /** Blocks in which a dispute was open: when jurors were still to come, and when some had shown their roots and others not. */
+    List<Long> amidDisputes() {
+        List<Long> blocks = Stream.of("jury_challenged", "jury_juror_revealed")
+                .flatMap(event -> rows("SELECT max(block_number) FROM " + event + " AS event WHERE NOT EXISTS (SELECT 1"
+                                + " FROM jury_resolved AS resolved WHERE resolved.job_id = event.job_id"
+                                + " AND resolved.block_number <= event.block_number)")
+                        .stream())
+                .map(Long::valueOf)
+                .toList();
+        assertThat(blocks).hasSize(2);
+        return blocks;
     }
 
     void equalTo(Twin twin, Collection<ModelJob> jobs) {
         jobs(jobs);
         nodes(twin);
         balances(twin);
-        disputes(twin.live(), jobs);
-        priceIndex(twin.live());
+        disputes(jobs);
+        priceIndex(jobs);
         assertThat(rows("SELECT check_name, count(*) FROM accounting WHERE difference <> '0' GROUP BY 1"))
                 .isEmpty();
     }
@@ -108,58 +136,68 @@ final class IndexedViews {
                 .isEqualTo(expected);
     }
 
-    /** What the contracts answer of their disputes, with what follows from the jurors' roots. */
-    private void disputes(LiveNetwork live, Collection<ModelJob> jobs) {
+    /** What the contracts answered of their disputes in that block, with what follows from the jurors' roots. */
+    void disputes(Collection<ModelJob> jobs) {
         Map<String, String> expected = new HashMap<>();
         for (ModelJob job : jobs) {
-            AbiValue shown = live.read("Jury", "disputeOf", job.id).getFirst();
-            if (disputed(live, shown, "openedAt").toLong() == 0) continue;
-            Map<String, Long> roots =
-                    jurorRoots(live, job, disputed(live, shown, "committed").toLong());
-            long votes =
-                    roots.values().stream().mapToLong(Long::longValue).max().orElse(0);
-            AbiValue result = live.field(
-                    "JobEscrow",
-                    "jobOf",
-                    live.read("JobEscrow", "jobOf", job.id).getFirst(),
-                    "result");
-            boolean majority = 2 * votes > live.read("Jury", "size").getFirst().toLong();
-            expected.put(
-                    job.id.hex(),
-                    String.join(
-                            ",",
-                            nonZero(disputed(live, shown, "challenger")
-                                    .toAddress()
-                                    .hex()),
-                            nonZero(disputed(live, shown, "counterRoot")
-                                    .toHash()
-                                    .hex()),
-                            disputed(live, shown, "bond").toInteger().toString(),
-                            Long.toString(disputed(live, shown, "openedAt").toLong()),
-                            Long.toString(disputed(live, shown, "committed").toLong()),
-                            Long.toString(disputed(live, shown, "revealed").toLong()),
-                            Long.toString(votes),
-                            majority ? result.toHash().hex() : ""));
-            if (majority) assertThat(roots).containsEntry(result.toHash().hex(), votes);
+            AbiValue dispute = ask("Jury", "disputeOf", job.id);
+            if (disputed(dispute, "openedAt").toLong() != 0) expected.put(job.id.hex(), dispute(job, dispute));
         }
         assertThat(expected).isNotEmpty();
-        assertThat(
-                        byKey(
-                                "SELECT job_id, challenger, counter_root, bond, opened_at, jurors, revealed, votes, root FROM disputes"))
+        assertThat(byKey("SELECT job_id, challenger, counter_root, proposed_root, bond, opened_at, jurors, revealed,"
+                        + " votes, root, outcome, resolved_at FROM disputes"))
                 .isEqualTo(expected);
-        assertThat(rows("SELECT job_id FROM disputes WHERE outcome IS NOT CASE WHEN root IS NULL THEN 'NoMajority'"
-                        + " WHEN root = proposed_root THEN 'Upheld' ELSE 'Overturned' END"))
-                .isEmpty();
     }
 
-    private static AbiValue disputed(LiveNetwork live, AbiValue shown, String name) {
-        return live.field("Jury", "disputeOf", shown, name);
+    private String dispute(ModelJob job, AbiValue dispute) {
+        String proposed = nonZero(result(job, disputed(dispute, "openBlock").toLong()));
+        return String.join(
+                ",",
+                nonZero(disputed(dispute, "challenger").toAddress().hex()),
+                nonZero(disputed(dispute, "counterRoot").toHash().hex()),
+                proposed,
+                disputed(dispute, "bond").toInteger().toString(),
+                Long.toString(disputed(dispute, "openedAt").toLong()),
+                Long.toString(disputed(dispute, "committed").toLong()),
+                Long.toString(disputed(dispute, "revealed").toLong()),
+                verdict(job, disputed(dispute, "committed").toLong(), proposed));
     }
 
-    private static Map<String, Long> jurorRoots(LiveNetwork live, ModelJob job, long jurors) {
+    /** Votes, root, outcome and time; all empty while the jury sits. */
+    private String verdict(ModelJob job, long jurors, String proposed) {
+        if (!JobState.of(job(job, block, "state").toInteger()).isTerminal()) return ",,,";
+        Map<String, Long> roots = jurorRoots(job, jurors);
+        long votes = roots.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        String root = "";
+        if (2 * votes > ask("Jury", "size").toLong()) {
+            root = result(job, block);
+            assertThat(roots).containsEntry(root, votes);
+        }
+        String outcome = root.isEmpty() ? "NoMajority" : root.equals(proposed) ? "Upheld" : "Overturned";
+        return votes + "," + root + "," + outcome + ","
+                + job(job, block, "deadline").toLong();
+    }
+
+    private String result(ModelJob job, long number) {
+        return job(job, number, "result").toHash().hex();
+    }
+
+    private AbiValue job(ModelJob job, long number, String field) {
+        AbiValue shown = live.readAt(number, "JobEscrow", "jobOf", job.id).getFirst();
+        return live.field("JobEscrow", "jobOf", shown, field);
+    }
+
+    private AbiValue ask(String contract, String function, Object... arguments) {
+        return live.readAt(block, contract, function, arguments).getFirst();
+    }
+
+    private AbiValue disputed(AbiValue dispute, String name) {
+        return live.field("Jury", "disputeOf", dispute, name);
+    }
+
+    private Map<String, Long> jurorRoots(ModelJob job, long jurors) {
         return LongStream.range(0, jurors)
-                .mapToObj(juror ->
-                        live.read("Jury", "jurorOf", job.id, (int) juror).getFirst())
+                .mapToObj(juror -> ask("Jury", "jurorOf", job.id, (int) juror))
                 .filter(juror ->
                         live.field("Jury", "jurorOf", juror, "revealed").toBoolean())
                 .collect(Collectors.groupingBy(
@@ -174,29 +212,71 @@ final class IndexedViews {
         return hex.matches("0x0+") ? "" : hex;
     }
 
-    /** Each step is what the market quoted after its block, and there was no other step since the one before. */
-    private void priceIndex(LiveNetwork live) {
-        List<String> steps = rows(
-                "SELECT token, node_class, block_number, price_per_unit,"
-                        + " coalesce(lag(price_per_unit) OVER (PARTITION BY token, node_class ORDER BY block_number), '0') FROM price_index");
-        assertThat(steps).isNotEmpty();
-        Map<String, String> newest = new HashMap<>();
-        for (String step : steps) {
-            String[] columns = step.split(",");
-            long block = Long.parseLong(columns[2]);
-            assertThat(quote(live, block, columns)).as(step).isEqualTo(columns[3]);
-            assertThat(quote(live, block - 1, columns)).as(step).isEqualTo(columns[4]);
-            newest.put(columns[0] + "," + columns[1], columns[3]);
+    private record Step(
+            Address token,
+            int nodeClass,
+            long movedAt,
+            long block,
+            BigInteger price,
+            double real,
+            String change,
+            String jobId,
+            String paid) {
+        static Step of(String line) {
+            String[] columns = line.split(",", -1);
+            return new Step(
+                    Address.parse(columns[0]),
+                    Integer.parseInt(columns[1]),
+                    Long.parseLong(columns[2]),
+                    Long.parseLong(columns[3]),
+                    new BigInteger(columns[4]),
+                    Double.parseDouble(columns[5]),
+                    columns[6],
+                    columns[7],
+                    columns[8]);
         }
-        newest.forEach((market, price) -> assertThat(quote(live, live.client().blockNumber(), market.split(",")))
-                .isEqualTo(price));
+
+        String market() {
+            return token + " " + nodeClass;
+        }
     }
 
-    private static String quote(LiveNetwork live, long block, String... market) {
-        return live.readAt(block, "JobEscrow", "quote", Address.parse(market[0]), Integer.parseInt(market[1]))
+    /** Each step is what the market quoted after its block, there was no other step since the one before, and its job is named. */
+    private void priceIndex(Collection<ModelJob> jobs) {
+        Map<String, ModelJob> completed = jobs.stream()
+                .filter(job -> job.state == JobState.COMPLETED)
+                .collect(Collectors.toMap(job -> job.id.hex(), job -> job));
+        Map<String, Step> newest = new HashMap<>();
+        for (String line : rows("SELECT token, node_class, moved_at, block_number, price_per_unit, price_per_unit_real,"
+                + " change_percent, job_id, price FROM price_index ORDER BY block_number")) {
+            Step step = Step.of(line);
+            Step before = newest.put(step.market(), step);
+            BigInteger old = before == null ? BigInteger.ZERO : before.price();
+            assertThat(quote(step, step.block())).as(line).isEqualTo(step.price());
+            assertThat(quote(step, step.block() - 1)).as(line).isEqualTo(old);
+            assertThat(step.real()).as(line).isCloseTo(step.price().doubleValue() / 1e18, PRECISELY);
+            if (before == null) assertThat(step.change()).as(line).isEmpty();
+            else
+                assertThat(old.doubleValue() * (1 + Double.parseDouble(step.change()) / 100))
+                        .as(line)
+                        .isCloseTo(step.price().doubleValue(), PRECISELY);
+            ModelJob job = completed.remove(step.jobId());
+            assertThat(job).as("completed, and moved the index once: %s", line).isNotNull();
+            assertThat(step)
+                    .as(line)
+                    .returns(job.deadline, Step::movedAt)
+                    .returns(job.order.token(), Step::token)
+                    .returns(job.order.nodeClass(), Step::nodeClass)
+                    .returns(job.price().toString(), Step::paid);
+        }
+        assertThat(newest).isNotEmpty();
+        newest.values().forEach(last -> assertThat(quote(last, block)).isEqualTo(last.price()));
+    }
+
+    private BigInteger quote(Step step, long number) {
+        return live.readAt(number, "JobEscrow", "quote", step.token(), step.nodeClass())
                 .getFirst()
-                .toInteger()
-                .toString();
+                .toInteger();
     }
 
     /** Lines of a query, by their first column. */
