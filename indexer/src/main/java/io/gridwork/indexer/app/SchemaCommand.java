@@ -1,5 +1,7 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.indexer.event.Column;
+import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.SchemaReport;
 import java.io.PrintWriter;
@@ -18,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = "Shows the tables and views of a database: columns, types, units, and what each means.")
 final class SchemaCommand implements Callable<Integer> {
+    private static final List<String> FIXED =
+            EventTable.FIXED_COLUMNS.stream().map(Column::name).toList();
+
     @Option(
             names = "--db",
             required = true,
@@ -62,11 +67,17 @@ final class SchemaCommand implements Callable<Integer> {
     private static void print(SchemaReport report, PrintWriter out) {
         out.println("Events of chain " + report.chainId()
                 + ". Amounts wider than 64 bits are exact decimal text; hashes and addresses lower-case 0x hex.");
+        boolean all = report.relations().size() > 1;
+        if (all) {
+            out.println("Every event's table begins with " + String.join(", ", FIXED)
+                    + ": the first two are its key, times are seconds since 1970-01-01 UTC.");
+        }
         for (SchemaReport.Relation relation : report.relations()) {
             out.println();
             out.println(relation.name() + ": " + relation.meaning());
             if (relation.kind().equals("event")) out.println("  " + relation.definition());
             for (SchemaReport.Field column : relation.columns()) {
+                if (all && relation.kind().equals("event") && FIXED.contains(column.name())) continue;
                 String type = column.abiType() == null ? column.type() : column.type() + " (" + column.abiType() + ")";
                 String unit = column.unit() == null ? "" : " [" + column.unit() + "]";
                 out.println("  %-28s %-20s %s%s"

@@ -82,7 +82,10 @@ final class StatusServer implements AutoCloseable {
                     })
                     .start(HOST, port);
         } catch (JavalinBindException e) {
-            throw new Refusal("--http-port " + port + " cannot be used: " + e.getMessage() + "; give a free port", e);
+            throw new Refusal(
+                    "--http-port " + port
+                            + " cannot be used: another program listens there, or it needs more rights; give a free port",
+                    e);
         } catch (JavalinException e) {
             throw new Refusal("cannot serve on --http-port " + port + ": " + e.getMessage(), e);
         }

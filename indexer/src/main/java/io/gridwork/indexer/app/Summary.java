@@ -32,7 +32,7 @@ record Summary(String database, long chainId, Progress end, Duration elapsed) {
                         end.quarantined() == 0
                                 ? ""
                                 : ", put " + end.quarantined() + (end.quarantined() == 1 ? " log" : " logs")
-                                        + " in _quarantine");
+                                        + " in _quarantine, where the column reason says why");
     }
 
     private String json() {

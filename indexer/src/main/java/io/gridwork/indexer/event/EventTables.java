@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Gives the events of several contracts their tables, named the same way whatever the order they come in. */
 public final class EventTables {
@@ -62,12 +64,18 @@ public final class EventTables {
                     .distinct()
                     .forEach(each -> events.add(new Event(contract, each.schema(), each.variant())));
         });
+        Map<String, Long> plain = counts(events, Event::plain);
+        Map<String, Long> suffixed = counts(events, Event::suffixed);
         Map<String, Event> named = new LinkedHashMap<>();
         for (Event event : events) {
-            Event other = named.putIfAbsent(nameOf(event, events), event);
+            // The shortest form that no other event shares.
+            String name = plain.getOrDefault(event.plain(), 0L) == 1
+                    ? Identifiers.unreserved(event.plain())
+                    : suffixed.getOrDefault(event.suffixed(), 0L) == 1 ? event.suffixed() : event.shaped();
+            Event other = named.putIfAbsent(name, event);
             if (other != null) {
                 throw new Refusal("contracts " + other.contract() + " and " + event.contract() + " both need the table "
-                        + nameOf(event, events) + "; give one of them another name");
+                        + name + "; give one of them another name");
             }
         }
         List<EventTable> tables = new ArrayList<>();
@@ -84,17 +92,7 @@ public final class EventTables {
         }
     }
 
-    /** The shortest form that no other event shares. */
-    private static String nameOf(Event event, List<Event> all) {
-        if (all.stream().filter(other -> other.plain().equals(event.plain())).count() == 1) {
-            return Identifiers.unreserved(event.plain());
-        }
-        if (all.stream()
-                        .filter(other -> other.suffixed().equals(event.suffixed()))
-                        .count()
-                == 1) {
-            return event.suffixed();
-        }
-        return event.shaped();
+    private static Map<String, Long> counts(List<Event> events, Function<Event, String> form) {
+        return events.stream().collect(Collectors.groupingBy(form, Collectors.counting()));
     }
 }

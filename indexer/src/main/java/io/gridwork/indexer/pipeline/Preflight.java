@@ -3,6 +3,7 @@ package io.gridwork.indexer.pipeline;
 import io.gridwork.abi.Address;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.Emitter;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
@@ -38,6 +39,14 @@ public final class Preflight {
                         + head.number() + "; check --address, and that --rpc is a node of the chain you mean");
             }
         }
+        targets.stream()
+                .filter(target -> target.feed().emitter() instanceof Emitter.Anyone)
+                .map(target -> target.feed().table().contract())
+                .distinct()
+                .forEach(contract -> log.warn(
+                        "{} has no address, so the logs of every contract of the chain that fit its events are read;"
+                                + " --dry-run says how many",
+                        contract));
         long first = targets.stream().mapToLong(Target::fromBlock).min().orElse(0);
         if (first > head.number()) {
             log.warn(

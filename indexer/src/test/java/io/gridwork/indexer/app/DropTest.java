@@ -105,15 +105,21 @@ final class DropTest {
 
     @Test
     void theRefusalOfAnotherDefinitionNamesTheCommand() throws IOException {
-        assertThat(index(db, "none", token(RIGHT))).isZero();
-        index(folder.resolve("other.db"), "none", token(RENAMED));
+        String more = "{name: more, abi: [event A(bool a), event B(bool b), event C(bool c)], address: \""
+                + CannedChain.TOKEN.hex() + "\"}";
+        assertThat(index(db, "none", token(RIGHT), more)).isZero();
+        index(
+                folder.resolve("other.db"),
+                "none",
+                token(RENAMED),
+                more.replace("bool b", "bool x").replace("event A(bool a)", "event New()"));
         StringWriter err = new StringWriter();
         String config = folder.resolve("index.yaml").toString();
         int exit = Main.commands()
                 .setErr(new PrintWriter(err))
                 .execute("index", "--config", config, "--db", db.toString());
         assertThat(exit).isEqualTo(1);
-        assertThat(err.toString()).contains(RIGHT, RENAMED, "gridwork drop --db " + db + " token_transfer");
+        assertThat(err.toString()).contains(RIGHT, RENAMED, "gridwork drop --db " + db + " token_transfer more_b;");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -40,20 +41,23 @@ final class Dictionary {
                                 row.get(_TABLE.NAME), row.get(_TABLE.CONTRACT), row.get(_TABLE.DEFINITION)));
     }
 
-    /** Creates the table unless it is there. @throws Refusal when it is there for another event */
-    void ensure(EventTable table) {
-        String known = sql.select(_TABLE.DEFINITION)
-                .from(_TABLE)
-                .where(_TABLE.NAME.eq(table.name()))
-                .fetchOne(_TABLE.DEFINITION);
-        if (known == null) {
-            create(table);
-        } else if (!known.equals(table.declaration())) {
-            throw new Refusal("table " + table.name() + " of " + file + " was made for \"" + known
-                    + "\", and the ABI given for contract " + table.contract() + " says \"" + table.declaration()
-                    + "\"; to have its rows read again as the ABI says now: gridwork drop --db " + file + " "
-                    + table.name() + "; or give the ABI the file was made with, or the contract another name");
+    /** Creates those that are not there. @throws Refusal when some are there for other events; then none is created */
+    void ensure(List<EventTable> tables) {
+        Map<String, String> known =
+                sql.select(_TABLE.NAME, _TABLE.DEFINITION).from(_TABLE).fetchMap(_TABLE.NAME, _TABLE.DEFINITION);
+        List<EventTable> others = tables.stream()
+                .filter(table ->
+                        !known.getOrDefault(table.name(), table.declaration()).equals(table.declaration()))
+                .toList();
+        if (!others.isEmpty()) {
+            EventTable first = others.getFirst();
+            throw new Refusal("table " + first.name() + " of " + file + " was made for \"" + known.get(first.name())
+                    + "\", and the ABI given for contract " + first.contract() + " says \"" + first.declaration()
+                    + "\"; to have the rows read again as the ABI says now: gridwork drop --db " + file + " "
+                    + others.stream().map(EventTable::name).collect(Collectors.joining(" "))
+                    + "; or give the ABI the file was made with, or the contract another name");
         }
+        tables.stream().filter(table -> !known.containsKey(table.name())).forEach(this::create);
     }
 
     private void create(EventTable table) {

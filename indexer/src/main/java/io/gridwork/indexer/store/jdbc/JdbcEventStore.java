@@ -98,7 +98,7 @@ public final class JdbcEventStore implements EventStore {
             system.putMeta("chainId", Long.toString(chain.chainId()));
             if (chain.genesisHash() != null)
                 system.putMeta("genesisHash", chain.genesisHash().hex());
-            tables.forEach(dictionary::ensure);
+            dictionary.ensure(tables);
             if (!views.isEmpty()) dictionary.replaceViews(views);
             connection.commit();
             allTables = dictionary.eventTables();
