@@ -15,6 +15,7 @@ final class RetryAfter {
     /** Null where there is none, or one that cannot be read. A date counts from the server's own, so that no clock need be right. */
     static @Nullable Duration of(HttpHeaders headers) {
         String value = headers.firstValue("Retry-After").orElse("").strip();
+        if (value.isEmpty()) return null; // nearly always: reading a date costs more than a small answer
         if (value.matches("[0-9]{1,6}")) return Duration.ofSeconds(Long.parseLong(value));
         Optional<ZonedDateTime> then = date(value);
         Optional<ZonedDateTime> now = headers.firstValue("Date").flatMap(RetryAfter::date);
