@@ -113,8 +113,8 @@ public final class EventDeclaration {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "\"" + part + "\": " + type
-                            + " is no type of the ABI; write address for a contract, uint8 for an enum, and the types of a"
-                            + " struct's members in parentheses",
+                            + " is no type of the ABI; write address for a contract, uint8 for an enum, what a type of your own"
+                            + " is made of, and the types of a struct's members in parentheses",
                     e);
         }
     }
