@@ -69,7 +69,7 @@ final class Deployer {
         return address;
     }
 
-    /** Sends a call; {@link #settleAll} waits for all of them. */
+    /** Sends a call; {@link #settleAll} waits for all of them. It is tried on the newest block: what it needs must be settled. */
     void call(String contract, String function, Object... arguments) {
         open.add(send(Call.of(
                 deployment.contract(contract).address(),

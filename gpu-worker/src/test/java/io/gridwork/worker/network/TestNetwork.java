@@ -121,6 +121,7 @@ public final class TestNetwork {
         Address vault = deployment().contract("Vault").address();
         deployer.call("TestUSDT", "mint", deployer.account(), microUsdt);
         deployer.call("TestUSDT", "approve", vault, microUsdt);
+        deployer.settleAll();
         deployer.call("Vault", "deposit", usdt(), account, microUsdt);
         deployer.settleAll();
     }
