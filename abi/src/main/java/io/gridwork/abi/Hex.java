@@ -91,6 +91,11 @@ public final class Hex {
         }
     }
 
+    /** Value of one digit of either case, an ASCII character; negative when it is none. */
+    public static int digit(byte character) {
+        return VALUES[character & 255];
+    }
+
     /** Value of at most 16 digits that start {@code from} characters after {@code offset}. */
     static long bits(byte[] text, int offset, int length, int from, int digits) {
         long bits = 0;
@@ -102,7 +107,7 @@ public final class Hex {
             bits = bits << 32 | half;
         }
         for (; at < end; at++) {
-            int digit = VALUES[text[at] & 255];
+            int digit = digit(text[at]);
             if (digit < 0) throw noDigit(text, offset, length);
             bits = bits << 4 | digit;
         }

@@ -1,6 +1,7 @@
 package io.gridwork.abi;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** An unsigned 256-bit integer: amounts, ids, words. Four words, most significant ({@code w3}) first. */
@@ -86,9 +87,10 @@ public record Uint256(long w3, long w2, long w1, long w0) implements AbiValue, C
     public String toString() {
         if ((w3 | w2 | w1) == 0) return Long.toUnsignedString(w0);
         int[] limbs = {high(w3), (int) w3, high(w2), (int) w2, high(w1), (int) w1, high(w0), (int) w0};
-        char[] text = new char[81];
+        byte[] text = new byte[81];
         int at = text.length;
         int first = 0;
+        while (limbs[first] == 0) first++;
         while (first < limbs.length) {
             long remainder = 0;
             for (int i = first; i < limbs.length; i++) {
@@ -97,12 +99,12 @@ public record Uint256(long w3, long w2, long w1, long w0) implements AbiValue, C
                 remainder = dividend % BILLION;
             }
             for (int digit = 0; digit < 9; digit++, remainder /= 10) {
-                text[--at] = (char) ('0' + remainder % 10);
+                text[--at] = (byte) ('0' + remainder % 10);
             }
             while (first < limbs.length && limbs[first] == 0) first++;
         }
         while (text[at] == '0') at++;
-        return new String(text, at, text.length - at);
+        return new String(text, at, text.length - at, StandardCharsets.ISO_8859_1);
     }
 
     private static int high(long word) {

@@ -48,6 +48,8 @@ final class HexJson extends UTF8StreamJsonParser {
         T from(byte[] utf8, int offset, int length);
     }
 
+    private final Parse<Long> number = this::number;
+
     private HexJson(
             Factory factory,
             ObjectReadContext readContext,
@@ -88,17 +90,22 @@ final class HexJson extends UTF8StreamJsonParser {
 
     /** A quantity that fits 63 bits. */
     long number() {
-        return read(this::number);
+        return read(number);
     }
 
     private long number(byte[] utf8, int offset, int length) {
+        if (length < 3 || utf8[offset] != '0' || utf8[offset + 1] != 'x') throw notANumber(utf8, offset, length);
+        int first = offset + 2;
+        int end = offset + length;
+        while (first < end && utf8[first] == '0') first++;
+        if (end - first > 16) throw notANumber(utf8, offset, length);
         long value = 0;
-        for (int i = offset + 2; i < offset + length; i++) {
-            int digit = Character.digit(utf8[i], 16);
-            if (digit < 0 || value >>> 59 != 0) throw notANumber(utf8, offset, length);
+        for (int i = first; i < end; i++) {
+            int digit = Hex.digit(utf8[i]);
+            if (digit < 0) throw notANumber(utf8, offset, length);
             value = value << 4 | digit;
         }
-        if (length < 3 || utf8[offset] != '0' || utf8[offset + 1] != 'x') throw notANumber(utf8, offset, length);
+        if (value < 0) throw notANumber(utf8, offset, length);
         return value;
     }
 

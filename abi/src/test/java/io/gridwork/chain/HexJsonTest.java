@@ -21,6 +21,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonToken;
 
 class HexJsonTest {
@@ -110,6 +111,20 @@ class HexJsonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> value(json, 8000, HexJson::hash))
                 .withMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0x", "12", "0x1g", "0x 1", "0x-1", "0x8000000000000000", "0x10000000000000000"})
+    void whatIsNoQuantityIsNamed(String quantity) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> value('"' + quantity + '"', 8000, HexJson::number))
+                .withMessageContaining("no quantity of 63 bits: \"" + quantity);
+    }
+
+    @Test
+    void leadingZerosOfAQuantityAreNoHarm() {
+        assertThat(value("\"0x" + "0".repeat(20) + "7fffffffffffffff\"", 8000, HexJson::number))
+                .isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Int256;
 import io.gridwork.abi.Parameter;
 import io.gridwork.abi.Uint256;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Decoded values in the form in which columns keep them, tuples taken apart. */
@@ -16,17 +15,19 @@ final class ColumnValues {
     private final List<Object> values;
     private boolean replaced;
 
-    private ColumnValues(int size) {
-        values = new ArrayList<>(size);
+    private ColumnValues(List<Object> values) {
+        this.values = values;
     }
 
-    /** @param replaced some string was not UTF-8 and now has U+FFFD in it */
-    record Made(List<Object> values, boolean replaced) {}
-
-    static Made of(List<Parameter> parameters, List<AbiValue> decoded) {
-        ColumnValues made = new ColumnValues(parameters.size());
+    /**
+     * Adds them to the values of a row.
+     *
+     * @return whether some string was not UTF-8 and now has U+FFFD in it
+     */
+    static boolean add(List<Object> row, List<Parameter> parameters, List<AbiValue> decoded) {
+        ColumnValues made = new ColumnValues(row);
         made.addAll(parameters, decoded);
-        return new Made(made.values, made.replaced);
+        return made.replaced;
     }
 
     private void addAll(List<Parameter> parameters, List<AbiValue> decoded) {

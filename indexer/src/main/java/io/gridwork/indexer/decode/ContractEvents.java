@@ -94,7 +94,7 @@ final class ContractEvents {
 
     private EventDecoder.Result decodeAsOfItsBlock(
             Behind proxy, LogEntry log, Function<AddressParameter, Mentions> known) {
-        Mentions.Place place = new Mentions.Place(log.blockNumber(), log.logIndex());
+        Mentions.Place place = Mentions.Place.of(log);
         Optional<Address> implementation = proxy.implementation(log.address(), place, known);
         if (implementation.isEmpty()) {
             return new EventDecoder.Undecodable(

@@ -103,6 +103,7 @@ public final class LogDecoder {
         private final ToLongFunction<LogEntry> timestamps;
         private final Function<AddressParameter, Mentions> known;
         private final Rows made = Rows.none();
+        private final RowMaker maker = new RowMaker();
         private final Keeper keeper;
 
         Pass(Set<Feed> feeds, ToLongFunction<LogEntry> timestamps, Function<AddressParameter, Mentions> known) {
@@ -159,9 +160,9 @@ public final class LogDecoder {
         }
 
         private void add(EventTable table, LogEntry log, EventDecoder.Decoded decoded) {
-            ColumnValues.Made values = ColumnValues.of(decoded.event().inputs(), decoded.values());
-            made.rows().add(new EventRow(table, log, timestamps.applyAsLong(log), values.values()));
-            if (values.replaced()) {
+            RowMaker.Made row = maker.row(table, log, timestamps.applyAsLong(log), decoded);
+            made.rows().add(row.row());
+            if (row.replaced()) {
                 quarantine(
                         log,
                         table.schema().signature()

@@ -44,9 +44,9 @@ public record AddressParameter(EventTable table, String path, int column, List<S
         return table.name() + "." + path;
     }
 
-    /** What a row names: the row's values are in the order of the table's columns. */
+    /** What a row names. */
     public List<Address> in(EventRow row) {
-        return parse(row.values().get(column).toString());
+        return parse(row.parameter(column).toString());
     }
 
     /** What the text in the column names. */

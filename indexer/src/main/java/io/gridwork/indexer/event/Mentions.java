@@ -1,6 +1,7 @@
 package io.gridwork.indexer.event;
 
 import io.gridwork.abi.Address;
+import io.gridwork.abi.LogEntry;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class Mentions {
     /** A log's place in the chain. */
     public record Place(long block, int logIndex) implements Comparable<Place> {
+        public static Place of(LogEntry log) {
+            return new Place(log.blockNumber(), log.logIndex());
+        }
+
         private static final Comparator<Place> ORDER =
                 Comparator.comparingLong(Place::block).thenComparingInt(Place::logIndex);
 
@@ -67,10 +72,9 @@ public final class Mentions {
     @SuppressWarnings("MissingSummary")
     public boolean add(AddressParameter parameter, EventRow row) {
         if (!row.table().equals(parameter.table())) return false;
-        Place place = new Place(row.log().blockNumber(), row.log().logIndex());
         boolean changed = false;
         for (Address named : parameter.in(row)) {
-            changed |= add(new Mention(row.log().address(), named, place));
+            changed |= add(new Mention(row.address(), named, row.place()));
         }
         return changed;
     }

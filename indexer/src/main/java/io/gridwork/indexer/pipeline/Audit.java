@@ -5,6 +5,7 @@ import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Column;
+import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeepRaw;
@@ -16,7 +17,6 @@ import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
-import io.gridwork.indexer.store.StoredRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -142,14 +142,14 @@ public final class Audit {
     }
 
     private void compare(Batch truth) {
-        Map<Place, StoredRow> expected = byPlace(expected(truth));
-        Map<Place, StoredRow> stored = byPlace(store.rows(truth.feeds(), truth.range()));
+        Map<Place, EventRow> expected = byPlace(expected(truth));
+        Map<Place, EventRow> stored = byPlace(store.rows(truth.feeds(), truth.range()));
         Set<LogPlace> decoded = decoded(truth);
         blocks += truth.range().span();
         rows += expected.size();
         Map<String, Map<Finding.Kind, Finding>> here = new LinkedHashMap<>();
         expected.forEach((place, row) -> {
-            StoredRow found = stored.get(place);
+            EventRow found = stored.get(place);
             if (found == null) {
                 if (!decoded.contains(place.log())) add(here, place, Finding.Kind.MISSING, "");
             } else if (!found.values().equals(row.values())) {
@@ -165,12 +165,12 @@ public final class Audit {
         mended++;
     }
 
-    private static List<StoredRow> expected(Batch truth) {
+    private static List<EventRow> expected(Batch truth) {
         Optional<EventTable> raw = rawFeed(truth).map(Feed::table);
         return raw.isEmpty()
-                ? truth.rows().stream().map(StoredRow::of).toList()
+                ? truth.rows()
                 : truth.kept().stream()
-                        .map(kept -> StoredRow.of(raw.get(), kept))
+                        .map(kept -> EventRow.of(raw.get(), kept))
                         .toList();
     }
 
@@ -190,13 +190,13 @@ public final class Audit {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<Place, StoredRow> byPlace(List<StoredRow> rows) {
-        Map<Place, StoredRow> byPlace = new LinkedHashMap<>();
+    private static Map<Place, EventRow> byPlace(List<EventRow> rows) {
+        Map<Place, EventRow> byPlace = new LinkedHashMap<>();
         rows.forEach(row -> byPlace.put(new Place(row.table().name(), row.block(), row.logIndex()), row));
         return byPlace;
     }
 
-    private static String difference(StoredRow stored, StoredRow truth) {
+    private static String difference(EventRow stored, EventRow truth) {
         for (int i = 0; i < truth.values().size(); i++) {
             if (stored.values().get(i).equals(truth.values().get(i))) continue;
             return ": " + columnName(truth, i) + " is " + stored.values().get(i) + ", on the chain "
@@ -205,7 +205,7 @@ public final class Audit {
         return "";
     }
 
-    private static String columnName(StoredRow row, int index) {
+    private static String columnName(EventRow row, int index) {
         List<Column> fixed = EventTable.FIXED_COLUMNS;
         return index < fixed.size()
                 ? fixed.get(index).name()

@@ -32,8 +32,8 @@ public final class DryRun {
     private static final double WANTED_LOGS = 6_000;
     private static final long LARGEST_SPAN = 100_000;
     private static final long HEADER_CALLS = 1;
-    /** Block, index, time, hash and index of the transaction, address, and the record's header. */
-    private static final long ROW_OVERHEAD = 4 + 2 + 4 + 66 + 2 + 42 + 16;
+    /** The record's header. */
+    private static final long ROW_OVERHEAD = 12;
 
     /** Of a kept log: its place, contract and event, and its transaction with hash and time, each a record. */
     private static final long KEPT_OVERHEAD = 16 + 48;

@@ -77,8 +77,7 @@ record Known(Map<AddressParameter, Mentions> mentions) {
                         .filter(address -> known.since(address).isEmpty())
                         .toList();
                 changed |= known.add(by, row);
-                fresh.forEach(address ->
-                        contracts.add(new Named(by, address, row.log().blockNumber())));
+                fresh.forEach(address -> contracts.add(new Named(by, address, row.block())));
             }
         }
         return new News(changed, contracts);

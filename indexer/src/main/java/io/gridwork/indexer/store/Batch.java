@@ -1,6 +1,5 @@
 package io.gridwork.indexer.store;
 
-import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.EventRow;
@@ -33,8 +32,11 @@ public record Batch(
         List<QuarantinedLog> quarantined,
         List<KeptLog> kept,
         Proof proof) {
-    /** A row's objects without its log's data: addresses, topics, hashes, and their texts. */
-    private static final long ROW_BYTES = 700;
+    /** Objects of a row without its texts, and of a log without its data. */
+    private static final long ROW_BYTES = 200;
+
+    private static final long TEXT_BYTES = 40;
+    private static final long LOG_BYTES = 500;
 
     public Batch {
         feeds = Set.copyOf(feeds);
@@ -67,12 +69,18 @@ public record Batch(
 
     /** What it takes of the memory, by estimate. */
     public long bytes() {
-        return rows.stream().mapToLong(row -> bytes(row.log())).sum()
-                + kept.stream().mapToLong(each -> bytes(each.log())).sum();
+        return rows.stream().mapToLong(Batch::bytes).sum()
+                + kept.stream()
+                        .mapToLong(each -> LOG_BYTES + each.log().data().size())
+                        .sum();
     }
 
-    private static long bytes(LogEntry log) {
-        return ROW_BYTES + 2L * log.data().size();
+    private static long bytes(EventRow row) {
+        long bytes = ROW_BYTES;
+        for (Object value : row.values()) {
+            if (value instanceof String text) bytes += TEXT_BYTES + text.length();
+        }
+        return bytes;
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

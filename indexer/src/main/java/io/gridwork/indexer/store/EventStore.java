@@ -6,6 +6,7 @@ import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
+import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.Mentions;
 import java.util.List;
@@ -41,7 +42,7 @@ public interface EventStore extends AutoCloseable {
     RawPart raw(Set<Hash32> topics0, BlockRange range);
 
     /** The rows of these feeds in the range, by table, block and log index. */
-    List<StoredRow> rows(Set<Feed> feeds, BlockRange range);
+    List<EventRow> rows(Set<Feed> feeds, BlockRange range);
 
     /** As {@link #write}, in place of what there is of the batch's feeds in its range. */
     void replace(Batch batch);

@@ -1,7 +1,6 @@
 package io.gridwork.indexer.store;
 
 import io.gridwork.abi.Hash32;
-import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
@@ -32,8 +31,8 @@ import java.util.stream.Stream;
 public final class InMemoryEventStore implements EventStore {
     private static final Comparator<EventRow> ORDER = Comparator.comparing(
                     (EventRow row) -> row.table().name())
-            .thenComparingLong(row -> row.log().blockNumber())
-            .thenComparingInt(row -> row.log().logIndex());
+            .thenComparingLong(row -> row.block())
+            .thenComparingInt(row -> row.logIndex());
     private static final Comparator<QuarantinedLog> LOG_ORDER = Comparator.comparingLong(
                     (QuarantinedLog each) -> each.log().blockNumber())
             .thenComparingInt(each -> each.log().logIndex());
@@ -108,20 +107,19 @@ public final class InMemoryEventStore implements EventStore {
             if (!rows.add(row)) throw new IllegalStateException("there is a row already at the place of " + row);
         }
         mentions.forEach((parameter, known) -> batch.rows().forEach(row -> known.add(parameter, row)));
-        Set<LogEntry> explained = batch.rows().stream().map(EventRow::log).collect(Collectors.toSet());
-        quarantined.removeIf(each -> explained.contains(each.log()));
+        Set<Mentions.Place> explained =
+                batch.rows().stream().map(EventRow::place).collect(Collectors.toSet());
+        quarantined.removeIf(each -> explained.contains(Mentions.Place.of(each.log())));
         for (QuarantinedLog each : batch.quarantined()) {
-            if (explained.contains(each.log()) || rows.stream().noneMatch(row -> isAt(each.log(), row))) add(each);
+            Mentions.Place place = Mentions.Place.of(each.log());
+            if (explained.contains(place)
+                    || rows.stream().noneMatch(row -> row.place().equals(place))) add(each);
         }
         batch.kept().forEach(kept::remove);
         kept.addAll(batch.kept());
         batch.blocks().forEach(block -> blocks.putIfAbsent(block.number(), block));
         if (!blocks.isEmpty()) blocks.headMap(blocks.lastKey() - WINDOW, true).clear();
         batch.feeds().forEach(feed -> coverage.put(feed, proved(feed).plus(batch.range(), batch.proof())));
-    }
-
-    private static boolean isAt(LogEntry log, EventRow row) {
-        return row.log().blockNumber() == log.blockNumber() && row.log().logIndex() == log.logIndex();
     }
 
     /** Of several reasons the first of the alphabet, whichever came first. */
@@ -135,24 +133,22 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
-    public List<StoredRow> rows(Set<Feed> feeds, BlockRange range) {
-        Stream<StoredRow> found = rows.stream()
-                .filter(row -> range.contains(row.log().blockNumber())
-                        && feeds.stream().anyMatch(feed -> isOf(row, feed)))
-                .map(StoredRow::of);
-        Stream<StoredRow> raw = feeds.stream()
+    public List<EventRow> rows(Set<Feed> feeds, BlockRange range) {
+        Stream<EventRow> found = rows.stream()
+                .filter(row -> range.contains(row.block()) && feeds.stream().anyMatch(feed -> isOf(row, feed)));
+        Stream<EventRow> raw = feeds.stream()
                 .filter(RawFeed::is)
                 .flatMap(feed -> kept.stream()
                         .filter(each -> range.contains(each.log().blockNumber())
                                 && feed.emitter().emitted(each.log(), this::mentions))
-                        .map(each -> StoredRow.of(feed.table(), each)));
+                        .map(each -> EventRow.of(feed.table(), each)));
         return Stream.concat(found, raw).toList();
     }
 
     @Override
     public void replace(Batch batch) {
-        rows.removeIf(row -> batch.range().contains(row.log().blockNumber())
-                && batch.feeds().stream().anyMatch(feed -> isOf(row, feed)));
+        rows.removeIf(row ->
+                batch.range().contains(row.block()) && batch.feeds().stream().anyMatch(feed -> isOf(row, feed)));
         kept.removeIf(each -> batch.range().contains(each.log().blockNumber())
                 && batch.feeds().stream()
                         .anyMatch(feed -> RawFeed.is(feed) && feed.emitter().emitted(each.log(), this::mentions)));
@@ -162,11 +158,11 @@ public final class InMemoryEventStore implements EventStore {
 
     private static boolean isOf(EventRow row, Feed feed) {
         return feed.table().name().equals(row.table().name())
-                && (feed.address() == null || feed.address().equals(row.log().address()));
+                && (feed.address() == null || feed.address().equals(row.address()));
     }
 
     private void revert(long ancestor) {
-        rows.removeIf(row -> row.log().blockNumber() > ancestor);
+        rows.removeIf(row -> row.block() > ancestor);
         quarantined.removeIf(each -> each.log().blockNumber() > ancestor);
         kept.removeIf(each -> each.log().blockNumber() > ancestor);
         blocks.tailMap(ancestor, false).clear();

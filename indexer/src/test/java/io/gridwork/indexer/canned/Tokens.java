@@ -56,7 +56,7 @@ public final class Tokens {
 
     public static EventRow row(Address token, long block, int index, long value) {
         Bytes from = Bytes.wrap(Address.ZERO.toArray());
-        return new EventRow(
+        return EventRow.of(
                 TRANSFERS,
                 log(token, block, index, value),
                 1000 + block,

@@ -42,8 +42,8 @@ final class FactoryTest {
     private static List<String> swaps(InMemoryEventStore store) {
         return store.rows().stream()
                 .filter(row -> row.table().equals(Family.SWAPS))
-                .map(row -> row.log().blockNumber() + " " + row.log().logIndex() + " "
-                        + row.log().address().hex())
+                .map(row ->
+                        row.block() + " " + row.logIndex() + " " + row.address().hex())
                 .toList();
     }
 

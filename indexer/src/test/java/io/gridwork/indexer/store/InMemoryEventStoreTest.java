@@ -12,10 +12,7 @@ final class InMemoryEventStoreTest extends EventStoreContractTest {
     protected List<List<Object>> transfers() {
         return ((InMemoryEventStore) store)
                 .rows().stream()
-                        .map(row -> List.<Object>of(
-                                row.log().blockNumber(),
-                                (long) row.log().logIndex(),
-                                row.values().get(2)))
+                        .map(row -> List.<Object>of(row.block(), (long) row.logIndex(), row.parameter(2)))
                         .toList();
     }
 

@@ -8,6 +8,7 @@ import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EndpointUsage;
+import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.Mentions;
@@ -16,7 +17,6 @@ import io.gridwork.indexer.event.View;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
 import io.gridwork.indexer.store.RawPart;
-import io.gridwork.indexer.store.StoredRow;
 import io.gridwork.indexer.store.jdbc.SystemTables.FeedKey;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -158,7 +158,7 @@ public final class JdbcEventStore implements EventStore {
     }
 
     @Override
-    public List<StoredRow> rows(Set<Feed> feeds, BlockRange range) {
+    public List<EventRow> rows(Set<Feed> feeds, BlockRange range) {
         try {
             return stored.read(feeds, range);
         } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package io.gridwork.indexer.store.jdbc;
 
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** How SQLite is to write: settings of each connection that does. */
 public final class Pragmas {
@@ -19,6 +20,9 @@ public final class Pragmas {
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(PAGES_BETWEEN_CHECKPOINTS));
         config.setBusyTimeout(10_000);
+        // The driver lets one thread at a time use a connection; SQLite's own lock around each call would be a second
+        // one.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         config.setCacheSize(-CACHE_KIB);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         return config;

@@ -48,10 +48,10 @@ final class Quarantine implements AutoCloseable {
     /** @param rows of the same batch, written already: a log that has one of these is here for what the row lacks */
     void add(List<QuarantinedLog> logs, List<EventRow> rows) throws SQLException {
         if (logs.isEmpty()) return;
-        Set<Mentions.Place> lacking = rows.stream().map(row -> place(row.log())).collect(Collectors.toSet());
+        Set<Mentions.Place> lacking = rows.stream().map(EventRow::place).collect(Collectors.toSet());
         for (QuarantinedLog each : logs) {
             LogEntry log = each.log();
-            if (!lacking.contains(place(log)) && isExplained(log)) continue;
+            if (!lacking.contains(Mentions.Place.of(log)) && isExplained(log)) continue;
             add.setLong(1, log.blockNumber());
             add.setInt(2, log.logIndex());
             add.setLong(3, each.blockTimestamp());
@@ -65,10 +65,6 @@ final class Quarantine implements AutoCloseable {
             add.addBatch();
         }
         add.executeBatch();
-    }
-
-    private static Mentions.Place place(LogEntry log) {
-        return new Mentions.Place(log.blockNumber(), log.logIndex());
     }
 
     /** By a table of whatever contract, of an earlier configuration too. */
@@ -104,8 +100,8 @@ final class Quarantine implements AutoCloseable {
     void release(List<EventRow> rows) throws SQLException {
         if (rows.isEmpty()) return;
         for (EventRow row : rows) {
-            release.setLong(1, row.log().blockNumber());
-            release.setInt(2, row.log().logIndex());
+            release.setLong(1, row.block());
+            release.setInt(2, row.logIndex());
             release.addBatch();
         }
         release.executeBatch();

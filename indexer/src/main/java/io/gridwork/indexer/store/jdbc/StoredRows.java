@@ -5,12 +5,12 @@ import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Column;
 import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.RawFeed;
-import io.gridwork.indexer.store.StoredRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,19 +37,19 @@ final class StoredRows {
         this.known = known;
     }
 
-    List<StoredRow> read(Set<Feed> feeds, BlockRange range) throws SQLException {
-        List<StoredRow> rows = new ArrayList<>();
+    List<EventRow> read(Set<Feed> feeds, BlockRange range) throws SQLException {
+        List<EventRow> rows = new ArrayList<>();
         readEvents(feeds, range, rows);
         for (Feed feed : feeds) {
             if (!RawFeed.is(feed)) continue;
             for (KeptLog kept : raw.of(range)) {
-                if (feed.emitter().emitted(kept.log(), known)) rows.add(StoredRow.of(feed.table(), kept));
+                if (feed.emitter().emitted(kept.log(), known)) rows.add(EventRow.of(feed.table(), kept));
             }
         }
         return rows;
     }
 
-    private void readEvents(Set<Feed> feeds, BlockRange range, List<StoredRow> rows) throws SQLException {
+    private void readEvents(Set<Feed> feeds, BlockRange range, List<EventRow> rows) throws SQLException {
         for (Map.Entry<EventTable, String> each : conditions(feeds).entrySet()) {
             EventTable table = each.getKey();
             String columns = Stream.concat(EventTable.FIXED_COLUMNS.stream(), table.columns().stream())
@@ -63,7 +63,7 @@ final class StoredRows {
         }
     }
 
-    private static void read(PreparedStatement sql, EventTable table, List<StoredRow> rows) throws SQLException {
+    private static void read(PreparedStatement sql, EventTable table, List<EventRow> rows) throws SQLException {
         try (ResultSet row = sql.executeQuery()) {
             int width = row.getMetaData().getColumnCount();
             while (row.next()) {
@@ -72,7 +72,7 @@ final class StoredRows {
                     Object value = row.getObject(i);
                     values.add(value instanceof Number number ? number.longValue() : value);
                 }
-                rows.add(new StoredRow(table, row.getLong(1), row.getInt(2), values));
+                rows.add(new EventRow(table, values));
             }
         }
     }
