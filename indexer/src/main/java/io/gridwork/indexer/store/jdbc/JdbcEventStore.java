@@ -40,6 +40,7 @@ public final class JdbcEventStore implements EventStore {
     private final WriterLock lock;
     private final Connection connection;
     private final SystemTables system;
+    private final Checkpoints checkpoints;
     private final RowWriter rows;
     private final Quarantine quarantine;
     private final RawLogs raw;
@@ -108,6 +109,7 @@ public final class JdbcEventStore implements EventStore {
             quarantine = new Quarantine(connection, allTables.values());
             raw = new RawLogs(connection);
             stored = new StoredRows(connection, raw, this::mentions);
+            checkpoints = new Checkpoints(file);
             ready = true;
         } finally {
             if (!ready) connection.close();
@@ -240,6 +242,7 @@ public final class JdbcEventStore implements EventStore {
                 rollback();
             }
         }
+        checkpoints.after(batch.bytes());
         coverage.change(changed);
         mentions.forEach((parameter, known) -> {
             if (batch.ancestor() != null) known.dropAbove(batch.ancestor());
@@ -288,6 +291,7 @@ public final class JdbcEventStore implements EventStore {
     public void close() {
         try (lock;
                 connection;
+                checkpoints;
                 quarantine;
                 rows) {
             rollback();
