@@ -235,9 +235,8 @@ public final class JdbcEventStore implements EventStore {
             throw SqliteFailure.of(file, "write to", e);
         } finally {
             if (!committed) {
-                // After some errors, a full disk among them, SQLite has ended the transaction by itself, and the driver
-                // does
-                // not know: further statements would each be committed alone.
+                // After some errors, a full disk among them, SQLite has ended the transaction, unknown to the driver:
+                // further statements would each be committed alone.
                 broken = true;
                 rollback();
             }
