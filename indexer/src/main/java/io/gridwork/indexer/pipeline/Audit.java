@@ -125,7 +125,7 @@ public final class Audit {
     }
 
     private Iterator<Callable<Batch>> parts(List<Segment> segments, BatchReader reader) {
-        return new Parts<>(segments, this::span, part -> () -> read(part, reader));
+        return new Parts<>(segments, (_, from) -> from + span() - 1, () -> true, part -> () -> read(part, reader));
     }
 
     /** Blocks of the next part: few where logs are dense, for memory holds them twice; and not too many for a finding to say where. */

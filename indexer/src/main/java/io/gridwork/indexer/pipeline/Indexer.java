@@ -13,7 +13,6 @@ import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -192,30 +191,13 @@ public final class Indexer {
     }
 
     /** Cuts segments to the size that the node likes best at the moment of asking. */
-    private Iterator<Callable<Batch>> ranges(List<Segment> segments) {
-        return new Iterator<>() {
-            private int at;
-            private long next = segments.getFirst().range().from();
+    private Parts<Callable<Batch>> ranges(List<Segment> segments) {
+        return new Parts<>(segments, this::lastOfRange, () -> stop.getCount() > 0, part -> () -> reader.settled(part));
+    }
 
-            @Override
-            public boolean hasNext() {
-                return at < segments.size() && stop.getCount() > 0;
-            }
-
-            @Override
-            public Callable<Batch> next() {
-                Segment segment = segments.get(at);
-                long span =
-                        Math.min(source.suggestedSpan(), settings.verification().mostBlocks());
-                long to = Math.min(segment.range().to(), Math.max(next + span - 1, reader.silentUpTo(segment, next)));
-                Segment part = new Segment(new BlockRange(next, to), segment.feeds());
-                next = to + 1;
-                if (to == segment.range().to() && ++at < segments.size()) {
-                    next = segments.get(at).range().from();
-                }
-                return () -> reader.settled(part);
-            }
-        };
+    private long lastOfRange(Segment segment, long from) {
+        long span = Math.min(source.suggestedSpan(), settings.verification().mostBlocks());
+        return Math.max(from + span - 1, reader.silentUpTo(segment, from));
     }
 
     /**

@@ -4,35 +4,46 @@ import io.gridwork.indexer.event.BlockRange;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
-/** Segments cut into parts of as many blocks as are wanted at the moment of asking. */
+/** Segments cut into parts, each as large as is wanted at the moment of asking. */
 final class Parts<T> implements Iterator<T> {
     private final List<Segment> segments;
-    private final LongSupplier span;
+    private final Cut cut;
+    private final BooleanSupplier goesOn;
     private final Function<Segment, T> task;
     private int at;
     private long next;
 
-    /** @param task what is to be done with a part */
-    Parts(List<Segment> segments, LongSupplier span, Function<Segment, T> task) {
+    /** Where a part ends. */
+    interface Cut {
+        /** The last block of the part that begins with {@code from}; one above the segment's own is taken for that. */
+        long last(Segment segment, long from);
+    }
+
+    /**
+     * @param goesOn whether there is to be another part
+     * @param task what is to be done with a part
+     */
+    Parts(List<Segment> segments, Cut cut, BooleanSupplier goesOn, Function<Segment, T> task) {
         this.segments = segments;
-        this.span = span;
+        this.cut = cut;
+        this.goesOn = goesOn;
         this.task = task;
     }
 
     @Override
     public boolean hasNext() {
-        return at < segments.size();
+        return at < segments.size() && goesOn.getAsBoolean();
     }
 
     @Override
     public T next() {
-        if (!hasNext()) throw new NoSuchElementException();
+        if (at == segments.size()) throw new NoSuchElementException();
         Segment segment = segments.get(at);
         long from = Math.max(next, segment.range().from());
-        long to = Math.min(segment.range().to(), from + span.getAsLong() - 1);
+        long to = Math.min(segment.range().to(), cut.last(segment, from));
         next = to + 1;
         if (to == segment.range().to()) at++;
         return task.apply(new Segment(new BlockRange(from, to), segment.feeds()));

@@ -15,12 +15,12 @@ import java.util.concurrent.Future;
  * beside a busy writer is its own.
  */
 final class Checkpoints implements AutoCloseable {
-    private static final long BYTES_BETWEEN = 16 << 20;
+    private static final int ROWS_BETWEEN = 20_000;
 
     private final Connection connection;
     private final ExecutorService thread;
     private Future<?> running = CompletableFuture.completedFuture(null);
-    private long bytes;
+    private int rows;
 
     Checkpoints(Path file) throws SQLException {
         connection = Pragmas.writer().createConnection("jdbc:sqlite:" + file);
@@ -28,11 +28,11 @@ final class Checkpoints implements AutoCloseable {
                 Thread.ofPlatform().name("checkpoint").daemon().factory());
     }
 
-    /** So much was written and committed. */
-    void after(long more) {
-        bytes += more;
-        if (bytes < BYTES_BETWEEN || !running.isDone()) return;
-        bytes = 0;
+    /** So many rows were written and committed. */
+    void after(int more) {
+        rows += more;
+        if (rows < ROWS_BETWEEN || !running.isDone()) return;
+        rows = 0;
         running = thread.submit(this::run);
     }
 

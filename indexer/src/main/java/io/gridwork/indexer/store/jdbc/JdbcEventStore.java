@@ -21,7 +21,6 @@ import io.gridwork.indexer.store.jdbc.SystemTables.FeedKey;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +40,7 @@ public final class JdbcEventStore implements EventStore {
     private final Connection connection;
     private final SystemTables system;
     private final Checkpoints checkpoints;
-    private final RowWriter rows;
-    private final Quarantine quarantine;
+    private final BatchWriter writer;
     private final RawLogs raw;
     private final StoredRows stored;
     private final Map<String, EventTable> allTables;
@@ -105,9 +103,8 @@ public final class JdbcEventStore implements EventStore {
             allTables = dictionary.eventTables();
             coverage = new StoredCoverage(system.coverage(), allTables);
             feeds = new StoredFeeds(file, connection, allTables);
-            rows = new RowWriter(connection);
-            quarantine = new Quarantine(connection, allTables.values());
             raw = new RawLogs(connection);
+            writer = new BatchWriter(connection, system, raw, allTables.values());
             stored = new StoredRows(connection, raw, this::mentions);
             checkpoints = new Checkpoints(file);
             ready = true;
@@ -222,13 +219,7 @@ public final class JdbcEventStore implements EventStore {
         Map<FeedKey, Coverage> changed = coverage.after(batch);
         boolean committed = false;
         try {
-            if (batch.ancestor() != null) revert(batch.ancestor());
-            rows.write(batch.rows());
-            if (quarantine.holdsAny(batch.range().from(), batch.range().to())) quarantine.release(batch.rows());
-            quarantine.add(batch.quarantined(), batch.rows());
-            raw.keep(batch.kept());
-            system.addBlocks(batch.blocks());
-            system.putCoverage(changed);
+            writer.write(batch, changed);
             connection.commit();
             committed = true;
         } catch (SQLException | DataAccessException e) {
@@ -241,23 +232,12 @@ public final class JdbcEventStore implements EventStore {
                 rollback();
             }
         }
-        checkpoints.after(batch.bytes());
+        checkpoints.after(batch.rows().size() + batch.kept().size());
         coverage.change(changed);
         mentions.forEach((parameter, known) -> {
             if (batch.ancestor() != null) known.dropAbove(batch.ancestor());
             batch.rows().forEach(row -> known.add(parameter, row));
         });
-    }
-
-    private void revert(long ancestor) throws SQLException {
-        try (Statement sql = connection.createStatement()) {
-            for (String table : allTables.keySet()) {
-                sql.execute("DELETE FROM " + table + " WHERE block_number > " + ancestor);
-            }
-            sql.execute("DELETE FROM _quarantine WHERE block_number > " + ancestor);
-        }
-        raw.deleteAbove(ancestor);
-        system.dropBlocksAbove(ancestor);
     }
 
     /** What earlier runs learned about endpoints. */
@@ -291,8 +271,7 @@ public final class JdbcEventStore implements EventStore {
         try (lock;
                 connection;
                 checkpoints;
-                quarantine;
-                rows) {
+                writer) {
             rollback();
         } catch (SQLException e) {
             throw SqliteFailure.of(file, "close", e);
