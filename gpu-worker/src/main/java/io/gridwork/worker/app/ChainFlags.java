@@ -21,6 +21,12 @@ import picocli.CommandLine.Option;
 
 /** Which network, and how to send transactions to it. */
 final class ChainFlags {
+    @Option(
+            names = Settings.NETWORK,
+            paramLabel = "NAME",
+            description = "A network's name or YAML file, in place of --rpc and --deployment: dev is the one of gridwork up.")
+    Optional<Network> network = Optional.empty();
+
     @Option(names = "--rpc", required = true, paramLabel = "URL", description = "JSON-RPC of a node.")
     URI rpc = URI.create("http://127.0.0.1:8545");
 
@@ -61,6 +67,25 @@ final class ChainFlags {
             defaultValue = "120",
             description = "Longest wait for a transaction (default: ${DEFAULT-VALUE}).")
     int patience;
+
+    /**
+     * The token that an argument names.
+     *
+     * @param text a symbol of the network, an address, or "native" for the chain's own currency
+     */
+    Address token(String text) {
+        if (text.equals("native")) return Address.ZERO;
+        Optional<Address> named = network.flatMap(known -> known.token(text));
+        if (named.isPresent()) return named.get();
+        try {
+            return Address.parse(text);
+        } catch (IllegalArgumentException e) {
+            String symbols = network.map(known -> String.join(", ", known.tokens().keySet()))
+                    .orElse("none, because no --network is given");
+            throw new IllegalArgumentException(
+                    "no token \"" + text + "\": give an address, \"native\", or a token of the network (" + symbols + ")", e);
+        }
+    }
 
     /** The contracts, to be read. */
     Contracts contracts() throws IOException {

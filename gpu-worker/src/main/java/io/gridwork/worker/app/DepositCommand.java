@@ -37,7 +37,7 @@ final class DepositCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             required = true,
-            description = "The token's address, \"native\", or \"stake\" for the stake token.")
+            description = "The token: a symbol of the network, an address, \"native\", or \"stake\".")
     String token = "";
 
     @Option(
@@ -57,7 +57,7 @@ final class DepositCommand implements Callable<Integer> {
         Signer signer = chain.signer(key);
         Contracts contracts = chain.contracts();
         ChainReader reader = new ChainReader(contracts);
-        Address which = token.equals("stake") ? reader.stakeToken() : Tokens.parse(token);
+        Address which = token.equals("stake") ? reader.stakeToken() : chain.token(token);
         Address of = owner.orElse(signer.address());
         BigInteger units = Amounts.someUnits(amount, reader.decimals(which));
         try (ChainFlags.Sending sending = chain.sending(contracts, signer)) {

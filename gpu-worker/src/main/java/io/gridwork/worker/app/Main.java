@@ -3,6 +3,7 @@ package io.gridwork.worker.app;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Network;
 import io.gridwork.contracts.JobId;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -43,6 +44,8 @@ public final class Main {
     /** Runs a command and answers its exit code: 0 done, 1 failed with a reason, 2 wrong usage. */
     static int run(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         CommandLine command = commandLine().setOut(out).setErr(err);
+        command.registerConverter(
+                Network.class, parsed(name -> Network.find(name, Network.folders(environment))));
         try {
             command.setDefaultValueProvider(Settings.of(arguments, environment, Settings.names(command)));
         } catch (IllegalArgumentException e) {

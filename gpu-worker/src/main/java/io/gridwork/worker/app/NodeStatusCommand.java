@@ -40,7 +40,7 @@ final class NodeStatusCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             split = ",",
-            description = "Payment tokens whose vault balance is shown: addresses, or \"native\".")
+            description = "Payment tokens whose vault balance is shown: symbols of the network, addresses, or \"native\".")
     List<String> tokens = List.of();
 
     @Option(names = "--json", description = "Answer with JSON.")
@@ -84,7 +84,7 @@ final class NodeStatusCommand implements Callable<Integer> {
         facts.put("maintenance", maintenance(account, reader.head().time()));
         judged().forEach((state, count) -> facts.put("disputes " + state, count));
         for (String token : tokens) {
-            Address which = Tokens.parse(token);
+            Address which = chain.token(token);
             String earned = Amounts.text(reader.vaultBalance(which, account.owner()), reader.decimals(which));
             facts.put("vault " + reader.symbol(which), earned);
         }

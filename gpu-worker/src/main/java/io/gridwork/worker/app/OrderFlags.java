@@ -18,7 +18,7 @@ final class OrderFlags {
     private static final long REVEAL = 3600;
     private static final long CHALLENGE = 3600;
 
-    @Option(names = "--token", required = true, description = "Payment token: its address, or \"native\".")
+    @Option(names = "--token", required = true, description = "Payment token: a symbol of the network, an address, or \"native\".")
     String token = "";
 
     @Option(
@@ -88,8 +88,8 @@ final class OrderFlags {
             description = "Not to be posted later than that from now (default: no limit).")
     Optional<Long> validFor = Optional.empty();
 
-    JobOrder order(ChainReader reader, Address requester, SpecFlags.Asked asked) {
-        Address paidIn = Tokens.parse(token);
+    JobOrder order(ChainReader reader, ChainFlags chain, Address requester, SpecFlags.Asked asked) {
+        Address paidIn = chain.token(token);
         if (!reader.isTokenAllowed(paidIn)) {
             throw new IllegalArgumentException(
                     "the market takes no payment in " + token + ": use a token it allows (--token)");

@@ -62,7 +62,7 @@ final class PostCommand implements Callable<Integer> {
         }
         Map<String, Object> facts = flags.with((contracts, requester) -> {
             ChainReader reader = new ChainReader(contracts);
-            JobOrder order = offer.order(reader, requester.account(), asked);
+            JobOrder order = offer.order(reader, flags.chain, requester.account(), asked);
             return facts(reader, requester.post(order, asked.spec()), order, asked);
         });
         output.say(facts, String.valueOf(facts.get("job")));
@@ -74,7 +74,7 @@ final class PostCommand implements Callable<Integer> {
         Signer signer = flags.chain.signer(flags.key);
         Contracts contracts = flags.chain.contracts();
         ChainReader reader = new ChainReader(contracts);
-        JobOrder order = offer.order(reader, signer.address(), asked);
+        JobOrder order = offer.order(reader, flags.chain, signer.address(), asked);
         SignedOrder signed = SignedOrder.sign(contracts, order, asked.spec(), signer);
         signed.write(file);
         Map<String, Object> facts = facts(reader, signed.id(), order, asked);

@@ -1,5 +1,6 @@
 package io.gridwork.worker.app;
 
+import io.gridwork.chain.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,36 +22,60 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Where an option's value comes from when it is not on the command line: the environment ({@code --max-lag} is {@code
- * GRIDWORK_MAX_LAG}), then the YAML file ({@code max-lag}), then the default that the help shows.
+ * GRIDWORK_MAX_LAG}), then the YAML file ({@code max-lag}), then the network ({@code --network}), then the default that the help shows.
  */
 final class Settings implements CommandLine.IDefaultValueProvider {
     static final String CONFIG = "--config";
+    static final String NETWORK = "--network";
 
     private final Map<String, String> environment;
     private final Map<String, String> file;
+    private final Map<String, String> network;
 
-    private Settings(Map<String, String> environment, Map<String, String> file) {
+    private Settings(Map<String, String> environment, Map<String, String> file, Map<String, String> network) {
         this.environment = environment;
         this.file = file;
+        this.network = network;
     }
 
     /**
-     * Reads the file that the arguments or the environment name, if any.
+     * Reads the configuration file and the network file that the arguments or the environment name, if any.
      *
-     * @param known names of all options; others in the file are refused
+     * @param known names of all options; others in the configuration file are refused
      */
     static Settings of(String[] arguments, Map<String, String> environment, Set<String> known) {
-        String config = configIn(arguments);
-        if (config == null) config = environment.get(variable("config"));
-        return new Settings(environment, config == null ? Map.of() : read(Path.of(config), known));
+        String config = given(CONFIG, arguments, environment);
+        Map<String, String> file = config == null ? Map.of() : read(Path.of(config), known);
+        String network = given(NETWORK, arguments, environment);
+        if (network == null) network = file.get("network");
+        return new Settings(
+                environment,
+                file,
+                network == null ? Map.of() : ofNetwork(Network.find(network, Network.folders(environment))));
     }
 
-    private static @Nullable String configIn(String[] arguments) {
+    private static @Nullable String given(String option, String[] arguments, Map<String, String> environment) {
         for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].startsWith(CONFIG + "=")) return arguments[i].substring(CONFIG.length() + 1);
-            if (arguments[i].equals(CONFIG) && i + 1 < arguments.length) return arguments[i + 1];
+            if (arguments[i].startsWith(option + "=")) return arguments[i].substring(option.length() + 1);
+            if (arguments[i].equals(option) && i + 1 < arguments.length) return arguments[i + 1];
         }
-        return null;
+        return environment.get(variable(option.substring(2)));
+    }
+
+    /** What a network says of the options of any command. */
+    private static Map<String, String> ofNetwork(Network network) {
+        Map<String, String> values = new TreeMap<>();
+        values.put("rpc", network.rpc().toString());
+        values.put("deployment", network.deployment().toString());
+        network.paymentToken().ifPresent(token -> values.put("token", token));
+        network.development().ifPresent(own -> {
+            values.put("key", own.requesterKey().toString());
+            values.put("dir", own.clientFolder().toString());
+            values.put("input-dir", own.inputFolder().toString());
+            values.put("input-url", own.inputUrl().toString());
+            values.put("local-content", "true");
+        });
+        return values;
     }
 
     private static Map<String, String> read(Path file, Set<String> known) {
@@ -94,7 +119,8 @@ final class Settings implements CommandLine.IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option)) return null;
         String name = name(option);
         String fromEnvironment = environment.get(variable(name));
-        return fromEnvironment != null ? fromEnvironment : file.get(name);
+        if (fromEnvironment != null) return fromEnvironment;
+        return file.getOrDefault(name, network.get(name));
     }
 
     /** Names of all options of a command and of those under it. */

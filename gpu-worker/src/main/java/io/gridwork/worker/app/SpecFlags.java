@@ -1,6 +1,7 @@
 package io.gridwork.worker.app;
 
 import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.JobSpec;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ProgramHash;
@@ -14,6 +15,7 @@ import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.program.UserKernel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ final class SpecFlags {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "The input; posted inline up to 16 KiB, else give --input-uri too.")
+            description = "The input; posted inline up to 16 KiB, else give --input-uri or --input-dir too.")
     Optional<Path> input = Optional.empty();
 
     @Option(names = "--input-uri", paramLabel = "URI", description = "Where workers can fetch the input.")
@@ -62,9 +64,15 @@ final class SpecFlags {
             names = "--input-dir",
             paramLabel = "DIR",
             description =
-                    "Keep the input there by its hash and post its file: address, for workers that see this folder"
-                            + " (worker run --local-content).")
+                    "Copy the input there, named by its hash, and post its address: below --input-url, else its file: address,"
+                            + " for workers that see this folder (worker run --local-content).")
     Optional<Path> inputDir = Optional.empty();
+
+    @Option(
+            names = "--input-url",
+            paramLabel = "URL",
+            description = "Under which a web server of yours serves --input-dir, with a slash at the end.")
+    Optional<URI> inputUrl = Optional.empty();
 
     @Option(names = "--hire", paramLabel = "NODE", description = "Hire this node directly (one seat).")
     long hire;
@@ -80,12 +88,10 @@ final class SpecFlags {
         Bytes encoded = parameters(asked);
         Bytes bytes =
                 example && asked instanceof BuiltIn builtIn ? builtIn.example().input() : inputBytes();
-        List<String> addresses =
-                new ArrayList<>(List.of(address(bytes, inputAddress(bytes), "--input-uri or --input-dir")));
+        List<String> addresses = new ArrayList<>(List.of(inputUri.isPresent() ? inputUri.get() : address(bytes)));
         if (asked instanceof UserKernel kernel) {
-            addresses.add(address(kernel.manifest().canonical(), Optional.empty(), "a shorter manifest"));
-            addresses.add(address(
-                    Bytes.wrap(Files.readAllBytes(source.orElseThrow())), Optional.empty(), "a shorter source"));
+            addresses.add(address(kernel.manifest().canonical()));
+            addresses.add(address(Bytes.wrap(Files.readAllBytes(source.orElseThrow()))));
         }
         JobSpec spec = new JobSpec(
                 new ProgramHash(asked.hash()),
@@ -98,11 +104,18 @@ final class SpecFlags {
         return new Asked(spec, asked.units(encoded));
     }
 
-    private Optional<String> inputAddress(Bytes bytes) {
-        if (inputDir.isEmpty() || inputUri.isPresent()) return inputUri;
+    /** Where workers will find the content: in the job itself, or in a folder that is served to them. */
+    private String address(Bytes content) {
+        if (inputDir.isEmpty() || content.isEmpty()) {
+            if (content.size() <= INLINE_LIMIT) return ContentFetcher.inline(content);
+            throw new IllegalArgumentException(content.size() + " bytes are too many to be posted with the job (the limit is "
+                    + INLINE_LIMIT + "): serve them and give --input-uri, or give --input-dir with --input-url");
+        }
+        Hash32 name = content.keccak256();
         ContentStore store = new ContentStore(inputDir.get().toAbsolutePath());
-        store.put(bytes.keccak256(), bytes);
-        return store.path(bytes.keccak256()).map(file -> file.toUri().toString());
+        store.put(name, content);
+        if (inputUrl.isPresent()) return inputUrl.get().resolve(name.hex()).toString();
+        return store.path(name).orElseThrow().toUri().toString();
     }
 
     private Program program() throws IOException {
@@ -125,12 +138,5 @@ final class SpecFlags {
 
     private Bytes inputBytes() throws IOException {
         return input.isPresent() ? Bytes.wrap(Files.readAllBytes(input.get())) : Bytes.EMPTY;
-    }
-
-    private static String address(Bytes content, Optional<String> given, String remedy) {
-        if (given.isPresent()) return given.get();
-        if (content.size() <= INLINE_LIMIT) return ContentFetcher.inline(content);
-        throw new IllegalArgumentException(content.size() + " bytes are too many to be posted with the job ("
-                + INLINE_LIMIT + "): give " + remedy);
     }
 }

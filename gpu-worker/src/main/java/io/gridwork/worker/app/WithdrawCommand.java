@@ -24,7 +24,7 @@ final class WithdrawCommand implements Callable<Integer> {
     @Mixin
     OwnerFlags flags = new OwnerFlags();
 
-    @Option(names = "--token", required = true, description = "The token's address, or \"native\".")
+    @Option(names = "--token", required = true, description = "The token: a symbol of the network, an address, or \"native\".")
     String token = "";
 
     @Option(names = "--amount", paramLabel = "TOKENS", description = "How much, in whole tokens (default: all).")
@@ -35,7 +35,7 @@ final class WithdrawCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Address which = Tokens.parse(token);
+        Address which = flags.chain.token(token);
         String paid = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
             VaultAccount vault = new VaultAccount(contracts, sending.actions());
