@@ -185,14 +185,14 @@ class ChainFollowerTest {
     }
 
     @Test
-    void anEndpointThatIsBehindIsNoReorg(TestChain chain) throws IOException {
+    void aLaggingEndpointIsNoReorg(TestChain chain) throws IOException {
         emit(3);
         BlockHeader old = client.header(BlockTag.at(1)).orElseThrow();
         ScriptedEndpoint.Script node = ScriptedEndpoint.forwarding(chain.rpcUrl());
         try (ScriptedEndpoint endpoint = new ScriptedEndpoint(node);
-                ChainClient behind = new ChainClient(endpoint.url())) {
+                ChainClient lagging = new ChainClient(endpoint.url())) {
             Mirror mirror = new Mirror();
-            ChainFollower follower = follower(behind, OPTIONS);
+            ChainFollower follower = follower(lagging, OPTIONS);
             mirror.follow(follower);
             endpoint.script(request ->
                     node.answer(request.replace("\"latest\"", "\"0x" + Long.toHexString(old.number()) + "\"")));

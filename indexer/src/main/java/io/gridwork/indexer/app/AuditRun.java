@@ -32,8 +32,9 @@ final class AuditRun {
             LogReader source = new LogReader(endpoints);
             ChainIdentity chain = endpoints.identity();
             try (JdbcEventStore store = JdbcEventStore.open(db, chain, List.of(), List.of())) {
-                List<Target> targets =
-                        store.feeds().stream().map(feed -> new Target(feed, 0)).toList();
+                List<Target> targets = store.eventSources().stream()
+                        .map(eventSource -> new Target(eventSource, 0))
+                        .toList();
                 return new Audit(source, store, targets, level, ConfigReader.DEFAULT_CONCURRENCY, repair).run();
             }
         }

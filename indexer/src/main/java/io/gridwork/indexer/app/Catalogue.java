@@ -3,13 +3,13 @@ package io.gridwork.indexer.app;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.EventSchema;
 import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.indexer.event.Behind;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.ProxyImplementations;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.Target;
 import java.util.ArrayList;
@@ -39,20 +39,20 @@ record Catalogue(List<EventTable> tables, List<Target> targets) {
      */
     Catalogue keeping(KeepRaw keep) {
         if (keep == KeepRaw.NONE) return this;
-        Map<Emitter, Long> emitters = new LinkedHashMap<>();
+        Map<ContractSelector, Long> selectors = new LinkedHashMap<>();
         for (Target target : targets) {
             if (target.fromBlock() == Long.MAX_VALUE) continue;
-            if (target.feed().emitter() instanceof Emitter.Anyone) {
+            if (target.eventSource().selector() instanceof ContractSelector.Any) {
                 throw new Refusal(
                         "--keep-raw " + keep.name().toLowerCase(Locale.ROOT)
                                 + " keeps all logs of a contract, and "
-                                + target.feed().table().contract()
+                                + target.eventSource().table().contract()
                                 + " has no address, so that they would be all logs of the chain; give it an --address, or --keep-raw none");
             }
-            emitters.merge(target.feed().emitter(), target.fromBlock(), Math::min);
+            selectors.merge(target.eventSource().selector(), target.fromBlock(), Math::min);
         }
         List<Target> all = new ArrayList<>(targets);
-        emitters.forEach((emitter, from) -> all.add(new Target(RawFeed.of(keep, emitter), from)));
+        selectors.forEach((selector, from) -> all.add(new Target(RawLogSource.of(keep, selector), from)));
         return new Catalogue(tables, all);
     }
 
@@ -83,14 +83,15 @@ record Catalogue(List<EventTable> tables, List<Target> targets) {
         }
 
         private void add(ContractConfig contract) {
-            Set<Emitter> emitters = emitters(contract);
+            Set<ContractSelector> selectors = selectors(contract);
             long from = firstBlock(contract, 0);
             @Nullable Proxy proxy = contract.implementations().isEmpty() ? null : proxy(contract);
             for (EventTable table : tablesOf(contract.name())) {
-                @Nullable Behind behind = proxy == null ? null : proxy.behind(table.schema());
-                emitters.forEach(emitter -> targets.add(new Target(new Feed(table, emitter, behind), from)));
+                @Nullable ProxyImplementations implementations = proxy == null ? null : proxy.implementations(table.schema());
+                selectors.forEach(
+                        selector -> targets.add(new Target(new EventSource(table, selector, implementations), from)));
             }
-            if (proxy != null) targets.add(new Target(new Feed(proxy.beacons(), proxy.named(), null), 0));
+            if (proxy != null) targets.add(new Target(new EventSource(proxy.beacons(), proxy.named(), null), 0));
         }
 
         /** A child cannot be older than what its factory is read from. */
@@ -99,12 +100,12 @@ record Catalogue(List<EventTable> tables, List<Target> targets) {
             return Math.max(contract.fromBlock(), firstBlock(parent(contract.factory()), depth + 1));
         }
 
-        private Set<Emitter> emitters(ContractConfig contract) {
+        private Set<ContractSelector> selectors(ContractConfig contract) {
             if (contract.factory() != null) {
-                return Set.of(new Emitter.Named(parameter(contract.factory()), false));
+                return Set.of(new ContractSelector.Children(parameter(contract.factory()), false));
             }
-            if (contract.addresses().isEmpty()) return Set.of(new Emitter.Anyone());
-            return contract.addresses().stream().map(Emitter.At::new).collect(Collectors.toSet());
+            if (contract.addresses().isEmpty()) return Set.of(new ContractSelector.Any());
+            return contract.addresses().stream().map(ContractSelector.One::new).collect(Collectors.toSet());
         }
 
         private ContractConfig parent(ContractConfig.Factory factory) {
@@ -163,18 +164,18 @@ record Catalogue(List<EventTable> tables, List<Target> targets) {
 
     private record Proxy(
             ContractConfig contract, AddressParameter upgraded, AddressParameter beaconUpgraded, EventTable beacons) {
-        Emitter named() {
-            return new Emitter.Named(beaconUpgraded, true);
+        ContractSelector named() {
+            return new ContractSelector.Children(beaconUpgraded, true);
         }
 
-        /** Null for an event that has the same meaning whatever is behind the proxy. */
-        @Nullable Behind behind(EventSchema schema) {
+        /** Null for an event that has the same meaning under every implementation of the proxy. */
+        @Nullable ProxyImplementations implementations(EventSchema schema) {
             if (!ProxyEvents.isDisputed(contract, schema)) return null;
             Set<Address> implementations = new LinkedHashSet<>();
             for (ContractConfig.Implementation each : contract.implementations()) {
                 if (each.abi().events().contains(schema)) implementations.addAll(each.addresses());
             }
-            return new Behind(implementations, upgraded, beaconUpgraded, onlyParameter(beacons));
+            return new ProxyImplementations(implementations, upgraded, beaconUpgraded, onlyParameter(beacons));
         }
     }
 }

@@ -54,7 +54,7 @@ final class ChainRun {
         ChainIdentity chain = preflight();
         try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.LONG));
                 JdbcEventStore store = JdbcEventStore.open(config.db(), chain, catalogue.tables(), config.views())) {
-            store.describe(targets().stream().map(Target::feed).toList());
+            store.describe(targets().stream().map(Target::eventSource).toList());
             tellWhatIsLeft(store);
             EndpointLedger ledger = new EndpointLedger(store, endpoints, InstantSource.system());
             Indexer indexer = new Indexer(

@@ -8,13 +8,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A node that is so many blocks behind, and answers for those that it lacks as most nodes do: with nothing, and without a
+ * A node that is late by this many blocks and answers for those that it lacks as most nodes do: with nothing, and without a
  * word of warning.
  */
-public record LateNode(long behind) implements Faults {
+public record LateNode(long blocksLate) implements Faults {
     @Override
     public byte[] result(RpcCall call, CannedChain chain, Supplier<byte[]> honest) {
-        long head = Math.max(0, chain.head() - behind);
+        long head = Math.max(0, chain.head() - blocksLate);
         return switch (call.method()) {
             case "eth_blockNumber" -> ("\"" + quantity(head) + "\"").getBytes(US_ASCII);
             case "eth_getBlockByNumber", "eth_getBlockReceipts" -> block(call, chain, head, honest);

@@ -6,9 +6,9 @@ import io.gridwork.abi.EventSchema;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.indexer.event.Behind;
-import io.gridwork.indexer.event.Feed;
-import io.gridwork.indexer.event.Mentions;
+import io.gridwork.indexer.event.EventSource;
+import io.gridwork.indexer.event.FactoryChildren;
+import io.gridwork.indexer.event.ProxyImplementations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,42 +28,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContractEvents {
     // By identity: the decoder hands back the very schema it was given, and hashing one for each log would cost.
-    private final IdentityHashMap<EventSchema, Feed> feeds = new IdentityHashMap<>();
-    private final Map<Hash32, List<Feed>> byTopic = new HashMap<>();
-    private final List<Feed> anonymous = new ArrayList<>();
+    private final IdentityHashMap<EventSchema, EventSource> eventSources = new IdentityHashMap<>();
+    private final Map<Hash32, List<EventSource>> byTopic = new HashMap<>();
+    private final List<EventSource> anonymous = new ArrayList<>();
     /** First topics of the events that depend on the implementation. */
     private final Set<Hash32> disputed = new HashSet<>();
 
     private final EventDecoder common;
     private final Map<Address, EventDecoder> byImplementation = new HashMap<>();
-    private final @Nullable Behind behind;
+    private final @Nullable ProxyImplementations implementations;
 
-    ContractEvents(Collection<Feed> all) {
+    ContractEvents(Collection<EventSource> all) {
         List<EventSchema> undisputed = new ArrayList<>();
         Map<Address, List<EventSchema>> versions = new HashMap<>();
-        Behind proxy = null;
-        for (Feed feed : all) {
-            EventSchema schema = feed.table().schema();
-            feeds.put(schema, feed);
+        ProxyImplementations proxy = null;
+        for (EventSource eventSource : all) {
+            EventSchema schema = eventSource.table().schema();
+            eventSources.put(schema, eventSource);
             (schema.anonymous() ? anonymous : byTopic.computeIfAbsent(schema.topic0(), _ -> new ArrayList<>()))
-                    .add(feed);
-            if (feed.behind() == null) {
+                    .add(eventSource);
+            if (eventSource.proxy() == null) {
                 undisputed.add(schema);
             } else {
-                proxy = feed.behind();
+                proxy = eventSource.proxy();
                 disputed.add(schema.topic0());
                 proxy.implementations()
                         .forEach(each -> versions.computeIfAbsent(each, _ -> new ArrayList<>())
                                 .add(schema));
             }
         }
-        behind = proxy;
+        implementations = proxy;
         common = new EventDecoder(undisputed);
         versions.forEach((address, schemas) -> byImplementation.put(address, new EventDecoder(schemas)));
     }
 
-    Feed feed(EventSchema schema) {
-        return Objects.requireNonNull(feeds.get(schema));
+    EventSource eventSource(EventSchema schema) {
+        return Objects.requireNonNull(eventSources.get(schema));
     }
 
     /** Whether its first topic is that of an event of this contract. */
@@ -71,42 +71,42 @@ final class ContractEvents {
         return !log.topics().isEmpty() && byTopic.containsKey(log.topics().getFirst());
     }
 
-    /** Whether the log may be of one of these feeds. */
-    boolean concerns(LogEntry log, Set<Feed> wanted) {
+    /** Whether the log may be of one of these event sources. */
+    boolean concerns(LogEntry log, Set<EventSource> wanted) {
         return log.topics().isEmpty()
                 ? any(anonymous, wanted)
                 : any(byTopic.getOrDefault(log.topics().getFirst(), anonymous), wanted);
     }
 
-    private static boolean any(List<Feed> feeds, Set<Feed> wanted) {
-        for (Feed feed : feeds) {
-            if (wanted.contains(feed)) return true;
+    private static boolean any(List<EventSource> eventSources, Set<EventSource> wanted) {
+        for (EventSource eventSource : eventSources) {
+            if (wanted.contains(eventSource)) return true;
         }
         return false;
     }
 
-    EventDecoder.Result decode(LogEntry log, Function<AddressParameter, Mentions> known) {
-        boolean depends = behind != null
+    EventDecoder.Result decode(LogEntry log, Function<AddressParameter, FactoryChildren> known) {
+        boolean depends = implementations != null
                 && !log.topics().isEmpty()
                 && disputed.contains(log.topics().getFirst());
-        return depends ? decodeAsOfItsBlock(Objects.requireNonNull(behind), log, known) : common.decode(log);
+        return depends ? decodeAsOfItsBlock(Objects.requireNonNull(implementations), log, known) : common.decode(log);
     }
 
     private EventDecoder.Result decodeAsOfItsBlock(
-            Behind proxy, LogEntry log, Function<AddressParameter, Mentions> known) {
-        Mentions.Place place = Mentions.Place.of(log);
+            ProxyImplementations proxy, LogEntry log, Function<AddressParameter, FactoryChildren> known) {
+        FactoryChildren.Place place = FactoryChildren.Place.of(log);
         Optional<Address> implementation = proxy.implementation(log.address(), place, known);
         if (implementation.isEmpty()) {
             return new EventDecoder.Undecodable(
-                    "which implementation was behind the proxy " + log.address()
-                            + " is not known: no Upgraded or BeaconUpgraded event before it; let fromBlock be the proxy's first block");
+                    "the implementation of the proxy " + log.address()
+                            + " at this block is not known: there is no Upgraded or BeaconUpgraded event before it; set fromBlock to the proxy's first block");
         }
         EventDecoder decoder = byImplementation.get(implementation.get());
         if (decoder != null && decoder.decode(log) instanceof EventDecoder.Decoded decoded) return decoded;
         return common.decode(log) instanceof EventDecoder.Decoded decoded
                 ? decoded
                 : new EventDecoder.Undecodable(
-                        "the implementation " + implementation.get() + " behind the proxy "
+                        "the implementation " + implementation.get() + " of the proxy "
                                 + log.address()
                                 + " at that block is not among those configured, and these differ in what the log means; add its ABI");
     }

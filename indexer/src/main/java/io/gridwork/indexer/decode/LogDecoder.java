@@ -4,14 +4,14 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.EventDecoder;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.FactoryChildren;
 import io.gridwork.indexer.event.KeptLog;
-import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.QuarantinedLog;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -44,38 +44,38 @@ public final class LogDecoder {
         }
     }
 
-    private record NamedContract(Emitter.Named emitter, ContractEvents events) {}
+    private record NamedContract(ContractSelector.Children selector, ContractEvents events) {}
 
-    private final Map<Feed, Feed> own = new HashMap<>();
+    private final Map<EventSource, EventSource> own = new HashMap<>();
     private final Map<Address, List<ContractEvents>> byAddress = new HashMap<>();
     private final List<ContractEvents> anyAddress = new ArrayList<>();
     private final List<NamedContract> named = new ArrayList<>();
 
-    public LogDecoder(Collection<Feed> feeds) {
-        Map<String, Map<Emitter, List<Feed>>> contracts = new LinkedHashMap<>();
-        for (Feed feed : feeds) {
-            if (RawFeed.is(feed) || own.putIfAbsent(feed, feed) != null) continue;
+    public LogDecoder(Collection<EventSource> eventSources) {
+        Map<String, Map<ContractSelector, List<EventSource>>> contracts = new LinkedHashMap<>();
+        for (EventSource eventSource : eventSources) {
+            if (RawLogSource.is(eventSource) || own.putIfAbsent(eventSource, eventSource) != null) continue;
             contracts
-                    .computeIfAbsent(feed.table().contract(), _ -> new HashMap<>())
-                    .computeIfAbsent(feed.emitter(), _ -> new ArrayList<>())
-                    .add(feed);
+                    .computeIfAbsent(eventSource.table().contract(), _ -> new HashMap<>())
+                    .computeIfAbsent(eventSource.selector(), _ -> new ArrayList<>())
+                    .add(eventSource);
         }
         contracts
                 .values()
-                .forEach(contract -> contract.forEach((emitter, each) -> {
+                .forEach(contract -> contract.forEach((selector, each) -> {
                     ContractEvents events = new ContractEvents(each);
-                    switch (emitter) {
-                        case Emitter.At(Address address) ->
+                    switch (selector) {
+                        case ContractSelector.One(Address address) ->
                             byAddress
                                     .computeIfAbsent(address, _ -> new ArrayList<>())
                                     .add(events);
-                        case Emitter.Anyone() -> anyAddress.add(events);
-                        case Emitter.Named children -> named.add(new NamedContract(children, events));
+                        case ContractSelector.Any() -> anyAddress.add(events);
+                        case ContractSelector.Children children -> named.add(new NamedContract(children, events));
                     }
                 }));
     }
 
-    /** All rows of all feeds, for feeds that do not depend on what other events name. */
+    /** All rows of all event sources, for event sources that do not depend on what other events name. */
     public Rows decode(List<LogEntry> logs, ToLongFunction<LogEntry> timestamps) {
         return decode(logs, own.keySet(), timestamps, parameter -> {
             throw new IllegalStateException("nothing is known of " + parameter.name());
@@ -83,34 +83,37 @@ public final class LogDecoder {
     }
 
     /**
-     * Rows of the feeds that are wanted; logs that are of none of them are left out.
+     * Rows of the event sources that are wanted; logs that are of none of them are left out.
      *
      * @param timestamps seconds since 1970 of a log's block
      * @param known what parameters have named, up to these logs
      */
     public Rows decode(
             List<LogEntry> logs,
-            Set<Feed> wanted,
+            Set<EventSource> wanted,
             ToLongFunction<LogEntry> timestamps,
-            Function<AddressParameter, Mentions> known) {
+            Function<AddressParameter, FactoryChildren> known) {
         return new Pass(wanted, timestamps, known).over(logs);
     }
 
     private final class Pass {
-        /** By identity: hashing a feed for each log would cost. */
-        private final Set<Feed> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        /** By identity: hashing an event source for each log would cost. */
+        private final Set<EventSource> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
 
         private final ToLongFunction<LogEntry> timestamps;
-        private final Function<AddressParameter, Mentions> known;
+        private final Function<AddressParameter, FactoryChildren> known;
         private final Rows made = Rows.none();
         private final RowMaker maker = new RowMaker();
-        private final Keeper keeper;
+        private final RawLogFilter rawLogFilter;
 
-        Pass(Set<Feed> feeds, ToLongFunction<LogEntry> timestamps, Function<AddressParameter, Mentions> known) {
-            feeds.forEach(feed -> wanted.add(own.getOrDefault(feed, feed)));
+        Pass(
+                Set<EventSource> eventSources,
+                ToLongFunction<LogEntry> timestamps,
+                Function<AddressParameter, FactoryChildren> known) {
+            eventSources.forEach(eventSource -> wanted.add(own.getOrDefault(eventSource, eventSource)));
             this.timestamps = timestamps;
             this.known = known;
-            keeper = new Keeper(feeds, known);
+            rawLogFilter = new RawLogFilter(eventSources, known);
         }
 
         Rows over(List<LogEntry> logs) {
@@ -123,11 +126,11 @@ public final class LogDecoder {
                     decode(contract, log);
                 }
                 for (NamedContract contract : named) {
-                    if (contract.emitter().emitted(log, known) && decode(contract.events(), log)) {
-                        keeper.decoded(contract.emitter());
+                    if (contract.selector().selects(log, known) && decode(contract.events(), log)) {
+                        rawLogFilter.decoded(contract.selector());
                     }
                 }
-                if (keeper.keeps(log, atAddress)) made.kept().add(new KeptLog(log, timestamps.applyAsLong(log)));
+                if (rawLogFilter.keeps(log, atAddress)) made.kept().add(new KeptLog(log, timestamps.applyAsLong(log)));
             }
             return made;
         }
@@ -137,9 +140,9 @@ public final class LogDecoder {
             if (!contract.concerns(log, wanted)) return false;
             return switch (contract.decode(log, known)) {
                 case EventDecoder.Decoded decoded -> {
-                    Feed feed = contract.feed(decoded.event());
-                    boolean isWanted = wanted.contains(feed);
-                    if (isWanted) add(feed.table(), log, decoded);
+                    EventSource eventSource = contract.eventSource(decoded.event());
+                    boolean isWanted = wanted.contains(eventSource);
+                    if (isWanted) add(eventSource.table(), log, decoded);
                     yield isWanted;
                 }
                 case EventDecoder.Undecodable(String reason) -> {
@@ -152,7 +155,7 @@ public final class LogDecoder {
         /** By another contract, so called, of the same address. */
         private boolean isExplained(LogEntry log) {
             Stream<ContractEvents> ofNamed = named.stream()
-                    .filter(each -> each.emitter().emitted(log, known))
+                    .filter(each -> each.selector().selects(log, known))
                     .map(NamedContract::events);
             return Stream.of(byAddress.getOrDefault(log.address(), List.of()).stream(), anyAddress.stream(), ofNamed)
                     .flatMap(each -> each)

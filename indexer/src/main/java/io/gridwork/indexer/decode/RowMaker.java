@@ -47,10 +47,10 @@ final class RowMaker {
         return txHex;
     }
 
-    private String hex(Address emitter) {
-        if (!emitter.equals(address)) {
-            address = emitter;
-            addressHex = emitter.hex();
+    private String hex(Address selector) {
+        if (!selector.equals(address)) {
+            address = selector;
+            addressHex = selector.hex();
         }
         return addressHex;
     }

@@ -31,7 +31,7 @@ public record EventRow(EventTable table, List<Object> values) {
         return new EventRow(table, values);
     }
 
-    /** A log as it is kept, in the table of a {@link RawFeed}. */
+    /** A log as it is kept, in the table of a {@link RawLogSource}. */
     public static EventRow of(EventTable table, KeptLog kept) {
         String topics = kept.log().topics().stream()
                 .map(Hash32::hex)
@@ -53,8 +53,8 @@ public record EventRow(EventTable table, List<Object> values) {
         return Math.toIntExact((Long) values.get(LOG_INDEX));
     }
 
-    public Mentions.Place place() {
-        return new Mentions.Place(block(), logIndex());
+    public FactoryChildren.Place place() {
+        return new FactoryChildren.Place(block(), logIndex());
     }
 
     /** The contract that emitted its log. */

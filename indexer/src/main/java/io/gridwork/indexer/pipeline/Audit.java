@@ -6,10 +6,10 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Column;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
@@ -89,17 +89,18 @@ public final class Audit {
             throw new Refusal("the newest blocks of the file are not those of the node, whose head is block "
                     + head.number() + ": run gridwork index first, so that it follows the chain, and verify again");
         }
-        List<Feed> feeds = targets.stream().map(Target::feed).toList();
-        LogDecoder decoder = new LogDecoder(feeds);
+        List<EventSource> eventSources =
+                targets.stream().map(Target::eventSource).toList();
+        LogDecoder decoder = new LogDecoder(eventSources);
         List<List<Target>> levels = levels();
         VerifiedLogs verified = source.verified(verification);
         for (List<Target> level : levels) {
             // What a level names is known by the rows below it, which may just have been mended.
-            Known known = Known.of(feeds, store);
-            Past past = new Past(source, verified, decoder, store, levels);
-            BatchReader reader = new BatchReader(source, verified, decoder, known, past);
+            Known known = Known.of(eventSources, store);
+            BlockHistory history = new BlockHistory(source, verified, decoder, store, levels);
+            BatchReader reader = new BatchReader(source, verified, decoder, known, history);
             BlockRange whole = new BlockRange(0, head.number());
-            List<Segment> covered = Segment.missing(level, feed -> uncovered(feed, whole), whole);
+            List<Segment> covered = Segment.missing(level, eventSource -> uncovered(eventSource, whole), whole);
             InOrder.Bounds bounds = new InOrder.Bounds(concurrency, MOST_BYTES_AHEAD);
             InOrder.run(parts(covered, reader), bounds, Batch::bytes, this::compare);
         }
@@ -109,19 +110,20 @@ public final class Audit {
 
     /** Kept logs last: which of them must be there depends on the rows. */
     private List<List<Target>> levels() {
-        List<List<Target>> levels = new ArrayList<>(Levels.of(
-                targets.stream().filter(target -> !RawFeed.is(target.feed())).toList()));
+        List<List<Target>> levels = new ArrayList<>(Levels.of(targets.stream()
+                .filter(target -> !RawLogSource.is(target.eventSource()))
+                .toList()));
         for (KeepRaw keep : List.of(KeepRaw.ALL, KeepRaw.UNDECODED)) {
             levels.add(targets.stream()
-                    .filter(target -> RawFeed.keptBy(target.feed()) == keep)
+                    .filter(target -> RawLogSource.keptBy(target.eventSource()) == keep)
                     .toList());
         }
         levels.removeIf(List::isEmpty);
         return levels;
     }
 
-    private BlockRanges uncovered(Feed feed, BlockRange whole) {
-        return store.coverage(feed).missingFrom(whole);
+    private BlockRanges uncovered(EventSource eventSource, BlockRange whole) {
+        return store.coverage(eventSource).missingFrom(whole);
     }
 
     private Iterator<Callable<Batch>> parts(List<Segment> segments, BatchReader reader) {
@@ -143,7 +145,7 @@ public final class Audit {
 
     private void compare(Batch truth) {
         Map<Place, EventRow> expected = byPlace(expected(truth));
-        Map<Place, EventRow> stored = byPlace(store.rows(truth.feeds(), truth.range()));
+        Map<Place, EventRow> stored = byPlace(store.rows(truth.eventSources(), truth.range()));
         Set<LogPlace> decoded = decoded(truth);
         blocks += truth.range().span();
         rows += expected.size();
@@ -166,7 +168,7 @@ public final class Audit {
     }
 
     private static List<EventRow> expected(Batch truth) {
-        Optional<EventTable> raw = rawFeed(truth).map(Feed::table);
+        Optional<EventTable> raw = rawLogSource(truth).map(EventSource::table);
         return raw.isEmpty()
                 ? truth.rows()
                 : truth.kept().stream()
@@ -174,16 +176,16 @@ public final class Audit {
                         .toList();
     }
 
-    private static Optional<Feed> rawFeed(Batch truth) {
-        return truth.feeds().stream().filter(RawFeed::is).findFirst();
+    private static Optional<EventSource> rawLogSource(Batch truth) {
+        return truth.eventSources().stream().filter(RawLogSource::is).findFirst();
     }
 
     /** Places of logs that need not be kept, since they have a row. */
     private Set<LogPlace> decoded(Batch truth) {
-        if (rawFeed(truth).map(RawFeed::keptBy).orElse(KeepRaw.NONE) != KeepRaw.UNDECODED) return Set.of();
-        Set<Feed> events = targets.stream()
-                .map(Target::feed)
-                .filter(feed -> !RawFeed.is(feed))
+        if (rawLogSource(truth).map(RawLogSource::keptBy).orElse(KeepRaw.NONE) != KeepRaw.UNDECODED) return Set.of();
+        Set<EventSource> events = targets.stream()
+                .map(Target::eventSource)
+                .filter(eventSource -> !RawLogSource.is(eventSource))
                 .collect(Collectors.toSet());
         return store.rows(events, truth.range()).stream()
                 .map(row -> new LogPlace(row.block(), row.logIndex()))

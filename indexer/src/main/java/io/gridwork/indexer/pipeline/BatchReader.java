@@ -30,24 +30,25 @@ final class BatchReader {
     private final VerifiedLogs verified;
     private final LogDecoder decoder;
     private final Known known;
-    private final Past past;
+    private final BlockHistory history;
 
-    BatchReader(LogReader source, VerifiedLogs verified, LogDecoder decoder, Known known, Past past) {
+    BatchReader(LogReader source, VerifiedLogs verified, LogDecoder decoder, Known known, BlockHistory history) {
         this.source = source;
         this.verified = verified;
         this.decoder = decoder;
         this.known = known;
-        this.past = past;
+        this.history = history;
     }
 
     /** The block up to which a read from {@code next} on need not be cut: nobody is known who could have emitted anything. */
     long silentUpTo(Segment segment, long next) {
-        return Math.max(next, Math.min(segment.range().to(), known.firstBlock(segment.feeds()) - 1));
+        return Math.max(next, Math.min(segment.range().to(), known.firstBlock(segment.eventSources()) - 1));
     }
 
     /** A range that is settled: deeper than any reorganisation that can be followed. What it depends on is in the store. */
     Batch settled(Segment segment) {
-        Optional<Request> request = Request.of(segment.feeds(), segment.range().to(), known);
+        Optional<Request> request =
+                Request.of(segment.eventSources(), segment.range().to(), known);
         return request.isEmpty() || verified.level() == Verification.NONE
                 ? believed(segment, request)
                 : proved(segment, request.get());
@@ -55,8 +56,8 @@ final class BatchReader {
 
     private Batch proved(Segment segment, Request request) {
         List<BlockHeader> headers = verified.headers(segment.range());
-        List<LogEntry> logs = verified.of(headers, request.kinds(), request.filter(), request::keep);
-        LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), time(headers), known::of);
+        List<LogEntry> logs = verified.of(headers, request.patterns(), request.filter(), request::keep);
+        LogDecoder.Rows rows = decoder.decode(logs, segment.eventSources(), time(headers), known::of);
         List<BlockHeader> ends = headers.size() == 1 ? headers : List.of(headers.getFirst(), headers.getLast());
         return batch(segment, null, ends, rows);
     }
@@ -70,16 +71,16 @@ final class BatchReader {
                         "the node gave the logs of " + segment.range() + " but has no block "
                                 + segment.range().to(),
                         null));
-        LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), time(timestamps), known::of);
+        LogDecoder.Rows rows = decoder.decode(logs, segment.eventSources(), time(timestamps), known::of);
         return batch(segment, null, List.of(last), rows);
     }
 
     /** The batch, with what the contracts that it names emitted before they were known. In the order of writing. */
-    Batch withPast(Batch batch) {
+    Batch withHistory(Batch batch) {
         Known over = known.overlay(Long.MAX_VALUE);
         List<Known.Named> found = over.add(batch.rows()).contracts();
         if (found.isEmpty()) return batch;
-        LogDecoder.Rows older = past.of(found, null, over);
+        LogDecoder.Rows older = history.of(found, null, over);
         return batch.with(older.rows(), older.quarantined(), older.kept());
     }
 
@@ -105,20 +106,20 @@ final class BatchReader {
             Segment segment, @Nullable Long ancestor, List<BlockHeader> headers, ToLongFunction<LogEntry> timestamps) {
         Known now = known.overlay(ancestor == null ? Long.MAX_VALUE : ancestor);
         LogDecoder.Rows before = LogDecoder.Rows.none();
-        List<LogEntry> logs = Request.of(segment.feeds(), segment.range().to(), now)
+        List<LogEntry> logs = Request.of(segment.eventSources(), segment.range().to(), now)
                 .map(request -> logs(request, headers))
                 .orElse(List.of());
         while (true) {
-            LogDecoder.Rows rows = decoder.decode(logs, segment.feeds(), timestamps, now::of);
+            LogDecoder.Rows rows = decoder.decode(logs, segment.eventSources(), timestamps, now::of);
             Known.News news = now.add(rows.rows());
             if (!news.changed()) {
                 rows.addAll(before);
                 return rows;
             }
-            before.addAll(past.of(news.contracts(), ancestor, now));
+            before.addAll(history.of(news.contracts(), ancestor, now));
             Set<Address> contracts =
                     news.contracts().stream().map(Known.Named::address).collect(Collectors.toSet());
-            List<LogEntry> more = Request.of(segment.feeds(), contracts)
+            List<LogEntry> more = Request.of(segment.eventSources(), contracts)
                     .map(request -> logs(request, headers))
                     .orElse(List.of());
             logs = Stream.concat(logs.stream(), more.stream())
@@ -130,7 +131,7 @@ final class BatchReader {
 
     /** Logs of just these blocks: each must be of the block that has its number. */
     private List<LogEntry> logs(Request request, List<BlockHeader> headers) {
-        List<LogEntry> logs = verified.newest(headers, request.kinds(), request.filter(), request::keep);
+        List<LogEntry> logs = verified.newest(headers, request.patterns(), request.filter(), request::keep);
         Map<Long, Hash32> hashes = new HashMap<>();
         headers.forEach(header -> hashes.put(header.number(), header.hash()));
         if (!logs.stream().allMatch(log -> log.blockHash().equals(hashes.get(log.blockNumber())))) {
@@ -164,7 +165,7 @@ final class BatchReader {
         return new Batch(
                 ancestor,
                 segment.range(),
-                segment.feeds(),
+                segment.eventSources(),
                 blocks,
                 rows.rows(),
                 rows.quarantined(),

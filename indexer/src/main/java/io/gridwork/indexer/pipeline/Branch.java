@@ -16,7 +16,7 @@ sealed interface Branch {
     record Same() implements Branch {}
 
     /** The node is behind what is written, and what it has agrees with it. */
-    record NodeIsBehind() implements Branch {}
+    record NodeLagging() implements Branch {}
 
     /** A reorganisation: {@code ancestor} is the newest block written that the chain still has. */
     record Diverged(Block ancestor) implements Branch {}
@@ -38,7 +38,7 @@ sealed interface Branch {
                 .findFirst()
                 .filter(block -> !isOnChain(block, head, source))
                 .map(_ -> diverged(written, head, source))
-                .orElseGet(NodeIsBehind::new);
+                .orElseGet(NodeLagging::new);
     }
 
     private static boolean isOnChain(Block block, BlockHeader head, LogReader source) {

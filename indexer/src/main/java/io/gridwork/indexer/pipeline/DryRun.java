@@ -4,10 +4,10 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.EventRow;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.Endpoints;
@@ -51,14 +51,15 @@ public final class DryRun {
         this.source = source;
         this.endpoints = endpoints;
         this.targets = targets.stream()
-                .filter(target -> !(target.feed().emitter() instanceof Emitter.Named))
+                .filter(target -> !(target.eventSource().selector() instanceof ContractSelector.Children))
                 .toList();
-        List<Feed> feeds = targets.stream().map(Target::feed).toList();
-        LogDecoder decoder = new LogDecoder(feeds);
+        List<EventSource> eventSources =
+                targets.stream().map(Target::eventSource).toList();
+        LogDecoder decoder = new LogDecoder(eventSources);
         EventStore nothing = new InMemoryEventStore();
         VerifiedLogs verified = source.verified(level);
-        Past past = new Past(source, verified, decoder, nothing, Levels.of(targets));
-        reader = new BatchReader(source, verified, decoder, Known.of(feeds, nothing), past);
+        BlockHistory history = new BlockHistory(source, verified, decoder, nothing, Levels.of(targets));
+        reader = new BatchReader(source, verified, decoder, Known.of(eventSources, nothing), history);
     }
 
     private record Sample(long blocks, long rows, long rowBytes, long calls, long wireBytes) {}
@@ -107,7 +108,7 @@ public final class DryRun {
             BlockRange range = segment.range();
             for (long from = range.from(); from <= range.to(); from += width) {
                 BlockRange part = new BlockRange(from, Math.min(range.to(), from + width - 1));
-                strata.add(new Segment(part, segment.feeds()));
+                strata.add(new Segment(part, segment.eventSources()));
             }
         }
         return strata;
@@ -120,7 +121,7 @@ public final class DryRun {
         long from = all.from() + (all.span() - span) / 2;
         long callsBefore = sum(EndpointUsage::requests);
         long bytesBefore = sum(EndpointUsage::receivedBytes);
-        Batch batch = reader.settled(new Segment(new BlockRange(from, from + span - 1), stratum.feeds()));
+        Batch batch = reader.settled(new Segment(new BlockRange(from, from + span - 1), stratum.eventSources()));
         return new Sample(
                 span,
                 batch.rows().size(),

@@ -4,7 +4,7 @@ import io.gridwork.chain.BlockHeader;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
 import io.gridwork.indexer.source.LogReader;
@@ -61,7 +61,7 @@ public final class Indexer {
     private final Consumer<Progress> listener;
     private final CountDownLatch stop = new CountDownLatch(1);
     private Progress progress = Progress.NONE;
-    private boolean behind;
+    private boolean lagging;
     /** Of the batch written last. */
     private @Nullable Block newest;
 
@@ -71,12 +71,13 @@ public final class Indexer {
         this.store = store;
         this.targets = List.copyOf(targets);
         levels = Levels.of(targets);
-        List<Feed> feeds = targets.stream().map(Target::feed).toList();
-        LogDecoder decoder = new LogDecoder(feeds);
+        List<EventSource> eventSources =
+                targets.stream().map(Target::eventSource).toList();
+        LogDecoder decoder = new LogDecoder(eventSources);
         VerifiedLogs verified = source.verified(settings.verification());
-        Past past = new Past(source, verified, decoder, store, levels);
-        Known known = Known.of(feeds, store);
-        reader = new BatchReader(source, verified, decoder, known, past);
+        BlockHistory history = new BlockHistory(source, verified, decoder, store, levels);
+        Known known = Known.of(eventSources, store);
+        reader = new BatchReader(source, verified, decoder, known, history);
         recall = new Recall(store, decoder, known);
         this.settings = settings;
         this.listener = listener;
@@ -103,7 +104,7 @@ public final class Indexer {
             BlockHeader head = source.head();
             Round round = switch (Branch.compare(store.window(), head, source)) {
                 case Branch.Same _ -> extend(head);
-                case Branch.NodeIsBehind _ -> wait(head);
+                case Branch.NodeLagging _ -> wait(head);
                 case Branch.Diverged(Block ancestor) -> replace(ancestor, head);
             };
             boolean finished = round == Round.COMPLETE && isFinished();
@@ -120,8 +121,8 @@ public final class Indexer {
     }
 
     private Round wait(BlockHeader head) {
-        if (!behind) log.info("the node is at block {}, behind what is written: waiting for it", head.number());
-        behind = true;
+        if (!lagging) log.info("the node is at block {}, behind what is written: waiting for it", head.number());
+        lagging = true;
         return settings.toBlock() != null ? Round.COMPLETE : Round.WAITING;
     }
 
@@ -134,7 +135,7 @@ public final class Indexer {
     }
 
     private Round extend(BlockHeader head) {
-        behind = false;
+        lagging = false;
         long limit = settings.toBlock() == null ? head.number() : Math.min(settings.toBlock(), head.number());
         progress = progress.left(levels.stream()
                 .flatMap(level -> missing(level, limit).stream())
@@ -172,7 +173,7 @@ public final class Indexer {
                         ranges(segments),
                         new InOrder.Bounds(settings.concurrency(), MOST_BYTES_AHEAD),
                         Batch::bytes,
-                        batch -> write(reader.withPast(batch), head));
+                        batch -> write(reader.withHistory(batch), head));
                 if (stop.getCount() == 0) break;
             }
         } catch (ChainMoved | BranchChanged moved) {
@@ -187,7 +188,10 @@ public final class Indexer {
         long to = lacking.isEmpty() ? limit : lacking.getFirst().range().from() - 1;
         if (to < 0) return false;
         return recall.run(
-                level, new BlockRange(0, to), () -> stop.getCount() > 0, batch -> write(reader.withPast(batch), head));
+                level,
+                new BlockRange(0, to),
+                () -> stop.getCount() > 0,
+                batch -> write(reader.withHistory(batch), head));
     }
 
     /** Cuts segments to the size that the node likes best at the moment of asking. */
@@ -210,8 +214,8 @@ public final class Indexer {
         if (to <= ancestor.number())
             return Round.WAITING; // the other branch has not grown yet: there is nothing to put in place
         BlockRange range = new BlockRange(ancestor.number() + 1, to);
-        List<Segment> segments =
-                Segment.missing(targets, feed -> store.coverage(feed).upTo(ancestor.number()), range);
+        List<Segment> segments = Segment.missing(
+                targets, eventSource -> store.coverage(eventSource).upTo(ancestor.number()), range);
         Segment first = segments.isEmpty() ? new Segment(range, Set.of()) : segments.getFirst();
         Optional<Batch> batch = reader.unsettled(first, ancestor.number(), ancestor);
         if (batch.isEmpty()) return Round.WAITING;

@@ -1,7 +1,7 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +24,22 @@ final class Levels {
         Levels levels = new Levels(targets);
         SortedMap<Integer, List<Target>> found = new TreeMap<>();
         for (Target target : targets) {
-            found.computeIfAbsent(levels.level(target.feed(), 0), _ -> new ArrayList<>())
+            found.computeIfAbsent(levels.level(target.eventSource(), 0), _ -> new ArrayList<>())
                     .add(target);
         }
         return List.copyOf(found.values());
     }
 
-    private int level(Feed feed, int depth) {
+    private int level(EventSource eventSource, int depth) {
         if (depth > targets.size()) {
-            throw new Refusal("the contract " + feed.table().contract()
+            throw new Refusal("the contract " + eventSource.table().contract()
                     + " is found by events of itself, directly or by way of others; name the address of the first");
         }
         int level = 0;
-        for (AddressParameter parameter : Known.parametersOf(feed)) {
+        for (AddressParameter parameter : Known.parametersOf(eventSource)) {
             for (Target target : targets) {
-                if (target.feed().table().equals(parameter.table())) {
-                    level = Math.max(level, 1 + level(target.feed(), depth + 1));
+                if (target.eventSource().table().equals(parameter.table())) {
+                    level = Math.max(level, 1 + level(target.eventSource(), depth + 1));
                 }
             }
         }

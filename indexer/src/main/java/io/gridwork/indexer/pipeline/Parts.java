@@ -46,6 +46,6 @@ final class Parts<T> implements Iterator<T> {
         long to = Math.min(segment.range().to(), cut.last(segment, from));
         next = to + 1;
         if (to == segment.range().to()) at++;
-        return task.apply(new Segment(new BlockRange(from, to), segment.feeds()));
+        return task.apply(new Segment(new BlockRange(from, to), segment.eventSources()));
     }
 }

@@ -3,7 +3,7 @@ package io.gridwork.indexer.pipeline;
 import io.gridwork.abi.Address;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.indexer.event.ChainIdentity;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
@@ -29,7 +29,7 @@ public final class Preflight {
         LogReader source = new LogReader(endpoints);
         BlockHeader head = source.head();
         List<Address> addresses = targets.stream()
-                .map(target -> target.feed().address())
+                .map(target -> target.eventSource().address())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
@@ -40,8 +40,8 @@ public final class Preflight {
             }
         }
         targets.stream()
-                .filter(target -> target.feed().emitter() instanceof Emitter.Anyone)
-                .map(target -> target.feed().table().contract())
+                .filter(target -> target.eventSource().selector() instanceof ContractSelector.Any)
+                .map(target -> target.eventSource().table().contract())
                 .distinct()
                 .forEach(contract -> log.warn(
                         "{} has no address, so the logs of every contract of the chain that fit its events are read;"

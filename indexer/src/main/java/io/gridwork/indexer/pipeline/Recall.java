@@ -5,10 +5,10 @@ import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Proof;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
 import io.gridwork.indexer.store.RawPart;
@@ -49,16 +49,16 @@ final class Recall {
      */
     boolean run(List<Target> targets, BlockRange whole, BooleanSupplier goOn, Consumer<Batch> writer) {
         boolean any = false;
-        for (Map.Entry<Proof, Map<Feed, BlockRanges>> each :
+        for (Map.Entry<Proof, Map<EventSource, BlockRanges>> each :
                 missing(targets, whole).entrySet()) {
-            Map<Feed, BlockRanges> kept = each.getValue();
-            for (Segment segment :
-                    Segment.missing(targets, feed -> allBut(kept.getOrDefault(feed, BlockRanges.NONE), whole), whole)) {
+            Map<EventSource, BlockRanges> kept = each.getValue();
+            for (Segment segment : Segment.missing(
+                    targets, eventSource -> allBut(kept.getOrDefault(eventSource, BlockRanges.NONE), whole), whole)) {
                 log.info(
                         "{} of {} are decoded from the logs in the file",
                         segment.range(),
-                        segment.feeds().stream()
-                                .map(feed -> feed.table().name())
+                        segment.eventSources().stream()
+                                .map(eventSource -> eventSource.table().name())
                                 .sorted()
                                 .toList());
                 any = true;
@@ -74,24 +74,27 @@ final class Recall {
     }
 
     /** What is missing and kept, by what was proved of it. */
-    private Map<Proof, Map<Feed, BlockRanges>> missing(List<Target> targets, BlockRange whole) {
-        Map<Proof, Map<Feed, BlockRanges>> missing = new LinkedHashMap<>();
+    private Map<Proof, Map<EventSource, BlockRanges>> missing(List<Target> targets, BlockRange whole) {
+        Map<Proof, Map<EventSource, BlockRanges>> missing = new LinkedHashMap<>();
         for (Target target : targets) {
-            Feed feed = target.feed();
-            if (RawFeed.is(feed) || target.fromBlock() > whole.to()) continue;
-            BlockRanges covered = store.coverage(feed);
+            EventSource eventSource = target.eventSource();
+            if (RawLogSource.is(eventSource) || target.fromBlock() > whole.to()) continue;
+            BlockRanges covered = store.coverage(eventSource);
             if (covered.missingFrom(whole).isEmpty()) continue;
-            Coverage kept = store.recallable(feed).minus(covered);
+            Coverage kept = store.recallable(eventSource).minus(covered);
             for (Coverage.Part part : kept.parts()) {
                 missing.computeIfAbsent(part.proof(), _ -> new HashMap<>())
-                        .merge(feed, BlockRanges.NONE.plus(part.range()), (some, more) -> some.plus(part.range()));
+                        .merge(
+                                eventSource,
+                                BlockRanges.NONE.plus(part.range()),
+                                (some, more) -> some.plus(part.range()));
             }
         }
         return missing;
     }
 
     private void decode(Segment segment, Proof proof, BooleanSupplier goOn, Consumer<Batch> writer) {
-        Set<Hash32> topics = Request.topics(segment.feeds());
+        Set<Hash32> topics = Request.topics(segment.eventSources());
         long next = segment.range().from();
         while (next <= segment.range().to() && goOn.getAsBoolean()) {
             RawPart part =
@@ -100,11 +103,18 @@ final class Recall {
             part.logs().forEach(kept -> timestamps.put(kept.log().blockNumber(), kept.blockTimestamp()));
             LogDecoder.Rows rows = decoder.decode(
                     part.logs().stream().map(KeptLog::log).toList(),
-                    segment.feeds(),
+                    segment.eventSources(),
                     each -> Objects.requireNonNull(timestamps.get(each.blockNumber())),
                     known::of);
             writer.accept(new Batch(
-                    null, part.range(), segment.feeds(), List.of(), rows.rows(), rows.quarantined(), List.of(), proof));
+                    null,
+                    part.range(),
+                    segment.eventSources(),
+                    List.of(),
+                    rows.rows(),
+                    rows.quarantined(),
+                    List.of(),
+                    proof));
             next = part.range().to() + 1;
         }
     }

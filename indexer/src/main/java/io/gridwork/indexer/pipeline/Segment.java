@@ -2,7 +2,7 @@ package io.gridwork.indexer.pipeline;
 
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,18 +13,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** A range in which just these feeds are missing. */
-record Segment(BlockRange range, Set<Feed> feeds) {
+/** A range in which just these event sources are missing. */
+record Segment(BlockRange range, Set<EventSource> eventSources) {
 
-    /** What is missing of all targets in {@code whole}, ascending: each block once for each feed that lacks it. */
-    static List<Segment> missing(List<Target> targets, Function<Feed, BlockRanges> coverage, BlockRange whole) {
-        Map<Feed, BlockRanges> missing = new HashMap<>();
+    /** What is missing of all targets in {@code whole}, ascending: each block once for each event source that lacks it. */
+    static List<Segment> missing(List<Target> targets, Function<EventSource, BlockRanges> coverage, BlockRange whole) {
+        Map<EventSource, BlockRanges> missing = new HashMap<>();
         SortedSet<Long> borders = new TreeSet<>();
         for (Target target : targets) {
             if (target.fromBlock() > whole.to()) continue;
             BlockRange wanted = new BlockRange(Math.max(whole.from(), target.fromBlock()), whole.to());
-            BlockRanges lacking = coverage.apply(target.feed()).missingFrom(wanted);
-            missing.put(target.feed(), lacking);
+            BlockRanges lacking = coverage.apply(target.eventSource()).missingFrom(wanted);
+            missing.put(target.eventSource(), lacking);
             lacking.ranges().forEach(range -> {
                 borders.add(range.from());
                 borders.add(range.to() + 1);
@@ -39,11 +39,11 @@ record Segment(BlockRange range, Set<Feed> feeds) {
         return segments;
     }
 
-    private static void addSegment(List<Segment> segments, Map<Feed, BlockRanges> missing, BlockRange range) {
-        Set<Feed> feeds = new HashSet<>();
-        missing.forEach((feed, ranges) -> {
-            if (ranges.contains(range.from())) feeds.add(feed);
+    private static void addSegment(List<Segment> segments, Map<EventSource, BlockRanges> missing, BlockRange range) {
+        Set<EventSource> eventSources = new HashSet<>();
+        missing.forEach((eventSource, ranges) -> {
+            if (ranges.contains(range.from())) eventSources.add(eventSource);
         });
-        if (!feeds.isEmpty()) segments.add(new Segment(range, feeds));
+        if (!eventSources.isEmpty()) segments.add(new Segment(range, eventSources));
     }
 }

@@ -1,6 +1,6 @@
 package io.gridwork.indexer.pipeline;
 
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 
-/** A feed, and the block from which on it is wanted. */
-public record Target(Feed feed, long fromBlock) {}
+/** An event source, and the block from which on it is wanted. */
+public record Target(EventSource eventSource, long fromBlock) {}

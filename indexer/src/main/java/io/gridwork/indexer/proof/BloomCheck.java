@@ -29,11 +29,11 @@ public final class BloomCheck {
     }
 
     private static final class Probe {
-        private final LogKind kind;
+        private final LogPattern pattern;
         private final int[] bits;
 
-        Probe(LogKind kind, int[] bits) {
-            this.kind = kind;
+        Probe(LogPattern pattern, int[] bits) {
+            this.pattern = pattern;
             this.bits = bits;
         }
 
@@ -46,19 +46,19 @@ public final class BloomCheck {
 
     private final List<Probe> probes = new ArrayList<>();
 
-    public BloomCheck(Collection<LogKind> kinds) {
+    public BloomCheck(Collection<LogPattern> patterns) {
         Map<Address, int[]> addresses = new HashMap<>();
         Map<Hash32, int[]> topics = new HashMap<>();
-        for (LogKind kind : kinds) {
-            Address address = kind.address();
-            Hash32 topic0 = kind.topic0();
+        for (LogPattern pattern : patterns) {
+            Address address = pattern.address();
+            Hash32 topic0 = pattern.topic0();
             int[] ofAddress = address == null
                     ? NO_BITS
                     : addresses.computeIfAbsent(address, each -> LogsBloom.bits(each.toArray()));
             int[] ofTopic =
                     topic0 == null ? NO_BITS : topics.computeIfAbsent(topic0, each -> LogsBloom.bits(each.toArray()));
             probes.add(new Probe(
-                    kind,
+                    pattern,
                     IntStream.concat(Arrays.stream(ofAddress), Arrays.stream(ofTopic))
                             .toArray()));
         }
@@ -76,7 +76,7 @@ public final class BloomCheck {
         if (empty) return logs.isEmpty() ? Finding.AGREE : Finding.CONTRADICTION;
         boolean suspicious = false;
         for (Probe probe : probes) {
-            boolean present = logs.stream().anyMatch(probe.kind::matches);
+            boolean present = logs.stream().anyMatch(probe.pattern::matches);
             boolean possible = probe.mayBeIn(bloom);
             if (present && !possible) return Finding.CONTRADICTION;
             suspicious |= possible && !present;

@@ -8,7 +8,7 @@ import io.gridwork.chain.ChainException;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.proof.BloomCheck;
-import io.gridwork.indexer.proof.LogKind;
+import io.gridwork.indexer.proof.LogPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,13 +42,13 @@ final class AnswerCheck implements LogReader.Check {
     private final Endpoints endpoints;
     private final ProvedReceipts receipts;
     private final SortedMap<Long, BlockHeader> headers = new TreeMap<>();
-    private final Set<LogKind> kinds;
+    private final Set<LogPattern> patterns;
     private final UnaryOperator<List<LogEntry>> keep;
 
     /**
      * Of blocks of these headers.
      *
-     * @param kinds what is to be complete
+     * @param patterns the logs that must be complete
      * @param keep takes out of an answer what nobody wants
      */
     AnswerCheck(
@@ -56,13 +56,13 @@ final class AnswerCheck implements LogReader.Check {
             Endpoints endpoints,
             ProvedReceipts receipts,
             List<BlockHeader> headers,
-            Set<LogKind> kinds,
+            Set<LogPattern> patterns,
             UnaryOperator<List<LogEntry>> keep) {
         this.reader = reader;
         this.endpoints = endpoints;
         this.receipts = receipts;
         headers.forEach(header -> this.headers.put(header.number(), header));
-        this.kinds = kinds;
+        this.patterns = patterns;
         this.keep = keep;
     }
 
@@ -77,7 +77,7 @@ final class AnswerCheck implements LogReader.Check {
         private final Endpoint by;
         private final LogFilter filter;
         private final BlockRange range;
-        private final Set<LogKind> asked = new HashSet<>();
+        private final Set<LogPattern> asked = new HashSet<>();
         private final List<LogEntry> logs;
         private final Map<Long, List<LogEntry>> byBlock = new HashMap<>();
 
@@ -86,11 +86,11 @@ final class AnswerCheck implements LogReader.Check {
             this.filter = filter;
             this.range = range;
             this.logs = logs;
-            for (LogKind kind : kinds) {
-                Address address = kind.address();
+            for (LogPattern pattern : patterns) {
+                Address address = pattern.address();
                 if (address == null
                         || filter.addresses().isEmpty()
-                        || filter.addresses().contains(address)) asked.add(kind);
+                        || filter.addresses().contains(address)) asked.add(pattern);
             }
             logs.forEach(entry -> byBlock.computeIfAbsent(entry.blockNumber(), _ -> new ArrayList<>())
                     .add(entry));
@@ -129,7 +129,7 @@ final class AnswerCheck implements LogReader.Check {
                     .findFirst()
                     .orElseThrow();
             String lie = by.name() + " answered eth_getLogs for " + range + " with "
-                    + ofKinds(first).size() + " logs of block " + first.number() + ", which are not the "
+                    + ofPatterns(first).size() + " logs of block " + first.number() + ", which are not the "
                     + proved.getOrDefault(first.number(), List.of()).size() + " that it has by its receipts root";
             boolean lied = isOnBranch(first);
             if (lied && endpoints.distrust(by, range, lie)) return Optional.empty();
@@ -150,12 +150,12 @@ final class AnswerCheck implements LogReader.Check {
             return byBlock.getOrDefault(header.number(), List.of());
         }
 
-        private List<LogEntry> ofKinds(BlockHeader header) {
+        private List<LogEntry> ofPatterns(BlockHeader header) {
             return answered(header).stream().filter(this::isAsked).toList();
         }
 
         private boolean isAsked(LogEntry entry) {
-            return asked.stream().anyMatch(kind -> kind.matches(entry));
+            return asked.stream().anyMatch(pattern -> pattern.matches(entry));
         }
 
         /** Whether its logs name the block. A node that has the block, and names another in a log, contradicts itself. */
@@ -189,7 +189,7 @@ final class AnswerCheck implements LogReader.Check {
                 List<LogEntry> truth = receipts.of(header, false).stream()
                         .filter(this::isAsked)
                         .toList();
-                if (!same(truth, ofKinds(header))) proved.put(header.number(), truth);
+                if (!same(truth, ofPatterns(header))) proved.put(header.number(), truth);
             }
             return proved;
         }

@@ -171,7 +171,7 @@ public final class Endpoints implements AutoCloseable {
                 else if (mayRecant) drop(endpoint, pause, message);
                 if (!mayRecant) passedOver.add(endpoint);
             }
-            case Verdict.Behind() -> {
+            case Verdict.EndpointLagging() -> {
                 if (range == null && failure instanceof ChainException.Rejected) {
                     return Optional.of(new ProviderError.Lagging());
                 }

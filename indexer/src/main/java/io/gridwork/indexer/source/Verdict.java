@@ -15,8 +15,8 @@ sealed interface Verdict {
     /** Leave it alone for longer: what it says is not true. {@code mayRecant}: asked once more it may say otherwise. */
     record Distrust(boolean mayRecant) implements Verdict {}
 
-    /** It is behind the others. */
-    record Behind() implements Verdict {}
+    /** Its head is older than that of the other endpoints. */
+    record EndpointLagging() implements Verdict {}
 
     /** It cannot answer this one, and can others: an old block, a method that it lacks. */
     record PassOver(boolean forgotten) implements Verdict {}
@@ -45,7 +45,7 @@ sealed interface Verdict {
         return switch (meaning) {
             case ProviderError.RateLimited(Duration after) -> new Rest(after, true);
             case ProviderError.Unavailable _ -> new Rest(null, false);
-            case ProviderError.Lagging _ -> new Behind();
+            case ProviderError.Lagging _ -> new EndpointLagging();
             case ProviderError.Pruned _ -> new PassOver(true);
             case ProviderError.NotSupported _ -> new PassOver(false);
             case ProviderError.NoAccess _ -> new GiveUp();
@@ -58,7 +58,7 @@ sealed interface Verdict {
         Duration after = failure.retryAfter().orElse(null);
         return switch (meaning) {
             case ProviderError.RateLimited(Duration said) -> new Rest(after == null ? said : after, true);
-            case ProviderError.Lagging _ -> new Behind();
+            case ProviderError.Lagging _ -> new EndpointLagging();
             case ProviderError.Pruned _ -> new PassOver(true);
             case ProviderError.Unknown _, ProviderError.Unavailable _ -> new Rest(after, false);
             case ProviderError.NoAccess _, ProviderError.NotSupported _ -> new Rest(after, false);

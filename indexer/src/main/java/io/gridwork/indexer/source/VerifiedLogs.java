@@ -6,7 +6,7 @@ import io.gridwork.chain.ChainException;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Verification;
-import io.gridwork.indexer.proof.LogKind;
+import io.gridwork.indexer.proof.LogPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,49 +61,50 @@ public final class VerifiedLogs {
     }
 
     /**
-     * The logs of these kinds, by block and log index.
+     * The logs that match one of the patterns, by block and log index.
      *
      * @param headers those of all blocks in question, ascending
-     * @param filter that lets through all logs of these kinds
+     * @param filter that lets through all logs that match a pattern
      * @param keep takes out of an answer what the filter lets through and nobody wants
      * @throws BranchChanged when a log is of another block than the header of its number
      */
     public List<LogEntry> of(
-            List<BlockHeader> headers, Set<LogKind> kinds, LogFilter filter, UnaryOperator<List<LogEntry>> keep) {
-        if (level == Verification.RECEIPTS) return proved(headers, kinds);
+            List<BlockHeader> headers, Set<LogPattern> patterns, LogFilter filter, UnaryOperator<List<LogEntry>> keep) {
+        if (level == Verification.RECEIPTS) return proved(headers, patterns);
         BlockRange range =
                 new BlockRange(headers.getFirst().number(), headers.getLast().number());
-        return reader.logs(filter, range, check(headers, kinds, keep));
+        return reader.logs(filter, range, check(headers, patterns, keep));
     }
 
     /** As {@link #of}, of blocks that may leave the chain any moment. */
     public List<LogEntry> newest(
-            List<BlockHeader> headers, Set<LogKind> kinds, LogFilter filter, UnaryOperator<List<LogEntry>> keep) {
-        if (level == Verification.RECEIPTS || headers.size() > BY_HASH) return of(headers, kinds, filter, keep);
-        LogReader.Check check = check(headers, kinds, keep);
+            List<BlockHeader> headers, Set<LogPattern> patterns, LogFilter filter, UnaryOperator<List<LogEntry>> keep) {
+        if (level == Verification.RECEIPTS || headers.size() > BY_HASH) return of(headers, patterns, filter, keep);
+        LogReader.Check check = check(headers, patterns, keep);
         try {
             List<LogEntry> logs = new ArrayList<>();
             headers.forEach(header -> logs.addAll(reader.logs(filter, header, check)));
             return logs;
         } catch (
                 ChainException.Rejected gone) { // or too large: by number it is told apart, and the hashes are compared
-            return of(headers, kinds, filter, keep);
+            return of(headers, patterns, filter, keep);
         }
     }
 
-    private LogReader.Check check(List<BlockHeader> headers, Set<LogKind> kinds, UnaryOperator<List<LogEntry>> keep) {
+    private LogReader.Check check(
+            List<BlockHeader> headers, Set<LogPattern> patterns, UnaryOperator<List<LogEntry>> keep) {
         return level == Verification.NONE
                 ? (_, _, _, logs) -> Optional.of(keep.apply(logs))
-                : new AnswerCheck(reader, endpoints, receipts, headers, kinds, keep);
+                : new AnswerCheck(reader, endpoints, receipts, headers, patterns, keep);
     }
 
     /** From the receipts, several blocks side by side. */
-    private List<LogEntry> proved(List<BlockHeader> headers, Set<LogKind> kinds) {
+    private List<LogEntry> proved(List<BlockHeader> headers, Set<LogPattern> patterns) {
         List<LogEntry> logs = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 RECEIPTS_AT_A_TIME, Thread.ofVirtual().factory())) {
             List<Future<List<LogEntry>>> running = headers.stream()
-                    .map(header -> threads.submit(() -> wanted(receipts.of(header, true), kinds)))
+                    .map(header -> threads.submit(() -> wanted(receipts.of(header, true), patterns)))
                     .toList();
             try {
                 for (Future<List<LogEntry>> block : running) logs.addAll(block.get());
@@ -122,9 +123,9 @@ public final class VerifiedLogs {
     }
 
     /** What others emitted is not kept while blocks before are waited for: on a busy chain that is nearly all. */
-    private static List<LogEntry> wanted(List<LogEntry> logs, Set<LogKind> kinds) {
+    private static List<LogEntry> wanted(List<LogEntry> logs, Set<LogPattern> patterns) {
         return logs.stream()
-                .filter(entry -> kinds.stream().anyMatch(kind -> kind.matches(entry)))
+                .filter(entry -> patterns.stream().anyMatch(pattern -> pattern.matches(entry)))
                 .toList();
     }
 }

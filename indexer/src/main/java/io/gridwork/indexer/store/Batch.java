@@ -3,7 +3,7 @@ package io.gridwork.indexer.store;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.EventRow;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.QuarantinedLog;
@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one transaction writes: all rows of {@code feeds} in {@code range}, the coverage that says so, and the blocks they
+ * What one transaction writes: all rows of {@code eventSources} in {@code range}, the coverage that says so, and the blocks they
  * rest on. Rows of contracts that it makes known may lie below the range: in blocks covered before, in which they were not asked
  * for.
  *
- * @param ancestor for a reorganisation: the newest block that both branches share. Everything above it, of every feed, is
+ * @param ancestor for a reorganisation: the newest block that both branches share. Everything above it, of every event source, is
  *     deleted first, in the same transaction
  * @param kept logs to be kept as the chain holds them
  * @param proof what was checked of {@code range}
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Batch(
         @Nullable Long ancestor,
         BlockRange range,
-        Set<Feed> feeds,
+        Set<EventSource> eventSources,
         List<Block> blocks,
         List<EventRow> rows,
         List<QuarantinedLog> quarantined,
@@ -39,7 +39,7 @@ public record Batch(
     private static final long LOG_BYTES = 500;
 
     public Batch {
-        feeds = Set.copyOf(feeds);
+        eventSources = Set.copyOf(eventSources);
         blocks = List.copyOf(blocks);
     }
 
@@ -47,11 +47,11 @@ public record Batch(
     public Batch(
             @Nullable Long ancestor,
             BlockRange range,
-            Set<Feed> feeds,
+            Set<EventSource> eventSources,
             List<Block> blocks,
             List<EventRow> rows,
             List<QuarantinedLog> quarantined) {
-        this(ancestor, range, feeds, blocks, rows, quarantined, List.of(), Proof.NONE);
+        this(ancestor, range, eventSources, blocks, rows, quarantined, List.of(), Proof.NONE);
     }
 
     /** This with more of the same. */
@@ -59,7 +59,7 @@ public record Batch(
         return new Batch(
                 ancestor,
                 range,
-                feeds,
+                eventSources,
                 blocks,
                 joined(rows, moreRows),
                 joined(quarantined, moreQuarantined),

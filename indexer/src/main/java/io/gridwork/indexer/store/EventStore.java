@@ -7,8 +7,8 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;
-import io.gridwork.indexer.event.Feed;
-import io.gridwork.indexer.event.Mentions;
+import io.gridwork.indexer.event.EventSource;
+import io.gridwork.indexer.event.FactoryChildren;
 import java.util.List;
 import java.util.Set;
 
@@ -23,16 +23,16 @@ public interface EventStore extends AutoCloseable {
     /** The newest blocks written, ascending, at most {@link #WINDOW} deep. Not every block between them need be there. */
     List<Block> window();
 
-    /** The blocks whose logs of this feed are complete. */
-    BlockRanges coverage(Feed feed);
+    /** The blocks whose logs of this event source are complete. */
+    BlockRanges coverage(EventSource eventSource);
 
     /** What the rows written so far name by this parameter. It grows and shrinks with the rows. */
-    Mentions mentions(AddressParameter parameter);
+    FactoryChildren children(AddressParameter parameter);
 
     void write(Batch batch);
 
     /** The blocks whose logs of this event are all kept as the chain holds them, with what was proved when they were read. */
-    Coverage recallable(Feed feed);
+    Coverage recallable(EventSource eventSource);
 
     /**
      * Logs kept of the first blocks of a range: of as many as hold some thousands, at least one.
@@ -41,10 +41,10 @@ public interface EventStore extends AutoCloseable {
      */
     RawPart raw(Set<Hash32> topics0, BlockRange range);
 
-    /** The rows of these feeds in the range, by table, block and log index. */
-    List<EventRow> rows(Set<Feed> feeds, BlockRange range);
+    /** The rows of these event sources in the range, by table, block and log index. */
+    List<EventRow> rows(Set<EventSource> eventSources, BlockRange range);
 
-    /** As {@link #write}, in place of what there is of the batch's feeds in its range. */
+    /** As {@link #write}, in place of what there is of the batch's event sources in its range. */
     void replace(Batch batch);
 
     @Override

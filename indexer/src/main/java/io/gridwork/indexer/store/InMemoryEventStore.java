@@ -7,13 +7,13 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.FactoryChildren;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.KeptLog;
-import io.gridwork.indexer.event.Mentions;
 import io.gridwork.indexer.event.QuarantinedLog;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +45,8 @@ public final class InMemoryEventStore implements EventStore {
     private final SortedSet<QuarantinedLog> quarantined = new TreeSet<>(LOG_ORDER);
     private final NavigableSet<KeptLog> kept = new TreeSet<>(KEPT_ORDER);
     private final NavigableMap<Long, Block> blocks = new TreeMap<>();
-    private final Map<Feed, Coverage> coverage = new HashMap<>();
-    private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
+    private final Map<EventSource, Coverage> coverage = new HashMap<>();
+    private final Map<AddressParameter, FactoryChildren> children = new HashMap<>();
 
     @Override
     public List<Block> window() {
@@ -54,23 +54,25 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
-    public BlockRanges coverage(Feed feed) {
-        Coverage own = proved(feed);
-        return RawFeed.keptBy(feed) == KeepRaw.UNDECODED
-                ? own.plus(proved(RawFeed.of(KeepRaw.ALL, feed.emitter()))).blocks()
+    public BlockRanges coverage(EventSource eventSource) {
+        Coverage own = proved(eventSource);
+        return RawLogSource.keptBy(eventSource) == KeepRaw.UNDECODED
+                ? own.plus(proved(RawLogSource.of(KeepRaw.ALL, eventSource.selector())))
+                        .blocks()
                 : own.blocks();
     }
 
     @Override
-    public Coverage recallable(Feed feed) {
+    public Coverage recallable(EventSource eventSource) {
         Map<EventTable, BlockRanges> decoded = new HashMap<>();
         coverage.forEach((other, ranges) -> {
-            if (other.emitter().equals(feed.emitter()) && !RawFeed.is(other)) {
+            if (other.selector().equals(eventSource.selector()) && !RawLogSource.is(other)) {
                 decoded.put(other.table(), ranges.blocks());
             }
         });
-        Coverage all = proved(RawFeed.of(KeepRaw.ALL, feed.emitter()));
-        return Recallable.of(feed, all, proved(RawFeed.of(KeepRaw.UNDECODED, feed.emitter())), decoded);
+        Coverage all = proved(RawLogSource.of(KeepRaw.ALL, eventSource.selector()));
+        return Recallable.of(
+                eventSource, all, proved(RawLogSource.of(KeepRaw.UNDECODED, eventSource.selector())), decoded);
     }
 
     @Override
@@ -86,15 +88,15 @@ public final class InMemoryEventStore implements EventStore {
                         .toList());
     }
 
-    /** What was proved of the blocks of this feed. */
-    public Coverage proved(Feed feed) {
-        return coverage.getOrDefault(feed, Coverage.NONE);
+    /** What was proved of the blocks of this event source. */
+    public Coverage proved(EventSource eventSource) {
+        return coverage.getOrDefault(eventSource, Coverage.NONE);
     }
 
     @Override
-    public Mentions mentions(AddressParameter parameter) {
-        return mentions.computeIfAbsent(parameter, _ -> {
-            Mentions made = new Mentions();
+    public FactoryChildren children(AddressParameter parameter) {
+        return children.computeIfAbsent(parameter, _ -> {
+            FactoryChildren made = new FactoryChildren();
             rows.forEach(row -> made.add(parameter, row));
             return made;
         });
@@ -106,12 +108,12 @@ public final class InMemoryEventStore implements EventStore {
         for (EventRow row : batch.rows()) {
             if (!rows.add(row)) throw new IllegalStateException("there is a row already at the place of " + row);
         }
-        mentions.forEach((parameter, known) -> batch.rows().forEach(row -> known.add(parameter, row)));
-        Set<Mentions.Place> explained =
+        children.forEach((parameter, known) -> batch.rows().forEach(row -> known.add(parameter, row)));
+        Set<FactoryChildren.Place> explained =
                 batch.rows().stream().map(EventRow::place).collect(Collectors.toSet());
-        quarantined.removeIf(each -> explained.contains(Mentions.Place.of(each.log())));
+        quarantined.removeIf(each -> explained.contains(FactoryChildren.Place.of(each.log())));
         for (QuarantinedLog each : batch.quarantined()) {
-            Mentions.Place place = Mentions.Place.of(each.log());
+            FactoryChildren.Place place = FactoryChildren.Place.of(each.log());
             if (explained.contains(place)
                     || rows.stream().noneMatch(row -> row.place().equals(place))) add(each);
         }
@@ -119,7 +121,9 @@ public final class InMemoryEventStore implements EventStore {
         kept.addAll(batch.kept());
         batch.blocks().forEach(block -> blocks.putIfAbsent(block.number(), block));
         if (!blocks.isEmpty()) blocks.headMap(blocks.lastKey() - WINDOW, true).clear();
-        batch.feeds().forEach(feed -> coverage.put(feed, proved(feed).plus(batch.range(), batch.proof())));
+        batch.eventSources()
+                .forEach(eventSource ->
+                        coverage.put(eventSource, proved(eventSource).plus(batch.range(), batch.proof())));
     }
 
     /** Of several reasons the first of the alphabet, whichever came first. */
@@ -133,32 +137,34 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
-    public List<EventRow> rows(Set<Feed> feeds, BlockRange range) {
+    public List<EventRow> rows(Set<EventSource> eventSources, BlockRange range) {
         Stream<EventRow> found = rows.stream()
-                .filter(row -> range.contains(row.block()) && feeds.stream().anyMatch(feed -> isOf(row, feed)));
-        Stream<EventRow> raw = feeds.stream()
-                .filter(RawFeed::is)
-                .flatMap(feed -> kept.stream()
+                .filter(row -> range.contains(row.block())
+                        && eventSources.stream().anyMatch(eventSource -> isOf(row, eventSource)));
+        Stream<EventRow> raw = eventSources.stream()
+                .filter(RawLogSource::is)
+                .flatMap(eventSource -> kept.stream()
                         .filter(each -> range.contains(each.log().blockNumber())
-                                && feed.emitter().emitted(each.log(), this::mentions))
-                        .map(each -> EventRow.of(feed.table(), each)));
+                                && eventSource.selector().selects(each.log(), this::children))
+                        .map(each -> EventRow.of(eventSource.table(), each)));
         return Stream.concat(found, raw).toList();
     }
 
     @Override
     public void replace(Batch batch) {
-        rows.removeIf(row ->
-                batch.range().contains(row.block()) && batch.feeds().stream().anyMatch(feed -> isOf(row, feed)));
+        rows.removeIf(row -> batch.range().contains(row.block())
+                && batch.eventSources().stream().anyMatch(eventSource -> isOf(row, eventSource)));
         kept.removeIf(each -> batch.range().contains(each.log().blockNumber())
-                && batch.feeds().stream()
-                        .anyMatch(feed -> RawFeed.is(feed) && feed.emitter().emitted(each.log(), this::mentions)));
-        mentions.clear();
+                && batch.eventSources().stream()
+                        .anyMatch(eventSource -> RawLogSource.is(eventSource)
+                                && eventSource.selector().selects(each.log(), this::children)));
+        children.clear();
         write(batch);
     }
 
-    private static boolean isOf(EventRow row, Feed feed) {
-        return feed.table().name().equals(row.table().name())
-                && (feed.address() == null || feed.address().equals(row.address()));
+    private static boolean isOf(EventRow row, EventSource eventSource) {
+        return eventSource.table().name().equals(row.table().name())
+                && (eventSource.address() == null || eventSource.address().equals(row.address()));
     }
 
     private void revert(long ancestor) {
@@ -166,7 +172,7 @@ public final class InMemoryEventStore implements EventStore {
         quarantined.removeIf(each -> each.log().blockNumber() > ancestor);
         kept.removeIf(each -> each.log().blockNumber() > ancestor);
         blocks.tailMap(ancestor, false).clear();
-        mentions.values().forEach(known -> known.dropAbove(ancestor));
+        children.values().forEach(known -> known.dropAbove(ancestor));
         coverage.replaceAll((_, ranges) -> ranges.upTo(ancestor));
     }
 

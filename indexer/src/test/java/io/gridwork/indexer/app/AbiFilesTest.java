@@ -67,7 +67,7 @@ final class AbiFilesTest {
     }
 
     @Test
-    void oneOfSeveralContractsIsNamedBehindTheFile() throws IOException {
+    void oneOfSeveralContractsIsNamedAfterTheFile() throws IOException {
         String other = ABI.replace("Transfer", "Moved");
         Files.writeString(
                 folder.resolve("out.json"),

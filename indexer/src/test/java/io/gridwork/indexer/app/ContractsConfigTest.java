@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Address;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.Target;
 import java.io.IOException;
@@ -61,8 +61,8 @@ final class ContractsConfigTest {
                   factory: {contract: Factory, event: Created, parameter: info.pool}
                 """);
         Target pool = catalogue.targets().getLast();
-        assertThat(pool.feed().emitterName()).isEqualTo("factory_created.info.pool");
-        assertThat(pool.feed().emitter()).isInstanceOf(Emitter.Named.class);
+        assertThat(pool.eventSource().selectorName()).isEqualTo("factory_created.info.pool");
+        assertThat(pool.eventSource().selector()).isInstanceOf(ContractSelector.Children.class);
         assertThat(pool.fromBlock()).isEqualTo(70);
     }
 
@@ -94,8 +94,8 @@ final class ContractsConfigTest {
                         "pool_admin_changed",
                         "pool_beacons_upgraded");
         assertThat(catalogue.targets())
-                .filteredOn(target -> target.feed().behind() != null)
-                .extracting(target -> target.feed().behind().implementations())
+                .filteredOn(target -> target.eventSource().proxy() != null)
+                .extracting(target -> target.eventSource().proxy().implementations())
                 .containsExactlyInAnyOrder(
                         Set.of(Address.parse("0x1000000000000000000000000000000000000002")),
                         Set.of(Address.parse("0x1000000000000000000000000000000000000003")));
@@ -121,7 +121,7 @@ final class ContractsConfigTest {
                         "pool_beacon_upgraded",
                         "pool_admin_changed",
                         "pool_beacons_upgraded");
-        assertThat(catalogue.targets()).allMatch(target -> target.feed().behind() == null);
+        assertThat(catalogue.targets()).allMatch(target -> target.eventSource().proxy() == null);
     }
 
     /** Line and key, then a word of the reason. */

@@ -10,13 +10,13 @@ import io.gridwork.abi.Uint256;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import java.util.List;
 import java.util.Map;
 
-/** The canned chain's token as tables, feeds and rows. */
+/** The canned chain's token as tables, event sources and rows. */
 public final class Tokens {
     public static final EventTable TRANSFERS = EventTables.of(
                     Map.of("token", ContractAbi.parse(CannedChain.ABI).events()))
@@ -24,9 +24,9 @@ public final class Tokens {
     public static final EventTable NOTES = EventTables.of(
                     Map.of("token", ContractAbi.parse(CannedChain.NOTE_ABI).events()))
             .getFirst();
-    public static final Feed FEED = new Feed(TRANSFERS, CannedChain.TOKEN);
+    public static final EventSource TRANSFER_SOURCE = new EventSource(TRANSFERS, CannedChain.TOKEN);
     /** Of the logs at the same address that have the shape of ERC-721's event. */
-    public static final Feed NFT_FEED = new Feed(
+    public static final EventSource NFT_SOURCE = new EventSource(
             EventTables.of(Map.of(
                             "nft",
                             ContractAbi.parse(CannedChain.ABI.replace(
@@ -35,8 +35,8 @@ public final class Tokens {
                     .getFirst(),
             CannedChain.TOKEN);
 
-    public static final Feed NOTE_FEED = new Feed(NOTES, CannedChain.TOKEN);
-    public static final Feed OTHER_FEED = new Feed(TRANSFERS, CannedChain.OTHER);
+    public static final EventSource NOTE_SOURCE = new EventSource(NOTES, CannedChain.TOKEN);
+    public static final EventSource OTHER_SOURCE = new EventSource(TRANSFERS, CannedChain.OTHER);
 
     private Tokens() {}
 

@@ -8,11 +8,11 @@ import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.Faults;
 import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.source.Endpoints;
@@ -41,8 +41,9 @@ final class CoveragePropertyTest {
     private static final List<EventTable> TABLES = EventTables.of(Map.of(
             "token", ContractAbi.parse(TWO_EVENTS).events(),
             "other", ContractAbi.parse(CannedChain.ABI).events()));
-    private static final List<Feed> FEEDS = TABLES.stream()
-            .map(table -> new Feed(table, table.contract().equals("token") ? CannedChain.TOKEN : CannedChain.OTHER))
+    private static final List<EventSource> SOURCES = TABLES.stream()
+            .map(table ->
+                    new EventSource(table, table.contract().equals("token") ? CannedChain.TOKEN : CannedChain.OTHER))
             .toList();
 
     private static final List<Verification> LEVELS = List.of(Verification.values());
@@ -63,7 +64,9 @@ final class CoveragePropertyTest {
             }
             chain.append(1);
             node.with(Faults.NONE);
-            List<Target> all = FEEDS.stream().map(feed -> new Target(feed, 0)).toList();
+            List<Target> all = SOURCES.stream()
+                    .map(eventSource -> new Target(eventSource, 0))
+                    .toList();
             run(node, grown, all, chain.head(), 0, random);
             assertThat(Runs.audit(node, grown, false)).isEmpty();
             Path fresh = folder.resolve("fresh.db");
@@ -74,14 +77,14 @@ final class CoveragePropertyTest {
 
     private static List<Target> some(Random random, long last) {
         List<Target> targets = new ArrayList<>();
-        for (Feed feed : FEEDS) {
-            if (random.nextBoolean()) targets.add(new Target(feed, random.nextInt((int) last + 1)));
+        for (EventSource eventSource : SOURCES) {
+            if (random.nextBoolean()) targets.add(new Target(eventSource, random.nextInt((int) last + 1)));
         }
-        if (targets.isEmpty()) targets.add(new Target(FEEDS.getFirst(), last));
+        if (targets.isEmpty()) targets.add(new Target(SOURCES.getFirst(), last));
         KeepRaw keep = List.of(KeepRaw.values()).get(random.nextInt(3));
         if (keep != KeepRaw.NONE) {
             targets.stream()
-                    .map(target -> RawFeed.of(keep, target.feed().emitter()))
+                    .map(target -> RawLogSource.of(keep, target.eventSource().selector()))
                     .distinct()
                     .toList()
                     .forEach(raw -> targets.add(new Target(raw, random.nextInt((int) last + 1))));
@@ -95,9 +98,9 @@ final class CoveragePropertyTest {
         ChainIdentity chain = new ChainIdentity(CannedChain.CHAIN_ID, null);
         Verification level = LEVELS.get(random.nextInt(LEVELS.size()));
         List<EventTable> tables = targets.stream()
-                .map(Target::feed)
-                .filter(feed -> !RawFeed.is(feed))
-                .map(Feed::table)
+                .map(Target::eventSource)
+                .filter(eventSource -> !RawLogSource.is(eventSource))
+                .map(EventSource::table)
                 .distinct()
                 .toList();
         try (JdbcEventStore store = JdbcEventStore.open(file, chain, tables, List.of());

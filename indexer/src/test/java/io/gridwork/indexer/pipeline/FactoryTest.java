@@ -10,9 +10,9 @@ import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.NoLogs;
 import io.gridwork.indexer.event.ChainIdentity;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.store.InMemoryEventStore;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
@@ -75,7 +75,7 @@ final class FactoryTest {
     }
 
     @Test
-    void aFactoryWithAnEarlierFirstBlockBringsItsChildrensPast() {
+    void aFactoryWithAnEarlierFirstBlockBringsTheHistoryOfItsChildren() {
         Family family = new Family(21, 40).append(900);
         try (CannedNode node = new CannedNode(family.chain())) {
             Runs.upTo(node, store, Family.targets(500), 800);
@@ -161,8 +161,8 @@ final class FactoryTest {
     /** The factory, and its children's logs as the chain holds them. */
     private static List<Target> keeping(KeepRaw keep, long factoryFrom) {
         List<Target> targets = Family.targets(factoryFrom);
-        Feed children = targets.getLast().feed();
-        return List.of(targets.getFirst(), new Target(RawFeed.of(keep, children.emitter()), 0));
+        EventSource children = targets.getLast().eventSource();
+        return List.of(targets.getFirst(), new Target(RawLogSource.of(keep, children.selector()), 0));
     }
 
     @Test
@@ -188,9 +188,9 @@ final class FactoryTest {
         try (JdbcEventStore store = JdbcEventStore.open(
                 file,
                 new ChainIdentity(4242, null),
-                targets.stream().map(target -> target.feed().table()).toList(),
+                targets.stream().map(target -> target.eventSource().table()).toList(),
                 List.of())) {
-            store.describe(targets.stream().map(Target::feed).toList());
+            store.describe(targets.stream().map(Target::eventSource).toList());
             Runs.upTo(node, store, targets, block);
         }
     }

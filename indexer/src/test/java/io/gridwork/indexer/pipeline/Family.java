@@ -11,10 +11,10 @@ import io.gridwork.indexer.bench.CannedBlock;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedLog;
 import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +51,9 @@ final class Family {
     }
 
     static List<Target> targets(long factoryFrom) {
-        Feed children = new Feed(SWAPS, new Emitter.Named(AddressParameter.of(CREATED, "infos[].pool"), false), null);
-        return List.of(new Target(new Feed(CREATED, FACTORY), factoryFrom), new Target(children, 0));
+        EventSource children = new EventSource(
+                SWAPS, new ContractSelector.Children(AddressParameter.of(CREATED, "infos[].pool"), false), null);
+        return List.of(new Target(new EventSource(CREATED, FACTORY), factoryFrom), new Target(children, 0));
     }
 
     Family append(int blocks) {
@@ -70,7 +71,7 @@ final class Family {
     /** Up to two logs of pools or strangers, in one block of four behind the creation of up to two pools. */
     private List<CannedLog> block() {
         List<CannedLog> logs = new ArrayList<>();
-        List<Address> emitters = new ArrayList<>();
+        List<Address> selectors = new ArrayList<>();
         if (random.nextInt(4) == 0 && pools.size() < mostPools) {
             List<Address> born = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(2); i++) {
@@ -79,15 +80,15 @@ final class Family {
             if (random.nextBoolean()) logs.add(swap(born.getFirst(), logs.size())); // as a constructor emits it
             logs.add(created(born, logs.size()));
             pools.addAll(born);
-            if (random.nextBoolean()) emitters.add(born.getLast());
+            if (random.nextBoolean()) selectors.add(born.getLast());
         }
         for (int i = 0; i < random.nextInt(3); i++) {
-            emitters.add(
+            selectors.add(
                     pools.isEmpty() || random.nextInt(5) == 0
                             ? new Address(2, 0, random.nextInt(9))
                             : pools.get(random.nextInt(pools.size())));
         }
-        emitters.forEach(emitter -> logs.add(swap(emitter, logs.size())));
+        selectors.forEach(selector -> logs.add(swap(selector, logs.size())));
         return logs;
     }
 
@@ -118,8 +119,8 @@ final class Family {
                 }
             }
             for (int i = 0; i < block.logs().size(); i++) {
-                Address emitter = block.logs().get(i).address();
-                if (born.containsKey(emitter)) swaps.add(block.number() + " " + i + " " + emitter.hex());
+                Address selector = block.logs().get(i).address();
+                if (born.containsKey(selector)) swaps.add(block.number() + " " + i + " " + selector.hex());
             }
         }
         return swaps;

@@ -124,9 +124,9 @@ final class IndexerTest {
     }
 
     @Test
-    void aContractAddedLaterGetsItsPast() {
+    void aContractAddedLaterGetsItsHistory() {
         CannedChain chain = new CannedChain(9, 8, true).append(600);
-        List<Target> both = List.of(new Target(Tokens.FEED, 0), new Target(Tokens.OTHER_FEED, 100));
+        List<Target> both = List.of(new Target(Tokens.TRANSFER_SOURCE, 0), new Target(Tokens.OTHER_SOURCE, 100));
         InMemoryEventStore fresh = new InMemoryEventStore();
         try (CannedNode node = new CannedNode(chain)) {
             Runs.upTo(node, store, chain.head());
@@ -134,7 +134,7 @@ final class IndexerTest {
             Runs.upTo(node, fresh, both, chain.head());
         }
         assertThat(store.rows()).isEqualTo(fresh.rows());
-        assertThat(store.coverage(Tokens.OTHER_FEED).ranges()).containsExactly(new BlockRange(100, 600));
+        assertThat(store.coverage(Tokens.OTHER_SOURCE).ranges()).containsExactly(new BlockRange(100, 600));
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.store.InMemoryEventStore;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,8 @@ final class MixedRequestTest {
     void anHonestNodeIsNotBlamedForLogsThatNobodyWanted() {
         CannedChain chain = new CannedChain(81, 6, true).append(400);
         List<Target> targets = List.of(
-                new Target(Tokens.FEED, 0), new Target(RawFeed.of(KeepRaw.ALL, Tokens.OTHER_FEED.emitter()), 0));
+                new Target(Tokens.TRANSFER_SOURCE, 0),
+                new Target(RawLogSource.of(KeepRaw.ALL, Tokens.OTHER_SOURCE.selector()), 0));
         InMemoryEventStore store = new InMemoryEventStore();
         try (CannedNode one = new CannedNode(chain).with(FULL_BLOOMS);
                 CannedNode two = new CannedNode(chain).with(FULL_BLOOMS);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Indexes a canned chain's token. */
 final class Runs {
-    static final List<Target> TARGETS = List.of(new Target(Tokens.FEED, 0));
+    static final List<Target> TARGETS = List.of(new Target(Tokens.TRANSFER_SOURCE, 0));
     private static final RpcOptions IMPATIENT = RpcOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
     private static final Patience QUICK =
             new Patience(Duration.ofMinutes(2), Duration.ofMillis(1), Duration.ofMillis(50));
@@ -81,8 +81,9 @@ final class Runs {
         try (Endpoints endpoints = endpoints(node);
                 JdbcEventStore store = JdbcEventStore.open(
                         file, new ChainIdentity(CannedChain.CHAIN_ID, null), List.of(), List.of())) {
-            List<Target> targets =
-                    store.feeds().stream().map(feed -> new Target(feed, 0)).toList();
+            List<Target> targets = store.eventSources().stream()
+                    .map(eventSource -> new Target(eventSource, 0))
+                    .toList();
             return new Audit(new LogReader(endpoints), store, targets, Verification.BLOOM, 4, repair)
                     .run()
                     .findings();

@@ -12,9 +12,9 @@ import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.bench.RangeCap;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.ChainIdentity;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.source.Endpoints;
@@ -82,22 +82,26 @@ final class TortureTest {
             first.with(new RandomFaults(new Random(seed), 0.1, 300, 300, 0, true));
             complete(first, tortured, targets, chain.head());
             // What was kept under torture is what this event's rows are made of.
-            List<Target> added = Stream.concat(targets.stream(), Stream.of(new Target(Tokens.NFT_FEED, 0)))
+            List<Target> added = Stream.concat(targets.stream(), Stream.of(new Target(Tokens.NFT_SOURCE, 0)))
                     .toList();
             String hash = complete(first, tortured, added, chain.head());
             first.with(Faults.NONE);
             assertThat(Runs.audit(first, tortured, false)).isEmpty();
-            List<Target> plain = Stream.of(Tokens.FEED, Tokens.NOTE_FEED, Tokens.NFT_FEED)
-                    .map(feed -> new Target(feed, 0))
+            List<Target> plain = Stream.of(Tokens.TRANSFER_SOURCE, Tokens.NOTE_SOURCE, Tokens.NFT_SOURCE)
+                    .map(eventSource -> new Target(eventSource, 0))
                     .toList();
             assertThat(hash).isEqualTo(complete(first, files.resolve("undisturbed.db"), plain, chain.head()));
         }
     }
 
     private static List<Target> targets(KeepRaw keep) {
-        Stream<Feed> events = Stream.of(Tokens.FEED, Tokens.NOTE_FEED);
-        Stream<Feed> raw = keep == KeepRaw.NONE ? Stream.of() : Stream.of(RawFeed.of(keep, Tokens.FEED.emitter()));
-        return Stream.concat(events, raw).map(feed -> new Target(feed, 0)).toList();
+        Stream<EventSource> events = Stream.of(Tokens.TRANSFER_SOURCE, Tokens.NOTE_SOURCE);
+        Stream<EventSource> raw = keep == KeepRaw.NONE
+                ? Stream.of()
+                : Stream.of(RawLogSource.of(keep, Tokens.TRANSFER_SOURCE.selector()));
+        return Stream.concat(events, raw)
+                .map(eventSource -> new Target(eventSource, 0))
+                .toList();
     }
 
     private static Faults faults(Random random, boolean reorgs) {
@@ -126,7 +130,7 @@ final class TortureTest {
         return JdbcEventStore.open(
                 file,
                 new ChainIdentity(CannedChain.CHAIN_ID, null),
-                List.of(Tokens.TRANSFERS, Tokens.NFT_FEED.table(), Tokens.NOTES),
+                List.of(Tokens.TRANSFERS, Tokens.NFT_SOURCE.table(), Tokens.NOTES),
                 List.of());
     }
 

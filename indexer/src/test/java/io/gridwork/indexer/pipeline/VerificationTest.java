@@ -84,7 +84,7 @@ final class VerificationTest {
     }
 
     private List<Proof> proofs() {
-        return store.proved(Tokens.FEED).parts().stream()
+        return store.proved(Tokens.TRANSFER_SOURCE).parts().stream()
                 .map(Coverage.Part::proof)
                 .toList();
     }
@@ -155,7 +155,7 @@ final class VerificationTest {
         }
         assertThat(store.rows()).isEmpty();
         assertThat(chain.blocks().stream()
-                        .filter(block -> store.coverage(Tokens.FEED).contains(block.number()))
+                        .filter(block -> store.coverage(Tokens.TRANSFER_SOURCE).contains(block.number()))
                         .flatMap(block -> block.logs().stream())
                         .filter(log ->
                                 log.address().equals(CannedChain.TOKEN) && CannedChain.TRANSFER.equals(log.topic0())))

@@ -94,16 +94,16 @@ final class ReferenceTrie {
     }
 
     static byte[] string(byte[] bytes) {
-        return bytes.length == 1 && bytes[0] >= 0 ? bytes : behind(0x80, bytes);
+        return bytes.length == 1 && bytes[0] >= 0 ? bytes : prefixed(0x80, bytes);
     }
 
     static byte[] list(byte[]... items) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         Arrays.stream(items).forEach(joined::writeBytes);
-        return behind(0xc0, joined.toByteArray());
+        return prefixed(0xc0, joined.toByteArray());
     }
 
-    private static byte[] behind(int base, byte[] payload) {
+    private static byte[] prefixed(int base, byte[] payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (payload.length < 56) {
             out.write(base + payload.length);

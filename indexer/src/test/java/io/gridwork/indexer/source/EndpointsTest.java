@@ -178,10 +178,10 @@ final class EndpointsTest {
     }
 
     @Test
-    void oneBehindIsNotAskedForBlocksThatItDoesNotHave() {
+    void aLaggingEndpointIsNotAskedForBlocksThatItDoesNotHave() {
         CannedChain late = new CannedChain(5, 4, true).append(400);
-        try (CannedNode behind = new CannedNode(late);
-                Endpoints endpoints = Cans.endpoints(timer, behind, first)) {
+        try (CannedNode lagging = new CannedNode(late);
+                Endpoints endpoints = Cans.endpoints(timer, lagging, first)) {
             RangeAnswer<String> answer = endpoints.ask(new BlockRange(390, 450), ChainClient::name);
             assertThat(answer)
                     .isInstanceOfSatisfying(
@@ -195,8 +195,8 @@ final class EndpointsTest {
     @Test
     void theHeadComesFromOneThatKeepsUp() {
         CannedChain late = new CannedChain(5, 4, true).append(100);
-        try (CannedNode behind = new CannedNode(late);
-                Endpoints endpoints = Cans.endpoints(timer, behind, first)) {
+        try (CannedNode lagging = new CannedNode(late);
+                Endpoints endpoints = Cans.endpoints(timer, lagging, first)) {
             assertThat(endpoints.head().number()).isEqualTo(500);
             assertThat(of(endpoints, 0).blocksBehind()).isEqualTo(400);
             assertThat(of(endpoints, 0).drops()).isEqualTo(1);

@@ -10,7 +10,7 @@ import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Verification;
-import io.gridwork.indexer.proof.LogKind;
+import io.gridwork.indexer.proof.LogPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is a lie, and what is not. */
 final class VerifiedLogsTest {
-    private static final Set<LogKind> KINDS = Set.of(new LogKind(CannedChain.TOKEN, CannedChain.TRANSFER));
+    private static final Set<LogPattern> PATTERNS = Set.of(new LogPattern(CannedChain.TOKEN, CannedChain.TRANSFER));
     private static final BlockRange NEWEST = new BlockRange(300, 320);
 
     private final FakeTimer timer = new FakeTimer();
@@ -37,7 +37,7 @@ final class VerifiedLogsTest {
     private static List<LogEntry> read(Endpoints endpoints, List<BlockHeader> headers) {
         return new LogReader(endpoints)
                 .verified(Verification.BLOOM)
-                .of(headers, KINDS, Cans.TOKENS, UnaryOperator.identity());
+                .of(headers, PATTERNS, Cans.TOKENS, UnaryOperator.identity());
     }
 
     @Test

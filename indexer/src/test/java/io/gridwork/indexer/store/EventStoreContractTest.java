@@ -15,14 +15,14 @@ import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.QuarantinedLog;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,13 +64,14 @@ public abstract class EventStoreContractTest {
     protected static Batch batch(@Nullable Long ancestor, long from, long to, int branch, EventRow... rows) {
         List<Block> blocks =
                 LongStream.rangeClosed(from, to).mapToObj(n -> block(n, branch)).toList();
-        return new Batch(ancestor, new BlockRange(from, to), Set.of(Tokens.FEED), blocks, List.of(rows), List.of());
+        return new Batch(
+                ancestor, new BlockRange(from, to), Set.of(Tokens.TRANSFER_SOURCE), blocks, List.of(rows), List.of());
     }
 
     @Test
     void anEmptyStoreHasNothing() {
         assertThat(store.window()).isEmpty();
-        assertThat(store.coverage(Tokens.FEED)).isEqualTo(BlockRanges.NONE);
+        assertThat(store.coverage(Tokens.TRANSFER_SOURCE)).isEqualTo(BlockRanges.NONE);
         assertThat(transfers()).isEmpty();
     }
 
@@ -79,17 +80,18 @@ public abstract class EventStoreContractTest {
         store.write(batch(null, 5, 7, 0, row(CannedChain.TOKEN, 5, 0, 10), row(CannedChain.TOKEN, 7, 3, 20)));
         assertThat(transfers()).containsExactly(List.of(5L, 0L, "10"), List.of(7L, 3L, "20"));
         assertThat(store.window()).containsExactly(block(5, 0), block(6, 0), block(7, 0));
-        assertThat(store.coverage(Tokens.FEED).ranges()).containsExactly(new BlockRange(5, 7));
-        assertThat(store.coverage(Tokens.OTHER_FEED)).isEqualTo(BlockRanges.NONE);
+        assertThat(store.coverage(Tokens.TRANSFER_SOURCE).ranges()).containsExactly(new BlockRange(5, 7));
+        assertThat(store.coverage(Tokens.OTHER_SOURCE)).isEqualTo(BlockRanges.NONE);
     }
 
     @Test
     void coverageGrowsTogether() {
         store.write(batch(null, 0, 4, 0));
         store.write(batch(null, 10, 14, 0));
-        assertThat(store.coverage(Tokens.FEED).ranges()).containsExactly(new BlockRange(0, 4), new BlockRange(10, 14));
+        assertThat(store.coverage(Tokens.TRANSFER_SOURCE).ranges())
+                .containsExactly(new BlockRange(0, 4), new BlockRange(10, 14));
         store.write(batch(null, 5, 9, 0));
-        assertThat(store.coverage(Tokens.FEED).ranges()).containsExactly(new BlockRange(0, 14));
+        assertThat(store.coverage(Tokens.TRANSFER_SOURCE).ranges()).containsExactly(new BlockRange(0, 14));
     }
 
     @Test
@@ -106,7 +108,7 @@ public abstract class EventStoreContractTest {
         assertThat(transfers()).containsExactly(List.of(3L, 0L, "1"), List.of(5L, 1L, "4"));
         assertThat(store.window().getLast()).isEqualTo(block(6, 1));
         assertThat(store.window()).contains(block(3, 0)).doesNotContain(block(4, 0));
-        assertThat(store.coverage(Tokens.FEED).ranges()).containsExactly(new BlockRange(0, 6));
+        assertThat(store.coverage(Tokens.TRANSFER_SOURCE).ranges()).containsExactly(new BlockRange(0, 6));
     }
 
     @Test
@@ -115,7 +117,7 @@ public abstract class EventStoreContractTest {
             store.write(new Batch(
                     null,
                     new BlockRange(block, block),
-                    Set.of(Tokens.FEED),
+                    Set.of(Tokens.TRANSFER_SOURCE),
                     List.of(),
                     List.of(),
                     List.of(new QuarantinedLog(Tokens.log(CannedChain.TOKEN, block, 0, 1), 1, "of another shape"))));
@@ -125,12 +127,12 @@ public abstract class EventStoreContractTest {
         assertThat(quarantinedBlocks()).containsExactly(2L);
     }
 
-    private static Batch quarantining(Feed feed, long block, List<EventRow> rows, String... reasons) {
+    private static Batch quarantining(EventSource eventSource, long block, List<EventRow> rows, String... reasons) {
         LogEntry log = Tokens.log(CannedChain.TOKEN, block, 0, 1);
         return new Batch(
                 null,
                 new BlockRange(block, block),
-                Set.of(feed),
+                Set.of(eventSource),
                 List.of(),
                 rows,
                 Stream.of(reasons)
@@ -140,33 +142,33 @@ public abstract class EventStoreContractTest {
 
     @Test
     void theReasonForQuarantineDoesNotDependOnTheOrderOfContracts() {
-        Feed other = new Feed(RENAMED, CannedChain.TOKEN);
-        store.write(quarantining(Tokens.FEED, 1, List.of(), "a", "b"));
-        store.write(quarantining(Tokens.FEED, 2, List.of(), "b", "a"));
-        store.write(quarantining(Tokens.FEED, 3, List.of(), "a"));
+        EventSource other = new EventSource(RENAMED, CannedChain.TOKEN);
+        store.write(quarantining(Tokens.TRANSFER_SOURCE, 1, List.of(), "a", "b"));
+        store.write(quarantining(Tokens.TRANSFER_SOURCE, 2, List.of(), "b", "a"));
+        store.write(quarantining(Tokens.TRANSFER_SOURCE, 3, List.of(), "a"));
         store.write(quarantining(other, 3, List.of(), "b"));
         store.write(quarantining(other, 4, List.of(), "b"));
-        store.write(quarantining(Tokens.FEED, 4, List.of(), "a"));
+        store.write(quarantining(Tokens.TRANSFER_SOURCE, 4, List.of(), "a"));
         assertThat(quarantined())
                 .containsExactly(List.of(1L, "a"), List.of(2L, "a"), List.of(3L, "a"), List.of(4L, "a"));
     }
 
     @Test
     void aLogWithARowIsNoMoreInQuarantineWhicheverContractCameFirst() {
-        Feed other = new Feed(OTHER_SHAPE, CannedChain.TOKEN);
+        EventSource other = new EventSource(OTHER_SHAPE, CannedChain.TOKEN);
         store.write(quarantining(other, 1, List.of(), "of another shape"));
-        store.write(quarantining(Tokens.FEED, 1, List.of(row(CannedChain.TOKEN, 1, 0, 1))));
-        store.write(quarantining(Tokens.FEED, 2, List.of(row(CannedChain.TOKEN, 2, 0, 1))));
+        store.write(quarantining(Tokens.TRANSFER_SOURCE, 1, List.of(row(CannedChain.TOKEN, 1, 0, 1))));
+        store.write(quarantining(Tokens.TRANSFER_SOURCE, 2, List.of(row(CannedChain.TOKEN, 2, 0, 1))));
         store.write(quarantining(other, 2, List.of(), "of another shape"));
         assertThat(quarantined()).isEmpty();
     }
 
     @Test
     void aLogWhoseRowIsNotAllThatItSaysStaysInQuarantine() {
-        Feed other = new Feed(OTHER_SHAPE, CannedChain.TOKEN);
+        EventSource other = new EventSource(OTHER_SHAPE, CannedChain.TOKEN);
         store.write(quarantining(other, 1, List.of(), "of another shape"));
-        store.write(quarantining(Tokens.FEED, 1, List.of(row(CannedChain.TOKEN, 1, 0, 1)), "stray bytes"));
-        store.write(quarantining(Tokens.FEED, 2, List.of(row(CannedChain.TOKEN, 2, 0, 1)), "stray bytes"));
+        store.write(quarantining(Tokens.TRANSFER_SOURCE, 1, List.of(row(CannedChain.TOKEN, 1, 0, 1)), "stray bytes"));
+        store.write(quarantining(Tokens.TRANSFER_SOURCE, 2, List.of(row(CannedChain.TOKEN, 2, 0, 1)), "stray bytes"));
         store.write(quarantining(other, 2, List.of(), "of another shape"));
         assertThat(quarantined()).containsExactly(List.of(1L, "stray bytes"), List.of(2L, "stray bytes"));
     }
@@ -198,11 +200,11 @@ public abstract class EventStoreContractTest {
     }
 
     private static Batch keeping(@Nullable Long ancestor, KeepRaw keep, long from, long to, KeptLog... kept) {
-        Feed raw = RawFeed.of(keep, Tokens.FEED.emitter());
+        EventSource raw = RawLogSource.of(keep, Tokens.TRANSFER_SOURCE.selector());
         return new Batch(
                 ancestor,
                 new BlockRange(from, to),
-                Set.of(Tokens.FEED, raw),
+                Set.of(Tokens.TRANSFER_SOURCE, raw),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -239,7 +241,7 @@ public abstract class EventStoreContractTest {
         assertThat(raw(3, 3).getLast().blockTimestamp()).isEqualTo(1003);
         store.write(keeping(5L, KeepRaw.ALL, 6, 7, kept(7, 0)));
         assertThat(places(raw(0, 9))).containsExactly(List.of(3L, 0), List.of(3L, 1), List.of(7L, 0));
-        assertThat(store.coverage(RawFeed.of(KeepRaw.ALL, Tokens.FEED.emitter()))
+        assertThat(store.coverage(RawLogSource.of(KeepRaw.ALL, Tokens.TRANSFER_SOURCE.selector()))
                         .ranges())
                 .containsExactly(new BlockRange(0, 7));
     }
@@ -255,10 +257,11 @@ public abstract class EventStoreContractTest {
     @Test
     void whereAllIsKeptEveryEventCanBeDecodedWithTheProofOfItsLogs() {
         store.write(keeping(null, KeepRaw.ALL, 3, 9));
-        Feed added = new Feed(RENAMED, CannedChain.TOKEN);
+        EventSource added = new EventSource(RENAMED, CannedChain.TOKEN);
         assertThat(store.recallable(added).parts()).containsExactly(new Coverage.Part(new BlockRange(3, 9), PROVED));
-        assertThat(store.recallable(new Feed(RENAMED, CannedChain.OTHER))).isEqualTo(Coverage.NONE);
-        assertThat(store.coverage(RawFeed.of(KeepRaw.UNDECODED, Tokens.FEED.emitter()))
+        assertThat(store.recallable(new EventSource(RENAMED, CannedChain.OTHER)))
+                .isEqualTo(Coverage.NONE);
+        assertThat(store.coverage(RawLogSource.of(KeepRaw.UNDECODED, Tokens.TRANSFER_SOURCE.selector()))
                         .ranges())
                 .containsExactly(new BlockRange(3, 9));
     }
@@ -267,18 +270,19 @@ public abstract class EventStoreContractTest {
     void whereTheUndecodedAreKeptAnEventCanBeDecodedUnlessItsLogsWere() {
         store.write(keeping(null, KeepRaw.UNDECODED, 3, 9));
         for (EventTable table : List.of(UNHEARD, OTHER_SHAPE)) {
-            assertThat(store.recallable(new Feed(table, CannedChain.TOKEN))
+            assertThat(store.recallable(new EventSource(table, CannedChain.TOKEN))
                             .blocks()
                             .ranges())
                     .containsExactly(new BlockRange(3, 9));
         }
-        assertThat(store.recallable(new Feed(RENAMED, CannedChain.TOKEN))).isEqualTo(Coverage.NONE);
+        assertThat(store.recallable(new EventSource(RENAMED, CannedChain.TOKEN)))
+                .isEqualTo(Coverage.NONE);
     }
 
     @Test
     void replacingPutsOtherKeptLogsInPlaceOfThoseOfTheRange() {
         store.write(keeping(null, KeepRaw.ALL, 0, 9, kept(3, 0), kept(4, 0), kept(8, 0)));
-        Feed raw = RawFeed.of(KeepRaw.ALL, Tokens.FEED.emitter());
+        EventSource raw = RawLogSource.of(KeepRaw.ALL, Tokens.TRANSFER_SOURCE.selector());
         store.replace(new Batch(
                 null, new BlockRange(3, 5), Set.of(raw), List.of(), List.of(), List.of(), List.of(kept(5, 2)), PROVED));
         assertThat(places(raw(0, 9))).containsExactly(List.of(5L, 2), List.of(8L, 0));

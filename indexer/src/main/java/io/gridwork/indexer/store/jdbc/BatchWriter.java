@@ -3,7 +3,7 @@ package io.gridwork.indexer.store.jdbc;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.store.Batch;
-import io.gridwork.indexer.store.jdbc.SystemTables.FeedKey;
+import io.gridwork.indexer.store.jdbc.SystemTables.EventSourceKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,7 +32,7 @@ final class BatchWriter implements AutoCloseable {
     }
 
     /** @param changed coverage that the batch adds to, as it is then */
-    void write(Batch batch, Map<FeedKey, Coverage> changed) throws SQLException {
+    void write(Batch batch, Map<EventSourceKey, Coverage> changed) throws SQLException {
         if (batch.ancestor() != null) revert(batch.ancestor());
         rows.write(batch.rows());
         if (quarantine.holdsAny(batch.range().from(), batch.range().to())) quarantine.release(batch.rows());

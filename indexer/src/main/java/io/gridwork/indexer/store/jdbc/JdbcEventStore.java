@@ -9,15 +9,15 @@ import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.Feed;
-import io.gridwork.indexer.event.Mentions;
+import io.gridwork.indexer.event.FactoryChildren;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.View;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
 import io.gridwork.indexer.store.RawPart;
-import io.gridwork.indexer.store.jdbc.SystemTables.FeedKey;
+import io.gridwork.indexer.store.jdbc.SystemTables.EventSourceKey;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,8 +45,8 @@ public final class JdbcEventStore implements EventStore {
     private final StoredRows stored;
     private final Map<String, EventTable> allTables;
     private final StoredCoverage coverage;
-    private final StoredFeeds feeds;
-    private final Map<AddressParameter, Mentions> mentions = new HashMap<>();
+    private final StoredEventSources eventSources;
+    private final Map<AddressParameter, FactoryChildren> children = new HashMap<>();
     private boolean broken;
 
     /**
@@ -102,10 +102,10 @@ public final class JdbcEventStore implements EventStore {
             connection.commit();
             allTables = dictionary.eventTables();
             coverage = new StoredCoverage(system.coverage(), allTables);
-            feeds = new StoredFeeds(file, connection, allTables);
+            eventSources = new StoredEventSources(file, connection, allTables);
             raw = new RawLogs(connection);
             writer = new BatchWriter(connection, system, raw, allTables.values());
-            stored = new StoredRows(connection, raw, this::mentions);
+            stored = new StoredRows(connection, raw, this::children);
             checkpoints = new Checkpoints(file);
             ready = true;
         } finally {
@@ -124,13 +124,13 @@ public final class JdbcEventStore implements EventStore {
     }
 
     @Override
-    public BlockRanges coverage(Feed feed) {
-        return coverage.of(feed).blocks();
+    public BlockRanges coverage(EventSource eventSource) {
+        return coverage.of(eventSource).blocks();
     }
 
     @Override
-    public Coverage recallable(Feed feed) {
-        return coverage.recallable(feed);
+    public Coverage recallable(EventSource eventSource) {
+        return coverage.recallable(eventSource);
     }
 
     @Override
@@ -143,23 +143,23 @@ public final class JdbcEventStore implements EventStore {
     }
 
     @Override
-    public Mentions mentions(AddressParameter parameter) {
-        Mentions known = mentions.get(parameter);
+    public FactoryChildren children(AddressParameter parameter) {
+        FactoryChildren known = children.get(parameter);
         if (known == null) {
             try {
-                known = MentionQuery.read(connection, parameter);
+                known = FactoryChildQuery.read(connection, parameter);
             } catch (SQLException e) {
                 throw SqliteFailure.of(file, "read", e);
             }
-            mentions.put(parameter, known);
+            children.put(parameter, known);
         }
         return known;
     }
 
     @Override
-    public List<EventRow> rows(Set<Feed> feeds, BlockRange range) {
+    public List<EventRow> rows(Set<EventSource> eventSources, BlockRange range) {
         try {
-            return stored.read(feeds, range);
+            return stored.read(eventSources, range);
         } catch (SQLException e) {
             throw SqliteFailure.of(file, "read", e);
         }
@@ -170,7 +170,7 @@ public final class JdbcEventStore implements EventStore {
         rollback();
         boolean deleted = false;
         try {
-            stored.delete(batch.feeds(), batch.range());
+            stored.delete(batch.eventSources(), batch.range());
             deleted = true;
         } catch (SQLException e) {
             throw SqliteFailure.of(file, "write to", e);
@@ -180,28 +180,28 @@ public final class JdbcEventStore implements EventStore {
                 rollback();
             }
         }
-        mentions.clear();
+        children.clear();
         add(batch);
     }
 
     /**
-     * The feeds that the file covers, as it tells of them itself.
+     * The event sources that the file covers, as it tells of them itself.
      *
      * @throws Refusal when an earlier version wrote it and left out who emits the rows of a table
      */
-    public Set<Feed> feeds() {
+    public Set<EventSource> eventSources() {
         try {
-            return feeds.read();
+            return eventSources.read();
         } catch (DataAccessException e) {
             throw SqliteFailure.of(file, "read", e);
         }
     }
 
     /** Keeps what these are, so that the file can tell. Between two batches only. */
-    public void describe(Collection<Feed> wanted) {
+    public void describe(Collection<EventSource> wanted) {
         rollback();
         try {
-            feeds.describe(wanted);
+            eventSources.describe(wanted);
             connection.commit();
         } catch (SQLException | DataAccessException e) {
             throw SqliteFailure.of(file, "write to", e);
@@ -216,7 +216,7 @@ public final class JdbcEventStore implements EventStore {
 
     private void add(Batch batch) {
         if (broken) throw new IllegalStateException("a write to " + file + " has failed: open it anew");
-        Map<FeedKey, Coverage> changed = coverage.after(batch);
+        Map<EventSourceKey, Coverage> changed = coverage.after(batch);
         boolean committed = false;
         try {
             writer.write(batch, changed);
@@ -234,7 +234,7 @@ public final class JdbcEventStore implements EventStore {
         }
         checkpoints.after(batch.rows().size() + batch.kept().size());
         coverage.change(changed);
-        mentions.forEach((parameter, known) -> {
+        children.forEach((parameter, known) -> {
             if (batch.ancestor() != null) known.dropAbove(batch.ancestor());
             batch.rows().forEach(row -> known.add(parameter, row));
         });

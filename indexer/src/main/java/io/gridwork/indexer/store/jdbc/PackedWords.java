@@ -42,16 +42,16 @@ final class PackedWords {
     }
 
     private static void packWord(byte[] bytes, int at, ByteArrayOutputStream packed) {
-        int zerosBefore = 0;
-        while (zerosBefore < WORD && bytes[at + zerosBefore] == 0) zerosBefore++;
-        int zerosBehind = 0;
-        while (zerosBehind < WORD - zerosBefore && bytes[at + WORD - 1 - zerosBehind] == 0) zerosBehind++;
-        if (zerosBefore >= zerosBehind) {
-            packed.write(WORD - zerosBefore);
-            packed.write(bytes, at + zerosBefore, WORD - zerosBefore);
+        int leadingZeros = 0;
+        while (leadingZeros < WORD && bytes[at + leadingZeros] == 0) leadingZeros++;
+        int trailingZeros = 0;
+        while (trailingZeros < WORD - leadingZeros && bytes[at + WORD - 1 - trailingZeros] == 0) trailingZeros++;
+        if (leadingZeros >= trailingZeros) {
+            packed.write(WORD - leadingZeros);
+            packed.write(bytes, at + leadingZeros, WORD - leadingZeros);
         } else {
-            packed.write(WORD + WORD - zerosBehind);
-            packed.write(bytes, at, WORD - zerosBehind);
+            packed.write(WORD + WORD - trailingZeros);
+            packed.write(bytes, at, WORD - trailingZeros);
         }
     }
 

@@ -4,7 +4,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.Mentions;
+import io.gridwork.indexer.event.FactoryChildren;
 import io.gridwork.indexer.event.QuarantinedLog;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -48,10 +48,10 @@ final class Quarantine implements AutoCloseable {
     /** @param rows of the same batch, written already: a log that has one of these is here for what the row lacks */
     void add(List<QuarantinedLog> logs, List<EventRow> rows) throws SQLException {
         if (logs.isEmpty()) return;
-        Set<Mentions.Place> lacking = rows.stream().map(EventRow::place).collect(Collectors.toSet());
+        Set<FactoryChildren.Place> lacking = rows.stream().map(EventRow::place).collect(Collectors.toSet());
         for (QuarantinedLog each : logs) {
             LogEntry log = each.log();
-            if (!lacking.contains(Mentions.Place.of(log)) && isExplained(log)) continue;
+            if (!lacking.contains(FactoryChildren.Place.of(log)) && isExplained(log)) continue;
             add.setLong(1, log.blockNumber());
             add.setInt(2, log.logIndex());
             add.setLong(3, each.blockTimestamp());

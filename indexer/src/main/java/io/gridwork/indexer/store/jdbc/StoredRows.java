@@ -4,13 +4,13 @@ import io.gridwork.abi.Address;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Column;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.EventRow;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.FactoryChildren;
 import io.gridwork.indexer.event.KeptLog;
-import io.gridwork.indexer.event.Mentions;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,33 +24,33 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rows of feeds in a range, and logs kept for them: to be looked at, or deleted. */
+/** Rows of event sources in a range, and logs kept for them: to be looked at, or deleted. */
 final class StoredRows {
     private final Connection connection;
     private final RawLogs raw;
-    private final Function<AddressParameter, Mentions> known;
+    private final Function<AddressParameter, FactoryChildren> known;
 
     /** @param known what parameters have named, up to the rows written */
-    StoredRows(Connection connection, RawLogs raw, Function<AddressParameter, Mentions> known) {
+    StoredRows(Connection connection, RawLogs raw, Function<AddressParameter, FactoryChildren> known) {
         this.connection = connection;
         this.raw = raw;
         this.known = known;
     }
 
-    List<EventRow> read(Set<Feed> feeds, BlockRange range) throws SQLException {
+    List<EventRow> read(Set<EventSource> eventSources, BlockRange range) throws SQLException {
         List<EventRow> rows = new ArrayList<>();
-        readEvents(feeds, range, rows);
-        for (Feed feed : feeds) {
-            if (!RawFeed.is(feed)) continue;
+        readEvents(eventSources, range, rows);
+        for (EventSource eventSource : eventSources) {
+            if (!RawLogSource.is(eventSource)) continue;
             for (KeptLog kept : raw.of(range)) {
-                if (feed.emitter().emitted(kept.log(), known)) rows.add(EventRow.of(feed.table(), kept));
+                if (eventSource.selector().selects(kept.log(), known)) rows.add(EventRow.of(eventSource.table(), kept));
             }
         }
         return rows;
     }
 
-    private void readEvents(Set<Feed> feeds, BlockRange range, List<EventRow> rows) throws SQLException {
-        for (Map.Entry<EventTable, String> each : conditions(feeds).entrySet()) {
+    private void readEvents(Set<EventSource> eventSources, BlockRange range, List<EventRow> rows) throws SQLException {
+        for (Map.Entry<EventTable, String> each : conditions(eventSources).entrySet()) {
             EventTable table = each.getKey();
             String columns = Stream.concat(EventTable.FIXED_COLUMNS.stream(), table.columns().stream())
                     .map(Column::name)
@@ -78,18 +78,20 @@ final class StoredRows {
     }
 
     /** With what is in quarantine of them. */
-    void delete(Set<Feed> feeds, BlockRange range) throws SQLException {
-        for (Map.Entry<EventTable, String> each : conditions(feeds).entrySet()) {
+    void delete(Set<EventSource> eventSources, BlockRange range) throws SQLException {
+        for (Map.Entry<EventTable, String> each : conditions(eventSources).entrySet()) {
             EventTable table = each.getKey();
             execute("DELETE FROM " + table.name() + each.getValue(), range);
             String ofEvent = each.getValue() + " AND topic0 = '"
                     + table.schema().topic0().hex() + "'";
             execute("DELETE FROM _quarantine" + ofEvent, range);
         }
-        List<Emitter> kept =
-                feeds.stream().filter(RawFeed::is).map(Feed::emitter).toList();
+        List<ContractSelector> kept = eventSources.stream()
+                .filter(RawLogSource::is)
+                .map(EventSource::selector)
+                .toList();
         if (!kept.isEmpty()) {
-            raw.delete(range, log -> kept.stream().anyMatch(emitter -> emitter.emitted(log, known)));
+            raw.delete(range, log -> kept.stream().anyMatch(selector -> selector.selects(log, known)));
         }
     }
 
@@ -105,19 +107,19 @@ final class StoredRows {
         sql.setLong(2, range.to());
     }
 
-    /** Which rows of which table: those of the feeds' addresses, or all where a feed has more than one. */
-    private static Map<EventTable, String> conditions(Set<Feed> feeds) {
-        Map<EventTable, List<Feed>> byTable = new LinkedHashMap<>();
-        feeds.stream()
-                .filter(feed -> !RawFeed.is(feed))
-                .forEach(feed -> byTable.computeIfAbsent(feed.table(), _ -> new ArrayList<>())
-                        .add(feed));
+    /** Which rows of which table: those of the event sources' addresses, or all where an event source has more than one. */
+    private static Map<EventTable, String> conditions(Set<EventSource> eventSources) {
+        Map<EventTable, List<EventSource>> byTable = new LinkedHashMap<>();
+        eventSources.stream()
+                .filter(eventSource -> !RawLogSource.is(eventSource))
+                .forEach(eventSource -> byTable.computeIfAbsent(eventSource.table(), _ -> new ArrayList<>())
+                        .add(eventSource));
         Map<EventTable, String> conditions = new LinkedHashMap<>();
         byTable.forEach((table, ofTable) -> {
-            String addresses = ofTable.stream().anyMatch(feed -> feed.address() == null)
+            String addresses = ofTable.stream().anyMatch(eventSource -> eventSource.address() == null)
                     ? ""
                     : ofTable.stream()
-                            .map(Feed::address)
+                            .map(EventSource::address)
                             .map(Address::hex)
                             .collect(Collectors.joining("', '", " AND address IN ('", "')"));
             conditions.put(table, " WHERE block_number BETWEEN ? AND ?" + addresses);

@@ -11,7 +11,7 @@ import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EndpointUsage;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.store.EventStore;
 import java.sql.Connection;
@@ -30,10 +30,10 @@ import org.jooq.impl.DSL;
 
 /** The tables that the indexer keeps for itself, in the transaction of the connection given. */
 final class SystemTables {
-    /** Coverage is kept for a table and an emitter, as {@link Feed#emitterName} has it. */
-    record FeedKey(String table, String address) {
-        static FeedKey of(Feed feed) {
-            return new FeedKey(feed.table().name(), feed.emitterName());
+    /** Coverage is kept for a table and a selector, as {@link EventSource#selectorName} has it. */
+    record EventSourceKey(String table, String address) {
+        static EventSourceKey of(EventSource eventSource) {
+            return new EventSourceKey(eventSource.table().name(), eventSource.selectorName());
         }
     }
 
@@ -131,11 +131,11 @@ final class SystemTables {
 
     // ---- coverage
 
-    Map<FeedKey, Coverage> coverage() {
-        Map<FeedKey, List<Coverage.Part>> found = new HashMap<>();
+    Map<EventSourceKey, Coverage> coverage() {
+        Map<EventSourceKey, List<Coverage.Part>> found = new HashMap<>();
         sql.selectFrom(_COVERAGE)
                 .forEach(row -> found.computeIfAbsent(
-                                new FeedKey(row.get(_COVERAGE.TABLE_NAME), row.get(_COVERAGE.ADDRESS)),
+                                new EventSourceKey(row.get(_COVERAGE.TABLE_NAME), row.get(_COVERAGE.ADDRESS)),
                                 _ -> new ArrayList<>())
                         .add(new Coverage.Part(
                                 new BlockRange(row.get(_COVERAGE.FROM_BLOCK), row.get(_COVERAGE.TO_BLOCK)),
@@ -143,13 +143,13 @@ final class SystemTables {
                                         row.get(_COVERAGE.PARENTS) == 1,
                                         row.get(_COVERAGE.BLOOM) == 1,
                                         row.get(_COVERAGE.RECEIPTS) == 1))));
-        Map<FeedKey, Coverage> coverage = new HashMap<>();
+        Map<EventSourceKey, Coverage> coverage = new HashMap<>();
         found.forEach((key, parts) -> coverage.put(key, Coverage.of(parts)));
         return coverage;
     }
 
-    /** Replaces what is known of these feeds. */
-    void putCoverage(Map<FeedKey, Coverage> changed) {
+    /** Replaces what is known of these event sources. */
+    void putCoverage(Map<EventSourceKey, Coverage> changed) {
         if (changed.isEmpty()) return;
         BatchBindStep delete = sql.batch(sql.deleteFrom(_COVERAGE)
                 .where(_COVERAGE.TABLE_NAME.eq((String) null))
@@ -164,14 +164,14 @@ final class SystemTables {
                         _COVERAGE.BLOOM,
                         _COVERAGE.RECEIPTS)
                 .values((String) null, null, null, null, null, null, null));
-        for (Map.Entry<FeedKey, Coverage> each : changed.entrySet()) {
-            FeedKey feed = each.getKey();
-            delete = delete.bind(feed.table(), feed.address());
+        for (Map.Entry<EventSourceKey, Coverage> each : changed.entrySet()) {
+            EventSourceKey eventSource = each.getKey();
+            delete = delete.bind(eventSource.table(), eventSource.address());
             for (Coverage.Part part : each.getValue().parts()) {
                 Proof proof = part.proof();
                 insert = insert.bind(
-                        feed.table(),
-                        feed.address(),
+                        eventSource.table(),
+                        eventSource.address(),
                         part.range().from(),
                         part.range().to(),
                         proof.parents() ? 1L : 0L,

@@ -8,9 +8,9 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,9 @@ public final class TableDrop {
                 WHERE t.topic0 = _quarantine.topic0 AND t.name <> ?1
                   AND (c.address = _quarantine.address OR c.address NOT LIKE '0x%'))""";
 
-    private static final String UNDECODED =
-            RawFeed.of(KeepRaw.UNDECODED, new Emitter.Anyone()).table().name();
+    private static final String UNDECODED = RawLogSource.of(KeepRaw.UNDECODED, new ContractSelector.Any())
+            .table()
+            .name();
 
     private final Path file;
     private final DSLContext sql;

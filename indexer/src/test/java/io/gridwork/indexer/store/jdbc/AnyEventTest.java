@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Column;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,8 +27,9 @@ final class AnyEventTest {
         AnyEvent any = AnyEvent.of(new Random(seed));
         EventTable table =
                 EventTables.of(Map.of("Some-Contract", any.abi().events())).getFirst();
-        LogDecoder.Rows rows =
-                new LogDecoder(List.of(new Feed(table, any.log().address()))).decode(List.of(any.log()), _ -> 5L);
+        LogDecoder.Rows rows = new LogDecoder(
+                        List.of(new EventSource(table, any.log().address())))
+                .decode(List.of(any.log()), _ -> 5L);
         assertThat(rows.quarantined()).isEmpty();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             connection.createStatement().execute(EventTableDdl.create(table));

@@ -45,7 +45,7 @@ final class DatabaseTroubleTest {
                 .mapToObj(index -> Tokens.row(CannedChain.TOKEN, n, (int) index, index))
                 .toList();
         List<Block> blocks = List.of(Tokens.block(n, 0));
-        return new Batch(null, new BlockRange(n, n), Set.of(Tokens.FEED), blocks, rows, List.of());
+        return new Batch(null, new BlockRange(n, n), Set.of(Tokens.TRANSFER_SOURCE), blocks, rows, List.of());
     }
 
     private static long rows(Path file) {
@@ -111,7 +111,8 @@ final class DatabaseTroubleTest {
         try (JdbcEventStore store = open(file);
                 Connection analyst = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             store.write(batch(1));
-            assertThat(store.rows(Set.of(Tokens.FEED), new BlockRange(1, 1))).hasSize(ROWS);
+            assertThat(store.rows(Set.of(Tokens.TRANSFER_SOURCE), new BlockRange(1, 1)))
+                    .hasSize(ROWS);
             analyst.createStatement().execute("CREATE INDEX mine ON token_transfer (to_)");
             store.write(batch(2));
             assertThat(store.endpoints()).isEmpty();

@@ -8,9 +8,9 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.decode.LogDecoder;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -44,9 +44,10 @@ final class GoldenEventsTest {
     private static void check(JsonNode vector) throws SQLException {
         List<EventTable> tables = EventTables.of(
                 Map.of("c", ContractAbi.parse(vector.path("abi").toString()).events()));
-        List<Feed> feeds =
-                tables.stream().map(table -> new Feed(table, CannedChain.TOKEN)).toList();
-        LogDecoder.Rows rows = new LogDecoder(feeds).decode(List.of(log(vector)), _ -> 5L);
+        List<EventSource> eventSources = tables.stream()
+                .map(table -> new EventSource(table, CannedChain.TOKEN))
+                .toList();
+        LogDecoder.Rows rows = new LogDecoder(eventSources).decode(List.of(log(vector)), _ -> 5L);
         assertThat(rows.quarantined()).isEmpty();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             for (EventTable table : tables) {

@@ -10,15 +10,15 @@ import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.indexer.event.Behind;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.ChainIdentity;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.EventTables;
-import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.ProxyImplementations;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.store.Batch;
@@ -73,7 +73,7 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
         store.close();
         store = open();
         assertThat(store.window()).hasSize(10);
-        assertThat(store.coverage(Tokens.FEED).contains(9)).isTrue();
+        assertThat(store.coverage(Tokens.TRANSFER_SOURCE).contains(9)).isTrue();
         assertThat(transfers()).hasSize(1);
     }
 
@@ -90,25 +90,26 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
     @Test
     void whoEmitsIsInTheFile() {
         AddressParameter recipient = AddressParameter.of(Tokens.TRANSFERS, "to");
-        Behind behind = new Behind(Set.of(CannedChain.OTHER, CannedChain.TOKEN), recipient, recipient, recipient);
-        Set<Feed> feeds = Set.of(
-                new Feed(Tokens.TRANSFERS, new Emitter.Named(recipient, true), null),
-                new Feed(Tokens.TRANSFERS, new Emitter.At(CannedChain.TOKEN), behind),
-                new Feed(Tokens.TRANSFERS, new Emitter.Anyone(), null),
-                RawFeed.of(KeepRaw.UNDECODED, new Emitter.Named(recipient, true)));
-        jdbc().describe(feeds);
-        store.write(new Batch(null, new BlockRange(0, 9), feeds, List.of(), List.of(), List.of()));
+        ProxyImplementations implementations =
+                new ProxyImplementations(Set.of(CannedChain.OTHER, CannedChain.TOKEN), recipient, recipient, recipient);
+        Set<EventSource> eventSources = Set.of(
+                new EventSource(Tokens.TRANSFERS, new ContractSelector.Children(recipient, true), null),
+                new EventSource(Tokens.TRANSFERS, new ContractSelector.One(CannedChain.TOKEN), implementations),
+                new EventSource(Tokens.TRANSFERS, new ContractSelector.Any(), null),
+                RawLogSource.of(KeepRaw.UNDECODED, new ContractSelector.Children(recipient, true)));
+        jdbc().describe(eventSources);
+        store.write(new Batch(null, new BlockRange(0, 9), eventSources, List.of(), List.of(), List.of()));
         store.close();
         store = open();
-        assertThat(jdbc().feeds()).isEqualTo(feeds);
+        assertThat(jdbc().eventSources()).isEqualTo(eventSources);
     }
 
     @Test
     void aFileOfAnEarlierVersionThatDoesNotTellWhoEmitsIsNotGuessedAt() {
-        Emitter named = new Emitter.Named(AddressParameter.of(Tokens.TRANSFERS, "to"), false);
-        Set<Feed> feeds = Set.of(new Feed(Tokens.TRANSFERS, named, null));
-        store.write(new Batch(null, new BlockRange(0, 9), feeds, List.of(), List.of(), List.of()));
-        assertThatThrownBy(() -> jdbc().feeds())
+        ContractSelector named = new ContractSelector.Children(AddressParameter.of(Tokens.TRANSFERS, "to"), false);
+        Set<EventSource> eventSources = Set.of(new EventSource(Tokens.TRANSFERS, named, null));
+        store.write(new Batch(null, new BlockRange(0, 9), eventSources, List.of(), List.of(), List.of()));
+        assertThatThrownBy(() -> jdbc().eventSources())
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("token_transfer")
                 .hasMessageContaining("gridwork index");

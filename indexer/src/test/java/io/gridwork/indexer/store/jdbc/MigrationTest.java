@@ -147,7 +147,7 @@ final class MigrationTest {
     void everythingOfAnEarlierVersionIsKept(int version) throws SQLException {
         Path file = database(version);
         try (JdbcEventStore store = open(file)) {
-            assertThat(store.coverage(Tokens.FEED).ranges()).containsExactly(new BlockRange(3, 9));
+            assertThat(store.coverage(Tokens.TRANSFER_SOURCE).ranges()).containsExactly(new BlockRange(3, 9));
             assertThat(store.window())
                     .singleElement()
                     .satisfies(block -> assertThat(block.number()).isEqualTo(9));

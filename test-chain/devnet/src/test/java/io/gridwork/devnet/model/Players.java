@@ -218,9 +218,9 @@ final class Players {
             long at,
             ModelJob job,
             Consumer<Moment> model,
-            Object... behindTheOrder) {
+            Object... afterTheOrder) {
         var arguments = new ArrayList<Object>(List.of(twin.orderOf(job)));
-        arguments.addAll(List.of(behindTheOrder));
+        arguments.addAll(List.of(afterTheOrder));
         return new Action(
                 function,
                 caller,

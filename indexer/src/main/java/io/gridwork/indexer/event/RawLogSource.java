@@ -4,10 +4,10 @@ import io.gridwork.abi.EventSchema;
 import java.util.List;
 
 /**
- * All logs of an emitter as a feed: what is kept of them as the chain holds them is covered, read, audited and followed through
- * reorganisations as the rows of an event are.
+ * All logs of the selected contracts as one event source. Raw logs are covered, read, audited and rolled back by a reorganisation in the
+ * same way as the rows of an event.
  */
-public final class RawFeed {
+public final class RawLogSource {
     /** As with an anonymous event, there is no topic that a node could be asked for, but only all logs of the contract. */
     private static final EventSchema ANY_LOG = new EventSchema("", List.of(), true);
 
@@ -17,22 +17,22 @@ public final class RawFeed {
     private static final EventTable ALL = new EventTable("_raw_log", "", ANY_LOG, COLUMNS);
     private static final EventTable UNDECODED = new EventTable("_raw_log:undecoded", "", ANY_LOG, COLUMNS);
 
-    private RawFeed() {}
+    private RawLogSource() {}
 
-    /** @throws IllegalArgumentException for {@link KeepRaw#NONE}, which is no feed */
+    /** @throws IllegalArgumentException for {@link KeepRaw#NONE}, which is no event source */
     @SuppressWarnings("MissingSummary")
-    public static Feed of(KeepRaw keep, Emitter emitter) {
+    public static EventSource of(KeepRaw keep, ContractSelector selector) {
         if (keep == KeepRaw.NONE) throw new IllegalArgumentException("nothing is kept");
-        return new Feed(keep == KeepRaw.ALL ? ALL : UNDECODED, emitter, null);
+        return new EventSource(keep == KeepRaw.ALL ? ALL : UNDECODED, selector, null);
     }
 
-    public static boolean is(Feed feed) {
-        return keptBy(feed) != KeepRaw.NONE;
+    public static boolean is(EventSource eventSource) {
+        return keptBy(eventSource) != KeepRaw.NONE;
     }
 
-    /** What the feed keeps; {@link KeepRaw#NONE} where it is an event. */
-    public static KeepRaw keptBy(Feed feed) {
-        return keptIn(feed.table().name());
+    /** What the event source keeps; {@link KeepRaw#NONE} where it is an event. */
+    public static KeepRaw keptBy(EventSource eventSource) {
+        return keptIn(eventSource.table().name());
     }
 
     /** As {@link #keptBy}, by the name that stands in {@code _coverage}. */

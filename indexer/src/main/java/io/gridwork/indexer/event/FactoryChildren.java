@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link AddressParameter} has named so far. Safe to share between threads. */
-public final class Mentions {
+/**
+ * The contracts that an {@link AddressParameter} has named so far: the children of a factory, or the implementations and beacons of a
+ * proxy. Safe to share between threads.
+ */
+public final class FactoryChildren {
     /** A log's place in the chain. */
     public record Place(long block, int logIndex) implements Comparable<Place> {
         public static Place of(LogEntry log) {
@@ -31,39 +34,39 @@ public final class Mentions {
         }
     }
 
-    /** The contract {@code by} named {@code named}. */
-    public record Mention(Address by, Address named, Place place) {}
+    /** An event of the contract {@code parent} named the contract {@code child}. */
+    public record FactoryChild(Address parent, Address child, Place place) {}
 
-    private final @Nullable Mentions below;
-    /** What stands above it in {@code below} does not count. */
+    private final @Nullable FactoryChildren below;
+    /** Children that {@code below} found above this block do not count. */
     private final long ceiling;
 
     private final Map<Address, Long> first = new HashMap<>();
     private long earliest = Long.MAX_VALUE;
     private final Map<Address, NavigableMap<Place, Address>> latest = new HashMap<>();
 
-    public Mentions() {
+    public FactoryChildren() {
         this(null, Long.MAX_VALUE);
     }
 
-    private Mentions(@Nullable Mentions below, long ceiling) {
+    private FactoryChildren(@Nullable FactoryChildren below, long ceiling) {
         this.below = below;
         this.ceiling = ceiling;
     }
 
     /** These up to a block, and what is added to it, which these do not see. */
-    public Mentions overlay(long upTo) {
-        return new Mentions(this, upTo);
+    public FactoryChildren overlay(long upTo) {
+        return new FactoryChildren(this, upTo);
     }
 
     /** @return whether it was not here yet */
     @SuppressWarnings("MissingSummary")
-    public synchronized boolean add(Mention mention) {
-        boolean known = holds(mention);
+    public synchronized boolean add(FactoryChild child) {
+        boolean known = holds(child);
         if (!known) {
-            first.merge(mention.named(), mention.place().block(), Math::min);
-            earliest = Math.min(earliest, mention.place().block());
-            latest.computeIfAbsent(mention.by(), _ -> new TreeMap<>()).put(mention.place(), mention.named());
+            first.merge(child.child(), child.place().block(), Math::min);
+            earliest = Math.min(earliest, child.place().block());
+            latest.computeIfAbsent(child.parent(), _ -> new TreeMap<>()).put(child.place(), child.child());
         }
         return !known;
     }
@@ -74,17 +77,17 @@ public final class Mentions {
         if (!row.table().equals(parameter.table())) return false;
         boolean changed = false;
         for (Address named : parameter.in(row)) {
-            changed |= add(new Mention(row.address(), named, row.place()));
+            changed |= add(new FactoryChild(row.address(), named, row.place()));
         }
         return changed;
     }
 
     /** Of several that one log names, the last is remembered as its contract's latest; all are as named. */
-    private boolean holds(Mention mention) {
-        if (below != null && mention.place().block() <= ceiling && below.holds(mention)) return true;
-        Long since = first.get(mention.named());
-        NavigableMap<Place, Address> of = latest.get(mention.by());
-        return since != null && since <= mention.place().block() && of != null && of.containsKey(mention.place());
+    private boolean holds(FactoryChild child) {
+        if (below != null && child.place().block() <= ceiling && below.holds(child)) return true;
+        Long since = first.get(child.child());
+        NavigableMap<Place, Address> of = latest.get(child.parent());
+        return since != null && since <= child.place().block() && of != null && of.containsKey(child.place());
     }
 
     /** Forgets what stands above the block. */
@@ -119,13 +122,14 @@ public final class Mentions {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What a contract named last before a place. */
-    public synchronized Optional<Mention> latest(Address by, Place place) {
-        Map.Entry<Place, Address> own = latest.containsKey(by) ? latest.get(by).lowerEntry(place) : null;
+    /** The contract that {@code parent} named last before a place. */
+    public synchronized Optional<FactoryChild> latest(Address parent, Place place) {
+        Map.Entry<Place, Address> own =
+                latest.containsKey(parent) ? latest.get(parent).lowerEntry(place) : null;
         Place under = place.block() <= ceiling ? place : new Place(ceiling, Integer.MAX_VALUE);
-        Optional<Mention> lower = below == null ? Optional.empty() : below.latest(by, under);
+        Optional<FactoryChild> lower = below == null ? Optional.empty() : below.latest(parent, under);
         if (own == null
                 || (lower.isPresent() && own.getKey().compareTo(lower.get().place()) < 0)) return lower;
-        return Optional.of(new Mention(by, own.getValue(), own.getKey()));
+        return Optional.of(new FactoryChild(parent, own.getValue(), own.getKey()));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Who may use whom inside the worker. */
 @AnalyzeClasses(packages = "io.gridwork.worker", importOptions = ImportOption.DoNotIncludeTests.class)
-class FloorsTest {
+class LayersTest {
     private static final String OPEN_CL = "io\\.gridwork\\.worker\\.device\\.OpenCl.*";
 
     @ArchTest

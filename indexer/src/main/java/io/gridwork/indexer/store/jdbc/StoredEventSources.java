@@ -5,12 +5,12 @@ import static io.gridwork.indexer.store.jdbc.generated.Tables._FEED;
 
 import io.gridwork.abi.Address;
 import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.indexer.event.Behind;
-import io.gridwork.indexer.event.Emitter;
+import io.gridwork.indexer.event.ContractSelector;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.Feed;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.ProxyImplementations;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Refusal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +31,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds as a file tells of them itself, without the configuration that it was made with. */
-final class StoredFeeds {
+final class StoredEventSources {
     private static final String ANYONE = "*";
     private static final String ADDRESS = "0x";
 
@@ -40,30 +40,32 @@ final class StoredFeeds {
     private final Map<String, EventTable> tables;
 
     /** @param tables the event tables of the file, by their names */
-    StoredFeeds(Path file, Connection connection, Map<String, EventTable> tables) {
+    StoredEventSources(Path file, Connection connection, Map<String, EventTable> tables) {
         this.file = file;
         this.tables = tables;
         sql = DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
     }
 
     /** Keeps what coverage does not say of them. */
-    void describe(Collection<Feed> feeds) {
-        for (Feed feed : feeds) {
+    void describe(Collection<EventSource> eventSources) {
+        for (EventSource eventSource : eventSources) {
             Map<Field<?>, @Nullable Object> row = new HashMap<>();
-            Behind behind = feed.behind();
-            boolean wholePast = feed.emitter() instanceof Emitter.Named(AddressParameter _, boolean whole) && whole;
-            row.put(_FEED.WHOLE_PAST, wholePast ? 1L : 0L);
-            row.put(_FEED.IMPLEMENTATIONS, behind == null ? null : joined(behind.implementations()));
-            row.put(_FEED.UPGRADED, behind == null ? null : behind.upgraded().name());
+            ProxyImplementations proxy = eventSource.proxy();
+            boolean wholeHistory =
+                    eventSource.selector() instanceof ContractSelector.Children(AddressParameter _, boolean whole)
+                            && whole;
+            row.put(_FEED.WHOLE_PAST, wholeHistory ? 1L : 0L);
+            row.put(_FEED.IMPLEMENTATIONS, proxy == null ? null : joined(proxy.implementations()));
+            row.put(_FEED.UPGRADED, proxy == null ? null : proxy.upgraded().name());
             row.put(
                     _FEED.BEACON_UPGRADED,
-                    behind == null ? null : behind.beaconUpgraded().name());
+                    proxy == null ? null : proxy.beaconUpgraded().name());
             row.put(
                     _FEED.BEACONS_UPGRADED,
-                    behind == null ? null : behind.upgradedOfBeacon().name());
+                    proxy == null ? null : proxy.upgradedOfBeacon().name());
             sql.insertInto(_FEED)
-                    .set(_FEED.TABLE_NAME, feed.table().name())
-                    .set(_FEED.ADDRESS, feed.emitterName())
+                    .set(_FEED.TABLE_NAME, eventSource.table().name())
+                    .set(_FEED.ADDRESS, eventSource.selectorName())
                     .set(row)
                     .onConflict(_FEED.TABLE_NAME, _FEED.ADDRESS)
                     .doUpdate()
@@ -81,46 +83,48 @@ final class StoredFeeds {
      *
      * @throws Refusal when the file does not say enough of one, which an earlier version wrote
      */
-    Set<Feed> read() {
-        Set<Feed> feeds = new LinkedHashSet<>();
+    Set<EventSource> read() {
+        Set<EventSource> eventSources = new LinkedHashSet<>();
         sql.selectDistinct(_COVERAGE.TABLE_NAME, _COVERAGE.ADDRESS, _FEED.WHOLE_PAST, _FEED.IMPLEMENTATIONS)
                 .select(_FEED.UPGRADED, _FEED.BEACON_UPGRADED, _FEED.BEACONS_UPGRADED)
                 .from(_COVERAGE)
                 .leftJoin(_FEED)
                 .on(_FEED.TABLE_NAME.eq(_COVERAGE.TABLE_NAME).and(_FEED.ADDRESS.eq(_COVERAGE.ADDRESS)))
                 .orderBy(_COVERAGE.TABLE_NAME, _COVERAGE.ADDRESS)
-                .forEach(row -> feeds.add(feed(row)));
-        return feeds;
+                .forEach(row -> eventSources.add(eventSource(row)));
+        return eventSources;
     }
 
-    private Feed feed(Record row) {
+    private EventSource eventSource(Record row) {
         String name = row.get(_COVERAGE.TABLE_NAME);
-        Emitter emitter = emitter(name, row);
-        KeepRaw kept = RawFeed.keptIn(name);
-        return kept == KeepRaw.NONE ? new Feed(table(name), emitter, behind(row)) : RawFeed.of(kept, emitter);
+        ContractSelector selector = selector(name, row);
+        KeepRaw kept = RawLogSource.keptIn(name);
+        return kept == KeepRaw.NONE
+                ? new EventSource(table(name), selector, proxy(row))
+                : RawLogSource.of(kept, selector);
     }
 
-    private Emitter emitter(String table, Record row) {
+    private ContractSelector selector(String table, Record row) {
         String address = row.get(_COVERAGE.ADDRESS);
-        if (address.equals(ANYONE)) return new Emitter.Anyone();
-        if (address.startsWith(ADDRESS)) return new Emitter.At(Address.parse(address));
-        Long wholePast = row.get(_FEED.WHOLE_PAST);
-        if (wholePast == null) {
+        if (address.equals(ANYONE)) return new ContractSelector.Any();
+        if (address.startsWith(ADDRESS)) return new ContractSelector.One(Address.parse(address));
+        Long wholeHistory = row.get(_FEED.WHOLE_PAST);
+        if (wholeHistory == null) {
             throw new Refusal(
                     "who emits the rows of " + table + " is not in " + file
                             + ", which an earlier version wrote; run gridwork index once more with its configuration, and try again");
         }
-        return new Emitter.Named(parameter(address), wholePast == 1);
+        return new ContractSelector.Children(parameter(address), wholeHistory == 1);
     }
 
-    private @Nullable Behind behind(Record row) {
+    private @Nullable ProxyImplementations proxy(Record row) {
         String implementations = row.get(_FEED.IMPLEMENTATIONS);
         if (implementations == null) return null;
         Set<Address> addresses = Arrays.stream(implementations.split(" ", -1))
                 .filter(each -> !each.isEmpty())
                 .map(Address::parse)
                 .collect(Collectors.toSet());
-        return new Behind(
+        return new ProxyImplementations(
                 addresses,
                 parameter(row.get(_FEED.UPGRADED)),
                 parameter(row.get(_FEED.BEACON_UPGRADED)),

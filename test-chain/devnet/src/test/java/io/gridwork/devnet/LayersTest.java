@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 
 @AnalyzeClasses(packages = "io.gridwork.devnet", importOptions = DoNotIncludeTests.class)
-final class FloorsTest {
+final class LayersTest {
 
     @ArchTest
     static final ArchRule networkThenDemoThenApp = layeredArchitecture()

@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "io.gridwork.toolkit", importOptions = ImportOption.DoNotIncludeTests.class)
-class FloorsTest {
+class LayersTest {
     @ArchTest
     static final ArchRule plan_and_artifact_know_nothing_of_each_other_and_only_deploy_sees_all = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()

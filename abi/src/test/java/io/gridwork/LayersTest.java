@@ -22,7 +22,7 @@ import java.util.Set;
 @AnalyzeClasses(
         packages = {"io.gridwork.abi", "io.gridwork.chain"},
         importOptions = ImportOption.DoNotIncludeTests.class)
-class FloorsTest {
+class LayersTest {
     /** Not Throwable: compilers write that into every try with resources. */
     private static final Set<String> GENERIC =
             Set.of("java.lang.Exception", "java.lang.RuntimeException", "java.lang.Error");

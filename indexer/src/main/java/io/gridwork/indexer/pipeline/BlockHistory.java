@@ -6,10 +6,10 @@ import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
-import io.gridwork.indexer.event.Emitter;
-import io.gridwork.indexer.event.Feed;
+import io.gridwork.indexer.event.ContractSelector;
+import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeepRaw;
-import io.gridwork.indexer.event.RawFeed;
+import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
@@ -25,55 +25,56 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a contract emitted before it was found, in blocks that count as read for its kind: of a beacon, which is older than the
- * proxy that names it, and of a child whose factory was given an earlier first block. It is written in the transaction that
- * makes the contract known, so that coverage stays true.
+ * Reads the logs that a contract emitted before the indexer found it, in blocks that already count as indexed. A beacon is older than
+ * the proxy that names it, and a factory can be given an earlier first block. The rows are written in the transaction that makes the
+ * contract known, so that coverage stays true.
  */
-final class Past {
+final class BlockHistory {
     private final LogReader source;
     private final VerifiedLogs verified;
     private final LogDecoder decoder;
     private final EventStore store;
-    private final List<Set<Feed>> byLevel;
+    private final List<Set<EventSource>> byLevel;
 
-    Past(LogReader source, VerifiedLogs verified, LogDecoder decoder, EventStore store, List<List<Target>> levels) {
+    BlockHistory(
+            LogReader source, VerifiedLogs verified, LogDecoder decoder, EventStore store, List<List<Target>> levels) {
         this.source = source;
         this.verified = verified;
         this.decoder = decoder;
         this.store = store;
-        Set<Emitter> raw = new HashSet<>();
+        Set<ContractSelector> raw = new HashSet<>();
         byLevel = levels.stream().map(level -> named(level, raw)).toList();
     }
 
-    /** With what may be kept of the emitters' logs, even if this run does not add to it: its coverage must stay true as well. */
-    private static Set<Feed> named(List<Target> level, Set<Emitter> raw) {
-        Set<Feed> feeds = new LinkedHashSet<>();
+    /** With the raw logs that may be kept of the same contracts, even if this run does not add to it: its coverage must stay true as well. */
+    private static Set<EventSource> named(List<Target> level, Set<ContractSelector> raw) {
+        Set<EventSource> eventSources = new LinkedHashSet<>();
         for (Target target : level) {
-            Feed feed = target.feed();
-            if (!(feed.emitter() instanceof Emitter.Named)) continue;
-            feeds.add(feed);
-            if (raw.add(feed.emitter())) {
-                feeds.add(RawFeed.of(KeepRaw.ALL, feed.emitter()));
-                feeds.add(RawFeed.of(KeepRaw.UNDECODED, feed.emitter()));
+            EventSource eventSource = target.eventSource();
+            if (!(eventSource.selector() instanceof ContractSelector.Children)) continue;
+            eventSources.add(eventSource);
+            if (raw.add(eventSource.selector())) {
+                eventSources.add(RawLogSource.of(KeepRaw.ALL, eventSource.selector()));
+                eventSources.add(RawLogSource.of(KeepRaw.UNDECODED, eventSource.selector()));
             }
         }
-        return feeds;
+        return eventSources;
     }
 
     /**
      * Reads it.
      *
      * @param ancestor above it nothing counts as read; null where all does
-     * @param known what is known with the new contracts; what their past names is added
+     * @param known what is known with the new contracts; what their history names is added
      * @throws ChainMoved when a log is of another branch than the blocks written
      */
     LogDecoder.Rows of(List<Known.Named> found, @Nullable Long ancestor, Known known) {
         LogDecoder.Rows all = LogDecoder.Rows.none();
         List<Known.Named> named = new ArrayList<>(found);
-        for (Set<Feed> level : byLevel) {
+        for (Set<EventSource> level : byLevel) {
             for (Known.Named contract : List.copyOf(named)) {
-                missing(contract, level, ancestor).forEach((range, feeds) -> {
-                    LogDecoder.Rows rows = read(contract.address(), range, feeds, known);
+                missing(contract, level, ancestor).forEach((range, eventSources) -> {
+                    LogDecoder.Rows rows = read(contract.address(), range, eventSources, known);
                     all.addAll(rows);
                     named.addAll(known.add(rows.rows()).contracts());
                 });
@@ -82,22 +83,23 @@ final class Past {
         return all;
     }
 
-    private Map<BlockRange, Set<Feed>> missing(Known.Named contract, Set<Feed> level, @Nullable Long ancestor) {
-        Map<BlockRange, Set<Feed>> missing = new HashMap<>();
-        for (Feed feed : level) {
-            if (!(feed.emitter() instanceof Emitter.Named emitter)
-                    || !emitter.by().equals(contract.by())) continue;
-            BlockRanges read = store.coverage(feed);
+    private Map<BlockRange, Set<EventSource>> missing(
+            Known.Named contract, Set<EventSource> level, @Nullable Long ancestor) {
+        Map<BlockRange, Set<EventSource>> missing = new HashMap<>();
+        for (EventSource eventSource : level) {
+            if (!(eventSource.selector() instanceof ContractSelector.Children selector)
+                    || !selector.by().equals(contract.by())) continue;
+            BlockRanges read = store.coverage(eventSource);
             if (ancestor != null) read = read.upTo(ancestor);
-            for (BlockRange range : read.from(emitter.start(contract.since())).ranges()) {
-                missing.computeIfAbsent(range, _ -> new HashSet<>()).add(feed);
+            for (BlockRange range : read.from(selector.start(contract.since())).ranges()) {
+                missing.computeIfAbsent(range, _ -> new HashSet<>()).add(eventSource);
             }
         }
         return missing;
     }
 
-    private LogDecoder.Rows read(Address contract, BlockRange range, Set<Feed> feeds, Known known) {
-        Request request = Request.of(feeds, Set.of(contract)).orElseThrow();
+    private LogDecoder.Rows read(Address contract, BlockRange range, Set<EventSource> eventSources, Known known) {
+        Request request = Request.of(eventSources, Set.of(contract)).orElseThrow();
         List<LogEntry> logs = new ArrayList<>();
         long from = range.from();
         while (from <= range.to()) {
@@ -108,12 +110,13 @@ final class Past {
         }
         requireSameBranch(logs);
         Map<Long, Long> timestamps = source.timestamps(logs);
-        return decoder.decode(logs, feeds, log -> Objects.requireNonNull(timestamps.get(log.blockNumber())), known::of);
+        return decoder.decode(
+                logs, eventSources, log -> Objects.requireNonNull(timestamps.get(log.blockNumber())), known::of);
     }
 
     private List<LogEntry> read(Request request, BlockRange range) {
         if (verified.level() == Verification.NONE) return source.logs(request.filter(), range);
-        return verified.of(verified.headers(range), request.kinds(), request.filter(), request::keep);
+        return verified.of(verified.headers(range), request.patterns(), request.filter(), request::keep);
     }
 
     private void requireSameBranch(List<LogEntry> logs) {

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "io.gridwork.contracts", importOptions = ImportOption.DoNotIncludeTests.class)
-class FloorsTest {
+class LayersTest {
     @ArchTest
     static final ArchRule values_know_neither_wrappers_nor_a_chain = noClasses()
             .that()

@@ -17,7 +17,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.sql.Connection;
 
 @AnalyzeClasses(packages = "io.gridwork.indexer", importOptions = ImportOption.DoNotIncludeTests.class)
-final class FloorsTest {
+final class LayersTest {
     private static final DescribedPredicate<JavaClass> GENERATED = resideInAPackage("..jdbc.generated..");
 
     @ArchTest
