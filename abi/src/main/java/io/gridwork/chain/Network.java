@@ -58,10 +58,10 @@ public record Network(
      * @param inputUrl ends in a slash; the file's name follows
      * @param database the index that the network's own indexer writes
      */
-    public record Development(
-            Path requesterKey, Path clientFolder, Path inputFolder, URI inputUrl, Path database) {}
+    public record Development(Path requesterKey, Path clientFolder, Path inputFolder, URI inputUrl, Path database) {}
 
     public Network {
+        file = file.toAbsolutePath();
         tokens = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tokens));
     }
 
@@ -86,13 +86,15 @@ public record Network(
         Path path = Path.of(name);
         if (Files.isRegularFile(path)) return read(path);
         for (Path folder : folders) {
-            for (Path file : List.of(folder.resolve(name + ".yaml"), folder.resolve(name).resolve(FILE))) {
+            for (Path file :
+                    List.of(folder.resolve(name + ".yaml"), folder.resolve(name).resolve(FILE))) {
                 if (Files.isRegularFile(file)) return read(file);
             }
         }
-        throw new IllegalArgumentException("there is no network \"" + name + "\": no such file, and nothing of that name in "
-                + String.join(", ", folders.stream().map(Path::toString).toList())
-                + "; start one with gridwork up, or give the path of its YAML file");
+        throw new IllegalArgumentException(
+                "there is no network \"" + name + "\": no such file, and nothing of that name in "
+                        + String.join(", ", folders.stream().map(Path::toString).toList())
+                        + "; start one with gridwork up, or give the path of its YAML file");
     }
 
     /** From a file. @throws IllegalArgumentException naming the file, and what in it is missing or wrong */
@@ -107,11 +109,17 @@ public record Network(
             throw new IllegalArgumentException(
                     "network file " + file + ", line " + e.getLocation().getLineNr() + ": unknown key \""
                             + e.getPropertyName() + "\"; known here are "
-                            + String.join(", ", e.getKnownPropertyIds().stream().map(Object::toString).sorted().toList()),
+                            + String.join(
+                                    ", ",
+                                    e.getKnownPropertyIds().stream()
+                                            .map(Object::toString)
+                                            .sorted()
+                                            .toList()),
                     e);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "network file " + file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+                    "network file " + file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
+                    e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("network file " + file + ": " + e.getMessage(), e);
         }
@@ -120,7 +128,7 @@ public record Network(
     /** Replaces {@link #file} at once, with paths relative to it where they are below its folder. */
     public void write() throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.createDirectories(file.resolveSibling(""));
         Files.writeString(draft, MAPPER.writeValueAsString(Content.of(this)));
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -136,8 +144,8 @@ public record Network(
 
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .changeDefaultPropertyInclusion(always -> always.withValueInclusion(
-                    com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
+            .changeDefaultPropertyInclusion(
+                    always -> always.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .build();
 
     /** The file as it is written. */
@@ -225,7 +233,7 @@ public record Network(
     }
 
     private static String relative(Path file, Path other) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.resolveSibling("");
         return (other.startsWith(folder) ? folder.relativize(other) : other).toString();
     }
 }

@@ -1,8 +1,10 @@
 package io.gridwork.worker.app;
 
+import io.gridwork.abi.Address;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.KeyFile;
+import io.gridwork.chain.Network;
 import io.gridwork.chain.RpcOptions;
 import io.gridwork.chain.SenderOptions;
 import io.gridwork.chain.Signer;
@@ -24,7 +26,8 @@ final class ChainFlags {
     @Option(
             names = Settings.NETWORK,
             paramLabel = "NAME",
-            description = "A network's name or YAML file, in place of --rpc and --deployment: dev is the one of gridwork up.")
+            description =
+                    "A network's name or YAML file, in place of --rpc and --deployment: dev is the one of gridwork up.")
     Optional<Network> network = Optional.empty();
 
     @Option(names = "--rpc", required = true, paramLabel = "URL", description = "JSON-RPC of a node.")
@@ -80,10 +83,13 @@ final class ChainFlags {
         try {
             return Address.parse(text);
         } catch (IllegalArgumentException e) {
-            String symbols = network.map(known -> String.join(", ", known.tokens().keySet()))
+            String symbols = network.map(
+                            known -> String.join(", ", known.tokens().keySet()))
                     .orElse("none, because no --network is given");
             throw new IllegalArgumentException(
-                    "no token \"" + text + "\": give an address, \"native\", or a token of the network (" + symbols + ")", e);
+                    "no token \"" + text + "\": give an address, \"native\", or a token of the network (" + symbols
+                            + ")",
+                    e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gridwork.worker.app;
 
+import io.gridwork.contracts.JobState;
 import io.gridwork.worker.market.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -19,6 +20,9 @@ final class Explained {
     /** Names of the contracts' parameters that are Unix seconds. */
     private static final Pattern TIME = Pattern.compile(
             "\\b(postUntil|deadline|until|from|earliest|unlockAt|eligibleAt|stakeSince|postedAt|lastSeen): (\\d{9,11})\\b");
+
+    /** The state of a job, as the contracts number it. */
+    private static final Pattern JOB_STATE = Pattern.compile("\\bstate: (\\d)\\b");
 
     /** A short text in 32 bytes, as contracts name a window or a parameter. */
     private static final Pattern WORD = Pattern.compile("\\b0x((?:[3-7][0-9a-f]){1,31})(?:00)+\\b");
@@ -72,6 +76,10 @@ final class Explained {
     private static String refusal(String message) {
         String text = TIME.matcher(NOT_SENT.matcher(message).replaceFirst("the contracts refuse it: "))
                 .replaceAll(found -> found.group(1) + ": " + Instant.ofEpochSecond(Long.parseLong(found.group(2))));
+        text = JOB_STATE
+                .matcher(text)
+                .replaceAll(
+                        found -> JobState.of(Integer.valueOf(found.group(1))).words());
         text = WORD.matcher(text).replaceAll(found -> ascii(found.group(1)));
         Matcher error = ERROR_NAME.matcher(text);
         String remedy = error.find() ? REMEDIES.get(error.group(1)) : null;

@@ -1,7 +1,6 @@
 package io.gridwork.worker.app;
 
-import static io.gridwork.contracts.JobState.COMPLETED;
-
+import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.JobId;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Amounts;
@@ -16,10 +15,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,46 +35,41 @@ final class JobStatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB", description = "The job's id.")
     JobId id = JobId.parse("0x" + "00".repeat(32));
 
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            description =
-                    "Wait up to that long for its end; exit 1 when it ends otherwise than completed, or not in time.")
-    Optional<Long> wait = Optional.empty();
+    @Mixin
+    WaitFlags waiting = new WaitFlags();
 
     @Option(names = "--json", description = "Answer with JSON.")
     boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Output output = new Output(spec.commandLine().getOut(), json);
-        if (wait.isPresent()) return await(chain, id, wait.get(), output);
-        output.table(facts(chain.contracts(), id));
+        Contracts contracts = chain.contracts();
+        if (waiting.wait) waiting.await(contracts, id, spec.commandLine().getErr());
+        show(contracts, id, new Output(spec.commandLine().getOut(), json));
         return 0;
     }
 
-    /** Waits for a job's end and shows it. */
-    static int await(ChainFlags chain, JobId id, long seconds, Output output) throws IOException, InterruptedException {
-        Contracts contracts = chain.contracts();
-        JobLookup lookup = new JobLookup(contracts);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        CountDownLatch never = new CountDownLatch(1);
-        Standing standing = lookup.standing(id);
-        while (!standing.state().isTerminal() && System.nanoTime() < end) {
-            never.await(500, TimeUnit.MILLISECONDS);
-            standing = lookup.standing(id);
-        }
-        output.table(facts(contracts, id));
-        if (standing.state() == COMPLETED) return 0;
-        if (standing.state().isTerminal()) return 1;
-        throw new IllegalArgumentException(
-                "job " + id + " is still " + standing.state() + " after " + seconds + " s (--wait)");
+    /** The state in words, with what a requester can count on. */
+    static String describe(Standing standing) {
+        return switch (standing.state()) {
+            case OPEN, RUNNING ->
+                standing.state().words() + " (" + standing.seated() + " of " + standing.seats() + " seats claimed)";
+            case PROPOSED -> standing.state().words() + ": it can be challenged until " + standing.deadline();
+            case NONE, REVEALING, DISPUTED, JURY_REVEAL, COMPLETED, REFUNDED, CANCELLED ->
+                standing.state().words();
+        };
     }
 
-    private static Map<String, Object> facts(Contracts contracts, JobId id) {
+    /** What the chain knows of a job; for people with the state in words. */
+    static void show(Contracts contracts, JobId id, Output output) {
         JobLookup lookup = new JobLookup(contracts);
-        ChainReader reader = new ChainReader(contracts);
         Standing standing = lookup.standing(id);
+        Map<String, Object> facts = facts(contracts, lookup, standing, id);
+        output.table(facts, Map.of("state", describe(standing)));
+    }
+
+    private static Map<String, Object> facts(Contracts contracts, JobLookup lookup, Standing standing, JobId id) {
+        ChainReader reader = new ChainReader(contracts);
         PostedJob job = lookup.posted(id);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("job", id.toString());
@@ -96,7 +87,11 @@ final class JobStatusCommand implements Callable<Integer> {
         facts.put(
                 standing.state().isTerminal() ? "ended" : "deadline",
                 standing.deadline().toString());
-        facts.put("result", standing.result().toString());
+        facts.put(
+                "result",
+                standing.result().equals(Hash32.ZERO)
+                        ? "none yet"
+                        : standing.result().toString());
         List<Delivered> delivered = lookup.delivered(id);
         for (Delivered one : delivered) {
             facts.put(

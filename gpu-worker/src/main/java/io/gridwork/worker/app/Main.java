@@ -8,6 +8,7 @@ import io.gridwork.contracts.JobId;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -44,8 +45,7 @@ public final class Main {
     /** Runs a command and answers its exit code: 0 done, 1 failed with a reason, 2 wrong usage. */
     static int run(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         CommandLine command = commandLine().setOut(out).setErr(err);
-        command.registerConverter(
-                Network.class, parsed(name -> Network.find(name, Network.folders(environment))));
+        command.registerConverter(Network.class, parsed(name -> Network.find(name, Network.folders(environment))));
         try {
             command.setDefaultValueProvider(Settings.of(arguments, environment, Settings.names(command)));
         } catch (IllegalArgumentException e) {
@@ -93,10 +93,20 @@ public final class Main {
     private static int misused(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         error(command, e, 2);
+        if (e instanceof CommandLine.MissingParameterException missing
+                && missing.getMissing().stream().anyMatch(Main::isOfTheNetwork))
+            command.getErr()
+                    .println("gridwork: --network NAME gives --rpc, --deployment and the tokens; gridwork up starts"
+                            + " the network \"dev\"");
         command.getErr()
                 .println("gridwork: try: gridwork "
                         + command.getCommandSpec().qualifiedName(" ").replaceFirst("^gridwork ?", "") + " --help");
         return 2;
+    }
+
+    private static boolean isOfTheNetwork(CommandLine.Model.ArgSpec argument) {
+        return argument instanceof CommandLine.Model.OptionSpec option
+                && List.of("--rpc", "--deployment").contains(option.longestName());
     }
 
     private static int error(CommandLine command, Exception e, int code) {

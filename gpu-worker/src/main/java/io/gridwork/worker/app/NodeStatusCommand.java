@@ -40,7 +40,8 @@ final class NodeStatusCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             split = ",",
-            description = "Payment tokens whose vault balance is shown: symbols of the network, addresses, or \"native\".")
+            description =
+                    "Payment tokens whose vault balance is shown: symbols of the network, addresses, or \"native\".")
     List<String> tokens = List.of();
 
     @Option(names = "--json", description = "Answer with JSON.")

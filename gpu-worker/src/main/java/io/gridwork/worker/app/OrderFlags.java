@@ -18,7 +18,10 @@ final class OrderFlags {
     private static final long REVEAL = 3600;
     private static final long CHALLENGE = 3600;
 
-    @Option(names = "--token", required = true, description = "Payment token: a symbol of the network, an address, or \"native\".")
+    @Option(
+            names = "--token",
+            required = true,
+            description = "Payment token: a symbol of the network, an address, or \"native\".")
     String token = "";
 
     @Option(

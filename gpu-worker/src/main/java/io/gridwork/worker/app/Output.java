@@ -22,9 +22,17 @@ final class Output {
 
     /** Facts by name, one a line. */
     void table(Map<String, ?> facts) {
+        table(facts, Map.of());
+    }
+
+    /** @param words what people read in place of some of the facts */
+    void table(Map<String, ?> facts, Map<String, String> words) {
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder();
-        facts.forEach((name, value) -> text.append(String.format("%-" + width + "s  %s%n", name, value)));
+        facts.forEach((name, value) -> {
+            Object shown = words.containsKey(name) ? words.get(name) : value;
+            text.append(String.format("%-" + width + "s  %s%n", name, shown));
+        });
         say(facts, text.toString().stripTrailing());
     }
 }

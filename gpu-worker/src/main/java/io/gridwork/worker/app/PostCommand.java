@@ -9,6 +9,7 @@ import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.request.SignedOrder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,15 +48,15 @@ final class PostCommand implements Callable<Integer> {
                             + " The money is the requester's vault balance.")
     Optional<Path> signOnly = Optional.empty();
 
-    @Option(names = "--wait", paramLabel = "SECONDS", description = "Wait up to that long for the job's end.")
-    Optional<Long> wait = Optional.empty();
+    @Mixin
+    WaitFlags waiting = new WaitFlags();
 
     @Override
     public Integer call() throws IOException, JobFault, InterruptedException {
         SpecFlags.Asked asked = what.asked();
         Output output = new Output(spec.commandLine().getOut(), flags.json);
         if (signOnly.isPresent()) {
-            if (wait.isPresent())
+            if (waiting.wait)
                 throw new ParameterException(spec.commandLine(), "--sign-only posts nothing to --wait for");
             output.table(sign(asked, signOnly.get()));
             return 0;
@@ -65,9 +66,17 @@ final class PostCommand implements Callable<Integer> {
             JobOrder order = offer.order(reader, flags.chain, requester.account(), asked);
             return facts(reader, requester.post(order, asked.spec()), order, asked);
         });
-        output.say(facts, String.valueOf(facts.get("job")));
-        if (wait.isEmpty()) return 0;
-        return JobStatusCommand.await(flags.chain, JobId.parse(String.valueOf(facts.get("job"))), wait.get(), output);
+        JobId id = JobId.parse(String.valueOf(facts.get("job")));
+        if (!waiting.wait) {
+            output.say(facts, String.valueOf(id));
+            return 0;
+        }
+        PrintWriter progress = spec.commandLine().getErr();
+        progress.println("posted job " + id);
+        Contracts contracts = flags.chain.contracts();
+        waiting.await(contracts, id, progress);
+        JobStatusCommand.show(contracts, id, output);
+        return 0;
     }
 
     private Map<String, Object> sign(SpecFlags.Asked asked, Path file) throws IOException {

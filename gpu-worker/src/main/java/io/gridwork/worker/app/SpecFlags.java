@@ -108,8 +108,9 @@ final class SpecFlags {
     private String address(Bytes content) {
         if (inputDir.isEmpty() || content.isEmpty()) {
             if (content.size() <= INLINE_LIMIT) return ContentFetcher.inline(content);
-            throw new IllegalArgumentException(content.size() + " bytes are too many to be posted with the job (the limit is "
-                    + INLINE_LIMIT + "): serve them and give --input-uri, or give --input-dir with --input-url");
+            throw new IllegalArgumentException(
+                    content.size() + " bytes are too many to be posted with the job (the limit is " + INLINE_LIMIT
+                            + "): serve them and give --input-uri, or give --input-dir with --input-url");
         }
         Hash32 name = content.keccak256();
         ContentStore store = new ContentStore(inputDir.get().toAbsolutePath());

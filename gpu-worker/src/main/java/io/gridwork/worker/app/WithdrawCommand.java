@@ -24,7 +24,10 @@ final class WithdrawCommand implements Callable<Integer> {
     @Mixin
     OwnerFlags flags = new OwnerFlags();
 
-    @Option(names = "--token", required = true, description = "The token: a symbol of the network, an address, or \"native\".")
+    @Option(
+            names = "--token",
+            required = true,
+            description = "The token: a symbol of the network, an address, or \"native\".")
     String token = "";
 
     @Option(names = "--amount", paramLabel = "TOKENS", description = "How much, in whole tokens (default: all).")

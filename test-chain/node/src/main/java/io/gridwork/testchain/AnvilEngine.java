@@ -16,6 +16,12 @@ public record AnvilEngine(Path executable, String foundBy) implements ChainEngin
 
     static final String NAME = "anvil";
 
+    /** anvil writes its chain to a file when it is told to end, and this often besides, for the case that it is not. */
+    private static final Duration STATE_INTERVAL = Duration.ofSeconds(30);
+
+    /** Without a bound, anvil keeps the state of every block on disk, at about 400 kB a block. */
+    private static final int PAST_STATES = 100;
+
     private static final Pattern LISTENING = Pattern.compile("(?m)^Listening on 127\\.0\\.0\\.1:(\\d+)$");
 
     @Override
@@ -26,8 +32,8 @@ public record AnvilEngine(Path executable, String foundBy) implements ChainEngin
     @Override
     public AnvilChain start(ChainOptions options) {
         var folder = DataFolder.claim(options.dataFolder(), NAME);
-        Path data = folder.fresh(NAME);
-        Path log = data.resolve("anvil.log");
+        Path data = options.kept() ? folder.kept(NAME) : folder.fresh(NAME);
+        Path log = emptied(data.resolve("anvil.log"));
         return new AnvilChain(NodeProcess.start(
                 new NodeProcess.Launch(NAME, folder, command(data, options), Map.of(), log, () -> listening(log), 0),
                 options));
@@ -45,7 +51,21 @@ public record AnvilEngine(Path executable, String foundBy) implements ChainEngin
                 "--color=never"));
         options.blockTime()
                 .ifPresent(time -> command.addAll(List.of("--block-time=" + seconds(time), "--mixed-mining")));
+        if (options.kept())
+            command.addAll(List.of(
+                    "--state=" + data.resolve("state.json"),
+                    "--state-interval=" + STATE_INTERVAL.toSeconds(),
+                    "--max-persisted-states=" + PAST_STATES));
         return List.copyOf(command);
+    }
+
+    /** The log tells the port, so it must be this node's alone. */
+    private static Path emptied(Path log) {
+        try {
+            return Files.writeString(log, "");
+        } catch (IOException e) {
+            throw new NodeException("cannot write " + log + ": " + e, e);
+        }
     }
 
     private static String seconds(Duration time) {

@@ -28,9 +28,13 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
     @Override
     public BesuChain start(ChainOptions options) {
         var folder = DataFolder.claim(options.dataFolder(), NAME);
-        Path data = folder.fresh(NAME);
-        var genesis = new QbftGenesis(options.blockTime().orElse(BLOCK_TIME));
-        Path genesisFile = write(data.resolve("genesis.json"), genesis.json());
+        Path data = options.kept() ? folder.kept(NAME) : folder.fresh(NAME);
+        Path ports = data.resolve("besu.ports");
+        delete(ports); // of an earlier node
+        Path genesisFile = data.resolve("genesis.json");
+        // A chain that goes on keeps its first block, whatever block time is asked for now.
+        if (!Files.exists(genesisFile))
+            write(genesisFile, new QbftGenesis(options.blockTime().orElse(BLOCK_TIME)).json());
         Path keyFile = write(data.resolve("validator.key"), QbftGenesis.VALIDATOR.privateKey());
         return new BesuChain(NodeProcess.start(
                 new NodeProcess.Launch(
@@ -39,7 +43,7 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
                         command(data, genesisFile, keyFile, options.port()),
                         environment(),
                         data.resolve("besu.log"),
-                        () -> listening(data.resolve("besu.ports")),
+                        () -> listening(ports),
                         1),
                 options));
     }
@@ -70,9 +74,11 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
                 "--color-enabled=false");
     }
 
-    /** Besu's start script takes the JDK from JAVA_HOME; the machine's default may be too old for it. */
+    /** Besu's start script takes the JDK from JAVA_HOME; the machine's default may be too old for it. The user's options win. */
     private static Map<String, String> environment() {
-        return Map.of("JAVA_HOME", System.getProperty("java.home"), "BESU_OPTS", "-XX:TieredStopAtLevel=1 -Xmx1g");
+        String options = "-XX:TieredStopAtLevel=1 -Xmx1g "
+                + System.getenv().getOrDefault("BESU_OPTS", "");
+        return Map.of("JAVA_HOME", System.getProperty("java.home"), "BESU_OPTS", options.strip());
     }
 
     private static Optional<NodeProcess.Endpoints> listening(Path portsFile) {
@@ -87,6 +93,14 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
         String webSocket = ports.getProperty("ws-rpc");
         if (http == null || webSocket == null) return Optional.empty();
         return Optional.of(NodeProcess.Endpoints.of(Integer.parseInt(http), Integer.parseInt(webSocket)));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new NodeException("cannot delete " + file + ": " + e, e);
+        }
     }
 
     private static Path write(Path file, String text) {

@@ -59,7 +59,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts {@code command} so that it outlives this JVM. Someone else has to end it, by a {@link PidFile}. */
-    static ChildProcess startDetached(List<String> command, Map<String, String> environment, Path log) {
+    public static ChildProcess startDetached(List<String> command, Map<String, String> environment, Path log) {
         return new ChildProcess(launch(command, environment, log, DETACHED), log);
     }
 

@@ -71,6 +71,15 @@ public final class DataFolder {
         }
     }
 
+    /** A folder of this name within, with what an earlier node left there. */
+    Path kept(String name) {
+        try {
+            return Files.createDirectories(path.resolve(name));
+        } catch (IOException e) {
+            throw new NodeException("cannot create " + path.resolve(name) + ": " + e, e);
+        }
+    }
+
     /** Gives the folder up once its node has ended: the pid file goes, and all of it where it is temporary. */
     void release() {
         try {

@@ -1,0 +1,68 @@
+package io.gridwork.worker.app;
+
+import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
+import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.request.JobLookup;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Option;
+
+/** Waiting for a job. */
+final class WaitFlags {
+    @Option(names = "--wait", description = "Wait until the result is available, or for what --until says.")
+    boolean wait;
+
+    @Option(
+            names = "--until",
+            defaultValue = "result",
+            description = "What --wait waits for: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    Goal until = Goal.result;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "Longest --wait (default: ${DEFAULT-VALUE}).")
+    long timeout;
+
+    /** What a requester waits for. The names are what people type. */
+    enum Goal {
+        result,
+        paid;
+
+        private boolean isReached(JobState state) {
+            return state == JobState.COMPLETED || this == result && state == JobState.PROPOSED;
+        }
+    }
+
+    /**
+     * Waits for a job, and tells each new state.
+     *
+     * @param progress takes a line for each state
+     * @throws IllegalArgumentException when the job ends otherwise, or not in time
+     */
+    void await(Contracts contracts, JobId id, PrintWriter progress) throws InterruptedException {
+        JobLookup lookup = new JobLookup(contracts);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeout);
+        CountDownLatch never = new CountDownLatch(1);
+        String told = "";
+        while (true) {
+            Standing standing = lookup.standing(id);
+            String now = JobStatusCommand.describe(standing);
+            if (!now.equals(told)) progress.println(now);
+            progress.flush();
+            told = now;
+            if (until.isReached(standing.state())) return;
+            if (standing.state().isTerminal())
+                throw new IllegalArgumentException(
+                        "job " + id + " was " + standing.state().words() + ": it has no result");
+            if (System.nanoTime() > end)
+                throw new IllegalArgumentException("job " + id + ": " + now + " after " + timeout
+                        + " s (--timeout); wait on with: gridwork job status --wait " + id);
+            never.await(500, TimeUnit.MILLISECONDS);
+        }
+    }
+}
