@@ -84,8 +84,7 @@ class DoctorCommandTest {
 
         assertThat(answer.code()).as(answer.out()).isZero();
         assertThat(answer.out())
-                .contains(
-                        "ok       rpc: ", "ok       gas: ", "ok       prices: 1 token has a value")
+                .contains("ok       rpc: ", "ok       gas: ", "ok       prices: 1 token has a value")
                 .contains("ok       node: node " + node.id(), "ok       stake: 100 of 100 GWS free")
                 .contains("warning  device: Java reference")
                 .contains("warning  summary: this worker could take some jobs only: ")

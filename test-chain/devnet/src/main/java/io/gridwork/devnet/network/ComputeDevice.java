@@ -26,7 +26,7 @@ public record ComputeDevice(String choice, String description) {
         try (var runner = RunnerPool.open(config)) {
             return new ComputeDevice(choice, runner.description());
         } catch (RunnerException e) {
-            throw new DevnetException(e.getMessage(), e);
+            throw new DevnetException(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DevnetException("interrupted while opening the device " + choice, e);
