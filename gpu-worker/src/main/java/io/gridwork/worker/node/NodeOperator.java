@@ -10,6 +10,7 @@ import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a node's operator does with the hot key besides working: announce that it will not. */
 public final class NodeOperator {
@@ -46,15 +47,22 @@ public final class NodeOperator {
      * @throws IllegalArgumentException when there is none
      */
     public static NodeId nodeOf(Contracts contracts, Address operator) {
+        return find(contracts, operator)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "no node has the operator " + operator
+                                        + ": register one (worker register), or give the right --operator-key; with an owner's key say which with --node"));
+    }
+
+    /** The newest node with this operator, if there is one. */
+    public static Optional<NodeId> find(Contracts contracts, Address operator) {
         ChainReader reader = new ChainReader(contracts);
         AbiValue count =
                 contracts.read(Name.STAKING, "nodeCount", BlockTag.LATEST).getFirst();
         for (long id = count.toLong(); id > 0; id--) {
             NodeId node = new NodeId(id);
-            if (reader.node(node).operator().equals(operator)) return node;
+            if (reader.node(node).operator().equals(operator)) return Optional.of(node);
         }
-        throw new IllegalArgumentException(
-                "no node has the operator " + operator
-                        + ": register one (worker register), or give the right --operator-key; with an owner's key say which with --node");
+        return Optional.empty();
     }
 }

@@ -76,8 +76,7 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
 
     /** Besu's start script takes the JDK from JAVA_HOME; the machine's default may be too old for it. The user's options win. */
     private static Map<String, String> environment() {
-        String options = "-XX:TieredStopAtLevel=1 -Xmx1g "
-                + System.getenv().getOrDefault("BESU_OPTS", "");
+        String options = "-XX:TieredStopAtLevel=1 -Xmx1g " + System.getenv().getOrDefault("BESU_OPTS", "");
         return Map.of("JAVA_HOME", System.getProperty("java.home"), "BESU_OPTS", options.strip());
     }
 

@@ -1,20 +1,18 @@
 package io.gridwork.devnet.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where things go that the user names no folder for: {@code .gridwork} in the checkout, which git ignores. In the user's home, if
- * the checkout is somebody else's and cannot be written.
+ * Where things go that the user names no folder for. The launcher names it in {@code GRIDWORK_STATE}: {@code .gridwork} in the
+ * checkout, or in the user's home where the checkout cannot be written.
  */
 final class DefaultFolder {
 
     private DefaultFolder() {}
 
     static Path of(String name) {
-        Path root = Path.of(System.getenv().getOrDefault("GRIDWORK_ROOT", "")).toAbsolutePath();
-        Path state = root.resolve(".gridwork");
-        boolean writable = Files.isWritable(Files.exists(state) ? state : root);
-        return (writable ? state : Path.of(System.getProperty("user.home"), ".gridwork")).resolve(name);
+        return Path.of(System.getenv().getOrDefault("GRIDWORK_STATE", ".gridwork"))
+                .toAbsolutePath()
+                .resolve(name);
     }
 }

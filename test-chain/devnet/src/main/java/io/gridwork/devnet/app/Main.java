@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program behind {@code gridwork demo} and {@code gridwork chain}. */
+/** The program behind {@code gridwork demo}, {@code up} and its companions, and {@code chain}. */
 @Command(
         name = "gridwork",
         description = "A whole Gridwork network on this machine.",
@@ -13,7 +13,16 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2,
-        subcommands = {DemoCommand.class, ChainCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            NetworkCommands.Status.class,
+            NetworkCommands.Logs.class,
+            NetworkCommands.Down.class,
+            NetworkCommands.Reset.class,
+            FaucetCommand.class,
+            ChainCommand.class
+        })
 public final class Main {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")

@@ -90,10 +90,9 @@ public final class Demo {
 
     private SequencedMap<JobId, String> post(List<DemoJob> jobs) {
         Requester requester = devnet.registrar().requester("requester", DEPOSIT);
-        Path inputs = devnet.folder().inputs();
         var posted = new LinkedHashMap<JobId, String>();
         for (DemoJob job : jobs) {
-            JobSpec spec = job.spec(inputs);
+            JobSpec spec = job.spec(devnet.inputs());
             JobId id = requester.post(job.order(requester.account(), posted.size(), token, spec), spec);
             posted.put(id, job.name());
             progress.accept("posted " + job.name() + " (" + id + "): " + job.seats() + " seat(s), at most "

@@ -13,11 +13,7 @@ import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Search;
 import io.gridwork.worker.program.Task;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -79,30 +75,19 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
         }
     }
 
-    /** @param inputs folder in which the input is offered, under its hash */
-    @SuppressWarnings("MissingSummary")
-    JobSpec spec(Path inputs) {
+    /** What is to be computed, with the input where {@code inputs} serves it. */
+    JobSpec spec(InputServer inputs) {
         try {
             return new JobSpec(
                     programHash(),
                     inputRoot(),
-                    offer(inputs),
+                    task.input().isEmpty() ? "" : inputs.offer(task.input()),
                     task.params(),
                     program.outputLength(task.params()),
                     NodeId.NONE,
                     List.of());
         } catch (JobFault wrong) {
             throw new IllegalStateException(name + " is no job: " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private String offer(Path inputs) {
-        if (task.input().isEmpty()) return "";
-        try {
-            Path file = inputs.resolve(inputRoot().hex());
-            return Files.write(file, task.input().toArray()).toUri().toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.gridwork.chain.KeyFile;
 import io.gridwork.chain.Signer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -14,22 +15,21 @@ import java.nio.file.Path;
  */
 public record Account(Signer signer, Path keyFile) {
 
-    /** Makes a new key in {@code folder/name.key}. */
-    static Account create(Path folder, String name) {
+    /** The key in {@code folder/name.key}, which is made if it is not there. */
+    static Account of(Path folder, String name) {
         Path file = folder.resolve(name + ".key");
         try {
-            return new Account(KeyFile.create(file), file);
+            return new Account(Files.exists(file) ? KeyFile.read(file, null) : KeyFile.create(file), file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the key file " + file, e);
+            throw new UncheckedIOException("cannot read or write the key file " + file, e);
         }
     }
 
-    /** Writes a key known elsewhere to {@code folder/name.key}. */
-    static Account of(Path folder, String name, String privateKey) {
+    /** Writes a key known elsewhere to {@code folder/name.key}, if it is not there. */
+    static Account known(Path folder, String name, Signer signer) {
         Path file = folder.resolve(name + ".key");
         try {
-            Signer signer = Signer.ofPrivateKey(privateKey);
-            KeyFile.write(file, signer);
+            if (!Files.exists(file)) KeyFile.write(file, signer);
             return new Account(signer, file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the key file " + file, e);

@@ -1,9 +1,13 @@
 package io.gridwork.devnet.network;
 
 import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
+import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Deployment;
+import io.gridwork.chain.Network;
 import io.gridwork.chain.Signer;
+import io.gridwork.contracts.ProgramHash;
 import io.gridwork.testchain.ChainEngine;
 import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.TestAccount;
@@ -11,23 +15,38 @@ import io.gridwork.testchain.TestChain;
 import io.gridwork.toolkit.deploy.Applied;
 import io.gridwork.toolkit.deploy.Deployer;
 import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.program.Search;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A chain with our contracts on it, in one folder. What runs on it ends with it. */
 public final class Devnet implements AutoCloseable {
 
     /** Hardware class of every node and program here. */
     public static final int NODE_CLASS = 1;
+
+    /** The requester that commands act as when they name no key. */
+    public static final String REQUESTER = "requester";
+
+    private static final BigInteger REQUESTER_STAKE = BigInteger.TEN.pow(21); // 1,000 GWS, for bonds of challenges
+    private static final BigInteger REQUESTER_MONEY = BigInteger.TEN.pow(10); // 10,000 USDT
 
     private static final long MAX_UNITS = 1_000_000;
     private static final String PLAN = "io/gridwork/contracts/plans/gridwork-dev.yaml";
@@ -36,18 +55,29 @@ public final class Devnet implements AutoCloseable {
     private static final Signer TREASURY = signer(8);
 
     private final DevnetFolder folder;
-    private final TestChain chain;
+    private final Supplier<TestChain> starter;
+    private TestChain chain;
     private final ChainClient client;
     private final Path record;
     private final DeployedContracts contracts;
     private final Registrar registrar;
     private final Market market;
     private final Processes processes = new Processes();
+    private final InputServer inputs;
 
-    private Devnet(DevnetFolder folder, TestChain chain, ChainClient client, Path record, DeployedContracts contracts) {
+    private Devnet(
+            DevnetFolder folder,
+            Supplier<TestChain> starter,
+            TestChain chain,
+            ChainClient client,
+            Path record,
+            DeployedContracts contracts,
+            InputServer inputs) {
         this.folder = folder;
+        this.starter = starter;
         this.chain = chain;
         this.client = client;
+        this.inputs = inputs;
         this.record = record;
         this.contracts = contracts;
         this.market = new Market(client, contracts);
@@ -55,30 +85,57 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * Starts a chain and deploys the contracts.
+     * Starts a new chain and deploys the contracts.
      *
      * @param blockTime time between blocks
      * @param progress takes a line per step
      */
     public static Devnet start(DevnetFolder folder, ChainEngine engine, Duration blockTime, Consumer<String> progress) {
-        var options = ChainOptions.defaults().withDataFolder(folder.chain()).withBlockTime(blockTime);
-        TestChain chain = engine.start(options);
+        return start(folder, engine, ChainOptions.defaults().withBlockTime(blockTime), 0, progress);
+    }
+
+    /**
+     * Starts a chain, or goes on with the one in the folder, and deploys what is missing on it.
+     *
+     * @param inputPort at which inputs are served; 0: any free one
+     * @param progress takes a line per step
+     */
+    public static Devnet start(
+            DevnetFolder folder, ChainEngine engine, ChainOptions options, int inputPort, Consumer<String> progress) {
+        Supplier<TestChain> starter = () -> engine.start(options.withDataFolder(folder.chain()));
+        TestChain chain = starter.get();
         boolean ready = false;
         try {
             progress.accept("chain: " + chain + ", chain id " + chain.chainId());
             var client = new ChainClient(chain.rpcUrl());
+            requireSameChain(client, folder);
             var deployer = new Deployer(plan(), DeployedContracts.ARTIFACTS, client, folder.deployments());
             Applied applied = deployer.apply(DEPLOYER, Wallet.OPTIONS, line -> progress.accept("  " + line));
-            Deployment deployment = applied.record();
-            progress.accept("deployed " + deployment.contracts().size() + " contracts in " + applied.transactions()
-                    + " transactions; record: " + deployer.record());
-            var devnet = new Devnet(folder, chain, client, deployer.record(), new DeployedContracts(deployment));
-            devnet.vetPrograms();
-            progress.accept("vetted " + Programs.builtIn().size() + " programs");
+            var contracts = new DeployedContracts(applied.record());
+            progress.accept("deployed " + applied.record().contracts().size() + " contracts in "
+                    + applied.transactions() + " transactions; record: " + deployer.record());
+            var inputs = InputServer.start(folder.inputs(), inputPort);
+            var devnet = new Devnet(folder, starter, chain, client, deployer.record(), contracts, inputs);
+            progress.accept("vetted " + devnet.vetPrograms() + " programs");
+            devnet.describe();
             ready = true;
             return devnet;
         } finally {
             if (!ready) chain.close();
+        }
+    }
+
+    /** A record of another chain than the one that goes on here means that the node lost its chain. */
+    private static void requireSameChain(ChainClient client, DevnetFolder folder) {
+        Path record = folder.deployments().resolve(client.chainId() + ".json");
+        if (!Files.exists(record)) return;
+        try {
+            Hash32 genesis = client.header(BlockTag.at(0)).orElseThrow().hash();
+            if (Deployment.read(record).genesisHash().filter(genesis::equals).isEmpty())
+                throw new DevnetException("the chain of the network in " + folder.root()
+                        + " is lost, as after a power cut in its first seconds; start anew with: gridwork reset");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + record, e);
         }
     }
 
@@ -87,13 +144,35 @@ public final class Devnet implements AutoCloseable {
                 .withAccounts(Map.of("treasury", TREASURY.address().toString()));
     }
 
-    /** The deployer governs this network, and vouches for the programs that the workers bring. */
-    private void vetPrograms() {
+    /** The deployer governs this network, and vouches for the programs that the workers bring. Answers how many. */
+    private int vetPrograms() {
         var governor = new Wallet(client, DEPLOYER, contracts);
+        var reader = new ChainReader(new Contracts(client, contracts.deployment()));
         for (BuiltIn program : Programs.builtIn()) {
+            if (reader.program(new ProgramHash(program.hash())).vetted()) continue;
             List<Object> vetted = List.of(true, NODE_CLASS, MAX_UNITS, verifier(program));
             governor.send(
                     "vet " + program.name(), contracts.call("ProgramRegistry", "setProgram", program.hash(), vetted));
+        }
+        return Programs.builtIn().size();
+    }
+
+    /** Writes the file by which commands find the network. */
+    private void describe() {
+        var tokens = new LinkedHashMap<String, Address>();
+        tokens.put("USDT", contracts.address("TestUSDT"));
+        tokens.put("GWS", contracts.address("TestStake"));
+        var own = new Network.Development(
+                folder.keys().resolve(REQUESTER + ".key"),
+                folder.state("client"),
+                folder.inputs(),
+                inputs.url(),
+                folder.database());
+        try {
+            new Network(folder.networkFile(), chain.rpcUrl(), record, Optional.of("USDT"), tokens, Optional.of(own))
+                    .write();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.networkFile(), e);
         }
     }
 
@@ -105,8 +184,8 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * Registers nodes, each with keys and stake of its own. Their numbers follow the order of the names. Jobs posted from
-     * now on can be claimed by them: stake has to be older than the job.
+     * Registers nodes, each with keys and stake of its own; one that is there already stays as it is. Numbers of new ones follow the
+     * order of the names. Jobs posted from now on can be claimed by them: stake has to be older than the job.
      */
     public List<Node> register(List<String> names) {
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -120,6 +199,20 @@ public final class Devnet implements AutoCloseable {
             awaitLaterBlock();
             return nodes;
         }
+    }
+
+    /** The accounts that people try the network with: a requester with test money, a deployer with gas, and who governs. */
+    public void openAccounts() {
+        Account requester = registrar.account(REQUESTER);
+        if (market.vaultBalance("TestUSDT", requester.address()).signum() == 0
+                && walletBalance("TestUSDT", requester.address()).signum() == 0)
+            registrar.give(requester.address(), REQUESTER_STAKE, REQUESTER_MONEY);
+        Account.known(folder.keys(), "deployer", signer(1));
+        Account.known(folder.keys(), "governor", DEPLOYER);
+    }
+
+    private BigInteger walletBalance(String token, Address account) {
+        return contracts.read(client, token, "balanceOf", account).getFirst().toInteger();
     }
 
     /** Waits for a block with a later timestamp: on this network many share a second. */
@@ -146,6 +239,15 @@ public final class Devnet implements AutoCloseable {
 
     public TestChain chain() {
         return chain;
+    }
+
+    /** Starts the node again after its end. */
+    void restartChain() {
+        chain = starter.get();
+    }
+
+    public InputServer inputs() {
+        return inputs;
     }
 
     public ChainClient client() {
@@ -177,6 +279,7 @@ public final class Devnet implements AutoCloseable {
     @Override
     public void close() {
         processes.close();
+        inputs.close();
         client.close();
         chain.close();
     }

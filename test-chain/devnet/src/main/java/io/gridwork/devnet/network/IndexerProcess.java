@@ -14,8 +14,20 @@ public final class IndexerProcess {
 
     /** Starts the network's indexer; started again after its end it goes on in the same database. */
     public static ChildProcess start(Devnet devnet) {
+        return start(devnet, List.of());
+    }
+
+    /** @param port at which it tells its metrics and its health */
+    @SuppressWarnings("MissingSummary")
+    public static ChildProcess start(Devnet devnet, int port) {
+        return start(devnet, List.of("--http-port=" + port));
+    }
+
+    private static ChildProcess start(Devnet devnet, List<String> more) {
+        var options = new ArrayList<>(List.of("--poll-millis=250"));
+        options.addAll(more);
         ChildProcess process =
-                index(devnet, devnet.folder().database(), devnet.folder().log(NAME), List.of("--poll-millis=250"));
+                index(devnet, devnet.folder().database(), devnet.folder().log(NAME), options);
         devnet.processes().watch(NAME, process);
         return process;
     }

@@ -16,6 +16,9 @@ public final class JavaProcess {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    // In the environment, because a hundred jars on the command line hide what a process is.
+    private static final Map<String, String> CLASS_PATH = Map.of("CLASSPATH", System.getProperty("java.class.path"));
+
     private JavaProcess() {}
 
     /**
@@ -24,12 +27,20 @@ public final class JavaProcess {
      * @param log where its output goes
      */
     public static ChildProcess start(String mainClass, List<String> arguments, Path log) {
+        return ChildProcess.start(command(mainClass, arguments), CLASS_PATH, log);
+    }
+
+    /** As {@link #start}, and the process outlives this one. */
+    public static ChildProcess startDetached(String mainClass, List<String> arguments, Path log) {
+        return ChildProcess.startDetached(command(mainClass, arguments), CLASS_PATH, log);
+    }
+
+    private static List<String> command(String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.add(mainClass);
         command.addAll(arguments);
-        // In the environment, because a hundred jars on the command line hide what a process is.
-        return ChildProcess.start(command, Map.of("CLASSPATH", System.getProperty("java.class.path")), log);
+        return command;
     }
 }

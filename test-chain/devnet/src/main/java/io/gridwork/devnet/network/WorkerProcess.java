@@ -14,16 +14,22 @@ public final class WorkerProcess {
 
     /** Starts the worker of a node; started again after its end it goes on with the same journal. */
     public static ChildProcess start(Devnet devnet, Node node, ComputeDevice device) {
+        return start(devnet, node, device, 0);
+    }
+
+    /** @param port at which it serves its results; 0: any free one */
+    @SuppressWarnings("MissingSummary")
+    public static ChildProcess start(Devnet devnet, Node node, ComputeDevice device, int port) {
         ChildProcess process = JavaProcess.start(
                 "io.gridwork.worker.app.Main",
-                List.of("worker", "run", "--config=" + configure(devnet, node, device)),
+                List.of("worker", "run", "--config=" + configure(devnet, node, device, port)),
                 devnet.folder().log(node.name()));
         devnet.processes().watch(node.name(), process);
         return process;
     }
 
-    /** Gas is worth nothing on this network, and a USDT is worth one; inputs lie in files of this machine. */
-    private static Path configure(Devnet devnet, Node node, ComputeDevice device) {
+    /** Gas is worth nothing on this network, and a USDT is worth one; inputs are served on loopback. */
+    private static Path configure(Devnet devnet, Node node, ComputeDevice device, int port) {
         Path state = devnet.folder().state(node.name());
         String config = """
                 rpc: %s
@@ -35,7 +41,7 @@ public final class WorkerProcess {
                 value:
                   "%s": 1
                 local-content: true
-                http-port: 0
+                http-port: %d
                 interval-ms: 250
                 """.formatted(
                         devnet.chain().rpcUrl(),
@@ -44,7 +50,8 @@ public final class WorkerProcess {
                         quoted(node.operator().keyFile()),
                         node.id(),
                         quoted(device.choice()),
-                        devnet.contracts().address("TestUSDT"));
+                        devnet.contracts().address("TestUSDT"),
+                        port);
         try {
             return Files.writeString(state.resolve("worker.yaml"), config);
         } catch (IOException e) {

@@ -98,7 +98,7 @@ final class World implements AutoCloseable {
     }
 
     JobId post(DemoJob job) {
-        JobSpec spec = job.spec(folder.inputs());
+        JobSpec spec = job.spec(devnet.inputs());
         JobId id = requester.post(job.order(requester.account(), jobs.size(), usdt(), spec), spec);
         jobs.put(id, job);
         return id;

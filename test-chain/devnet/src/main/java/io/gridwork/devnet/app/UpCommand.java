@@ -1,0 +1,111 @@
+package io.gridwork.devnet.app;
+
+import io.gridwork.devnet.network.ComputeDevice;
+import io.gridwork.devnet.up.NetworkStatus;
+import io.gridwork.devnet.up.Up;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A network that stays. */
+@Command(
+        name = "up",
+        description = {
+            "Start a development network that stays: a chain, the contracts, accounts with test money, workers and an indexer.",
+            "It runs in the background until `gridwork down`. Started again it goes on where it was."
+        })
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private NetworkFlags network = new NetworkFlags();
+
+    @Option(names = "--chain", paramLabel = "ENGINE", description = "auto, besu or anvil (default: auto).")
+    private @Nullable String engine;
+
+    @Option(
+            names = "--port",
+            description =
+                    "Port of the chain on loopback; inputs, workers and indexer take some of the next 15. 0: any free"
+                            + " ports (default: 8545).")
+    private @Nullable Integer port;
+
+    @Option(names = "--workers", paramLabel = "N", description = "How many workers, 1 to 9 (default: 3).")
+    private @Nullable Integer workers;
+
+    @Option(
+            names = "--block-time",
+            paramLabel = "SECONDS",
+            description =
+                    "Time between blocks (default: 5 on anvil, where each transaction has a block at once besides; 1 on Besu).")
+    private @Nullable Double blockTime;
+
+    @Option(
+            names = "--start-timeout",
+            paramLabel = "SECONDS",
+            description = "How long the chain may take to start (default: 90).")
+    private @Nullable Integer startTimeout;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description =
+                    "What the workers compute on: auto (the best OpenCL device), part of an OpenCL device's name, or"
+                            + " reference (plain Java, slow) (default: " + ComputeDevice.BEST + ").")
+    private @Nullable String device;
+
+    @Option(names = "--foreground", description = "Run here until Ctrl-C, and not in the background.")
+    private boolean foreground;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var wanted = new Up.Wanted(
+                Optional.ofNullable(engine),
+                Optional.ofNullable(port),
+                Optional.ofNullable(workers),
+                Optional.ofNullable(blockTime),
+                Optional.ofNullable(startTimeout),
+                Optional.ofNullable(device));
+        try {
+            if (foreground) {
+                Up.inForeground(network.folder(), wanted, new ProgressLines(out));
+                return 0;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        var background = network.background();
+        if (background.isRunning()) {
+            out.println("The network \"" + network.name + "\" is already up.");
+        } else {
+            background.start(arguments(), line -> {
+                out.println(line);
+                out.flush();
+            });
+        }
+        NetworkStatus status = background
+                .status()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the network is still starting; look with: gridwork status" + network.argument()));
+        out.print(new NetworkReport(network, status).welcome());
+        out.flush();
+        return 0;
+    }
+
+    /** This command once more, as the process that stays. */
+    private java.util.List<String> arguments() {
+        var arguments = new java.util.ArrayList<>(java.util.List.of("up", "--foreground"));
+        arguments.addAll(spec.commandLine().getParseResult().originalArgs());
+        return arguments;
+    }
+}

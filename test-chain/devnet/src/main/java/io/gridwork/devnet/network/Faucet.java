@@ -1,0 +1,77 @@
+package io.gridwork.devnet.network;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Uint256;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.Call;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.Deployment;
+import io.gridwork.chain.Network;
+import io.gridwork.chain.Signer;
+import io.gridwork.testchain.TestAccount;
+import io.gridwork.testchain.TestChain;
+import io.gridwork.worker.market.Amounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives test money to whoever asks, on a development network. */
+public final class Faucet implements AutoCloseable {
+
+    private static final int STAKE_DECIMALS = 18;
+    private static final int MONEY_DECIMALS = 6;
+
+    private final ChainClient client;
+    private final DeployedContracts contracts;
+    private final Wallet wallet;
+
+    /** @throws DevnetException if the network is no development network: its tokens cannot be made, and gas costs money */
+    @SuppressWarnings("MissingSummary")
+    public Faucet(Network network) {
+        try {
+            Deployment deployment = Deployment.read(network.deployment());
+            if (deployment.chainId() != TestChain.CHAIN_ID
+                    || !deployment.contracts().containsKey("TestUSDT"))
+                throw new DevnetException("the network of " + network.file() + " is on chain " + deployment.chainId()
+                        + " and is no development network: a faucet gives test money only");
+            this.client = new ChainClient(network.rpc());
+            this.contracts = new DeployedContracts(deployment);
+            // An account of its own: the network itself may be sending with the others.
+            Signer signer = Signer.ofPrivateKey(TestAccount.ALL.get(7).privateKey());
+            this.wallet = new Wallet(client, signer, contracts);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the deployment record " + network.deployment(), e);
+        }
+    }
+
+    /** Amounts are whole tokens; none is sent where an amount is zero. */
+    public void give(Address account, BigInteger gas, BigInteger stake, BigInteger money) {
+        List<Call> calls = new ArrayList<>();
+        if (gas.signum() > 0) calls.add(Call.transfer(account, Uint256.of(units(gas, STAKE_DECIMALS))));
+        if (stake.signum() > 0) calls.add(contracts.call("TestStake", "mint", account, units(stake, STAKE_DECIMALS)));
+        if (money.signum() > 0) calls.add(contracts.call("TestUSDT", "mint", account, units(money, MONEY_DECIMALS)));
+        wallet.send("give " + account + " test money", calls.toArray(Call[]::new));
+    }
+
+    private static BigInteger units(BigInteger whole, int decimals) {
+        return whole.multiply(BigInteger.TEN.pow(decimals));
+    }
+
+    /** Such as "1 ETH, 1000 GWS, 1000 USDT". */
+    public String balances(Address account) {
+        return Amounts.text(client.balance(account, BlockTag.LATEST).toBigInteger(), STAKE_DECIMALS) + " ETH, "
+                + Amounts.text(held("TestStake", account), STAKE_DECIMALS) + " GWS, "
+                + Amounts.text(held("TestUSDT", account), MONEY_DECIMALS) + " USDT";
+    }
+
+    private BigInteger held(String token, Address account) {
+        return contracts.read(client, token, "balanceOf", account).getFirst().toInteger();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

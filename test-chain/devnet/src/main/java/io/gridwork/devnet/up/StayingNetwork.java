@@ -1,0 +1,139 @@
+package io.gridwork.devnet.up;
+
+import io.gridwork.devnet.network.ComputeDevice;
+import io.gridwork.devnet.network.Devnet;
+import io.gridwork.devnet.network.DevnetException;
+import io.gridwork.devnet.network.DevnetFolder;
+import io.gridwork.devnet.network.IndexerProcess;
+import io.gridwork.devnet.network.Node;
+import io.gridwork.devnet.network.WorkerProcess;
+import io.gridwork.testchain.ChainEngine;
+import io.gridwork.testchain.ChainOptions;
+import io.gridwork.testchain.NodeException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The process that keeps a network running: it holds the folder, and its children end with it. */
+final class StayingNetwork {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Devnet devnet;
+    private final Settings settings;
+    private final ComputeDevice device;
+    private final Supervisor supervisor;
+
+    private StayingNetwork(Devnet devnet, Settings settings, ComputeDevice device, Consumer<String> progress) {
+        this.devnet = devnet;
+        this.settings = settings;
+        this.device = device;
+        this.supervisor = new Supervisor(System::nanoTime, progress);
+    }
+
+    /**
+     * Starts the network in a folder, or goes on with the one that is there, and keeps it until this process is told to end.
+     *
+     * @param engine of the settings
+     * @param progress takes a line per step
+     */
+    static void run(DevnetFolder folder, Settings settings, ChainEngine engine, Consumer<String> progress) {
+        settings.requirePortsFree();
+        settings.write(folder.settings());
+        var device = ComputeDevice.open(settings.device());
+        progress.accept("device: " + device.description());
+        var options = ChainOptions.defaults()
+                .withKept(true)
+                .withBlockTime(Duration.ofMillis(settings.blockMillis()))
+                .withStartLimit(Duration.ofSeconds(settings.startSeconds()))
+                .withPort(settings.port(Settings.CHAIN));
+        var stop = new Stop();
+        try (stop;
+                var devnet = Devnet.start(folder, engine, options, settings.port(Settings.INPUTS), progress)) {
+            new StayingNetwork(devnet, settings, device, progress).stay(stop, progress);
+        }
+    }
+
+    private void stay(Stop stop, Consumer<String> progress) {
+        supervisor.keep(
+                Settings.CHAIN,
+                devnet.chain().rpcUrl().toString(),
+                devnet.chain().process(),
+                () -> {
+                    devnet.restartChain();
+                    return devnet.chain().process();
+                });
+        for (Node node : devnet.register(settings.workers())) start(node);
+        devnet.openAccounts();
+        startIndexer();
+        progress.accept("started " + settings.workers().size() + " workers and the indexer; logs in "
+                + devnet.folder().logs());
+        devnet.inputs().tell(() -> status().json());
+        while (!stop.within(LOOK)) supervisor.look();
+    }
+
+    private void start(Node node) {
+        int port = settings.port(node.name());
+        var first = WorkerProcess.start(devnet, node, device, port);
+        supervisor.keep(node.name(), url(port), first, () -> WorkerProcess.start(devnet, node, device, port));
+    }
+
+    private void startIndexer() {
+        int port = settings.port(Settings.INDEXER);
+        var first = IndexerProcess.start(devnet, port);
+        supervisor.keep(Settings.INDEXER, url(port), first, () -> IndexerProcess.start(devnet, port));
+    }
+
+    private static String url(int port) {
+        return URI.create("http://127.0.0.1:" + port).toString();
+    }
+
+    private NetworkStatus status() {
+        return new NetworkStatus(ProcessHandle.current().pid(), block(), supervisor.status());
+    }
+
+    private long block() {
+        try {
+            return devnet.chain().blockNumber();
+        } catch (NodeException | io.gridwork.testchain.RpcException e) {
+            return -1; // what the status says of a chain that does not answer
+        }
+    }
+
+    /** Waits until the JVM is told to end, and holds it until everything is down. */
+    private static final class Stop implements AutoCloseable {
+        private final CountDownLatch told = new CountDownLatch(1);
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        Stop() {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                told.countDown();
+                awaitQuietly();
+            }));
+        }
+
+        private void awaitQuietly() {
+            try {
+                done.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        boolean within(Duration time) {
+            try {
+                return told.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new DevnetException("interrupted", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            done.countDown();
+        }
+    }
+}
