@@ -15,6 +15,11 @@ final class DefaultFolder {
         Path root = Path.of(System.getenv().getOrDefault("GRIDWORK_ROOT", "")).toAbsolutePath();
         Path state = root.resolve(".gridwork");
         boolean writable = Files.isWritable(Files.exists(state) ? state : root);
-        return (writable ? state : Path.of(System.getProperty("user.home"), ".gridwork")).resolve(name);
+        return (writable ? state : home().resolve(".gridwork")).resolve(name);
+    }
+
+    /** As shells see it: Java's own property is the one of the user database, where a container's user often is not. */
+    private static Path home() {
+        return Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")));
     }
 }
