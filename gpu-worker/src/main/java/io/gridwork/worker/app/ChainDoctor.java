@@ -52,9 +52,12 @@ final class ChainDoctor {
             if (market.level() != Finding.Level.OK || signer.isEmpty()) return;
             findings.accept(gas(contracts.client(), signer.get().address()));
             examineNode(contracts, signer.get().address());
-        } catch (ChainException | IOException | IllegalArgumentException e) {
+        } catch (ChainException e) {
             findings.accept(Finding.failure(
                     "rpc", Explained.message(e), "check --rpc and --deployment, and that the blockchain node runs"));
+        } catch (IOException | IllegalArgumentException e) {
+            findings.accept(Finding.failure(
+                    "contracts", Explained.message(e), "name the deployment record of this chain with --deployment"));
         }
     }
 

@@ -126,6 +126,12 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aRecordThatIsNotThereIsNamed() {
+        Path missing = folder.resolve("missing.json");
+        failed(doctor("--deployment=" + missing), "contracts", missing.toString(), "--deployment");
+    }
+
+    @Test
     void aRecordOfAnotherChainIsNoMarket() throws Exception {
         Path other = folder.resolve("other.json");
         Address market = network.deployment().contract("JobEscrow").address();
