@@ -29,7 +29,7 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
     public BesuChain start(ChainOptions options) {
         var folder = DataFolder.claim(options.dataFolder(), NAME);
         Path data = folder.fresh(NAME);
-        var genesis = new QbftGenesis(options.blockTime().orElse(BLOCK_TIME));
+        var genesis = QbftGenesis.random(options.blockTime().orElse(BLOCK_TIME));
         Path genesisFile = write(data.resolve("genesis.json"), genesis.json());
         Path keyFile = write(data.resolve("validator.key"), QbftGenesis.VALIDATOR.privateKey());
         return new BesuChain(NodeProcess.start(
