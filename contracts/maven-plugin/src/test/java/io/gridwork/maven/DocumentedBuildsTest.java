@@ -40,7 +40,7 @@ class DocumentedBuildsTest {
                   <plugins><plugin><artifactId>maven-clean-plugin</artifactId><version>3.5.0</version></plugin></plugins>
                 </pluginManagement>
                 <plugins>
-            %s
+            @plugin@
                 </plugins>
               </build>
             </project>
@@ -71,7 +71,8 @@ class DocumentedBuildsTest {
                 else Files.copy(file, copy);
             }
         }
-        Files.writeString(project.resolve("pom.xml"), xml.startsWith("<plugin>") ? PROJECT.formatted(xml) : xml);
+        Files.writeString(
+                project.resolve("pom.xml"), xml.startsWith("<plugin>") ? PROJECT.replace("@plugin@", xml) : xml);
     }
 
     private static List<Path> documents() throws IOException {
