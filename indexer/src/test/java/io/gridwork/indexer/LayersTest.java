@@ -54,7 +54,7 @@ final class LayersTest {
             .whereLayer("jdbc")
             .mayOnlyBeAccessedByLayers("app", "bench")
             .whereLayer("query")
-            .mayOnlyBeAccessedByLayers("app")
+            .mayOnlyBeAccessedByLayers("jdbc", "app")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("bench")

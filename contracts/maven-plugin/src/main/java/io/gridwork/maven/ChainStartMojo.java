@@ -19,7 +19,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Starts a test chain for integration tests, on loopback and a free port, new at each start. Sets the properties {@code gridwork.rpcUrl} and
- * {@code gridwork.keyFile}: a funded account whose key everybody knows. The node ends with {@code chain-stop}, or with this build.
+ * {@code gridwork.keyFile}: a funded account whose key everybody knows. Sets {@code gridwork.deploymentsDirectory}, where the project does
+ * not, to a folder that ends with the chain. The node ends with {@code chain-stop}, or with this build.
  */
 @Mojo(name = "chain-start", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public final class ChainStartMojo extends ChainMojo {
@@ -52,6 +53,11 @@ public final class ChainStartMojo extends ChainMojo {
             Path key = keyFile(folder());
             projectProperties.setProperty("gridwork.rpcUrl", started.rpcUrl().toString());
             projectProperties.setProperty("gridwork.keyFile", key.toString());
+            // A record outlives no chain of this goal: unless told otherwise it goes where the chain's data are, which
+            // are new each time.
+            projectProperties.putIfAbsent(
+                    "gridwork.deploymentsDirectory",
+                    started.log().resolveSibling("deployments").toString());
             getLog().info("chain " + started.chainId() + " at " + started.rpcUrl() + ", log " + started.log());
         } catch (NodeException failure) {
             throw new MojoExecutionException(

@@ -30,7 +30,7 @@ abstract class DeploymentMojo extends AbstractMojo {
     @Parameter(property = "gridwork.artifactsDirectory", defaultValue = "${basedir}/out")
     @Nullable String artifactsDirectory;
 
-    /** Where the records are, {@code <chainId>.json} each. Commit those of public chains. */
+    /** Where the records are, {@code <chainId>.json} each. Commit those of public chains. {@code chain-start} sets another default. */
     @Parameter(property = "gridwork.deploymentsDirectory", defaultValue = "${basedir}/deployments")
     @Nullable File deploymentsDirectory;
 

@@ -16,10 +16,23 @@ final class Parameters {
 
     private Parameters() {}
 
+    /** @throws MojoExecutionException also where Maven has left a placeholder, which would be taken for a part of a path */
     static <T> T required(String name, @Nullable T value) throws MojoExecutionException {
-        if (value != null) return value;
+        if (value != null) {
+            requireResolved(name, value.toString());
+            return value;
+        }
         throw new MojoExecutionException("parameter " + name + " is not set; give <" + name
                 + "> in the plugin's configuration, or -Dgridwork." + name);
+    }
+
+    static void requireResolved(String name, String value) throws MojoExecutionException {
+        int start = value.indexOf("${");
+        if (start < 0) return;
+        int end = value.indexOf('}', start);
+        throw new MojoExecutionException("parameter " + name + ": Maven knows no value for "
+                + value.substring(start, end < 0 ? value.length() : end + 1) + " in \"" + value
+                + "\"; set that property, or give the value itself");
     }
 
     static URI url(String name, @Nullable String value) throws MojoExecutionException {
@@ -28,6 +41,7 @@ final class Parameters {
                     + "> in the plugin's configuration or -Dgridwork." + name
                     + "=http://…, or let the goal chain-start run before");
         }
+        requireResolved(name, value);
         try {
             URI uri = new URI(value);
             if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) return uri;
@@ -76,6 +90,7 @@ final class Parameters {
     }
 
     private static File existing(String name, File file) throws MojoExecutionException {
+        requireResolved(name, file.toString());
         if (file.isFile()) return file;
         throw new MojoExecutionException("parameter " + name + ": " + file + " is no file; give the path of one");
     }

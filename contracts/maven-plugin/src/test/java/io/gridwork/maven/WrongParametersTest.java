@@ -78,6 +78,28 @@ class WrongParametersTest {
     }
 
     @Test
+    void a_placeholder_that_Maven_does_not_know() {
+        mojo.rpcUrl = "${gridwork.rpcURL}";
+        refused("parameter rpcUrl: Maven knows no value for ${gridwork.rpcURL}", "set that property");
+        mojo.rpcUrl = chain.rpcUrl().toString();
+        mojo.deploymentsDirectory = folder.resolve("${network}/deployments").toFile();
+        refused("parameter deploymentsDirectory: Maven knows no value for ${network}");
+        assertThat(folder.resolve("${network}")).doesNotExist();
+        mojo.deploymentsDirectory = folder.resolve("deployments").toFile();
+        mojo.planFile = "${plan}";
+        refused("parameter planFile: Maven knows no value for ${plan}");
+        mojo.planFile = folder.resolve("deploy.yaml").toString();
+        mojo.artifactsDirectory = "${out}";
+        refused("parameter artifactsDirectory: Maven knows no value for ${out}");
+        mojo.artifactsDirectory = folder.toString();
+        mojo.keyFile = folder.resolve("${key}").toFile();
+        refused("parameter keyFile: Maven knows no value for ${key}");
+        mojo.keyFile = folder.resolve("key").toFile();
+        mojo.accounts = Map.of("owner", "${Jury.address}");
+        refused("account owner as given: ${Jury.address} stands for nothing here");
+    }
+
+    @Test
     void keyFile_and_passwordFile() throws IOException {
         mojo.keyFile = null;
         refused("parameter keyFile is not set", "-Dgridwork.keyFile");

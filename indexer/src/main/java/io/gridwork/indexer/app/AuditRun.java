@@ -9,6 +9,7 @@ import io.gridwork.indexer.source.EndpointSettings;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.Patience;
+import io.gridwork.indexer.store.jdbc.JdbcEventReader;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class AuditRun {
     private AuditRun() {}
 
     /**
-     * Runs it. The file must not be written to by another meanwhile, and is locked.
+     * Runs it. An indexer can follow the same file meanwhile, unless ranges are to be repaired: then the file is locked.
      *
      * @param rpc nodes to compare with, the preferred one first
      */
@@ -31,12 +32,21 @@ final class AuditRun {
         try (Endpoints endpoints = RpcEndpoints.open(rpc, EndpointSettings.of(Patience.LONG))) {
             LogReader source = new LogReader(endpoints);
             ChainIdentity chain = endpoints.identity();
+            if (!repair) {
+                try (JdbcEventReader store = JdbcEventReader.open(db, chain)) {
+                    return new Audit(source, store, targets(store), level, ConfigReader.DEFAULT_CONCURRENCY).run();
+                }
+            }
             try (JdbcEventStore store = JdbcEventStore.open(db, chain, List.of(), List.of())) {
-                List<Target> targets = store.eventSources().stream()
-                        .map(eventSource -> new Target(eventSource, 0))
-                        .toList();
-                return new Audit(source, store, targets, level, ConfigReader.DEFAULT_CONCURRENCY, repair).run();
+                return Audit.repairing(source, store, targets(store), level, ConfigReader.DEFAULT_CONCURRENCY)
+                        .run();
             }
         }
+    }
+
+    private static List<Target> targets(JdbcEventReader store) {
+        return store.eventSources().stream()
+                .map(eventSource -> new Target(eventSource, 0))
+                .toList();
     }
 }

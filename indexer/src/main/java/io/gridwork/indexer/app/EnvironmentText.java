@@ -24,6 +24,12 @@ final class EnvironmentText extends StdScalarDeserializer<String> {
     public String deserialize(JsonParser parser, DeserializationContext context) {
         String text = StringDeserializer.instance.deserialize(parser, context);
         Matcher variable = VARIABLE.matcher(text);
+        if (variable.replaceAll("").contains("${")) {
+            throw DatabindException.from(
+                    parser,
+                    "\"" + text + "\" has a placeholder that names no variable; write ${NAME}, in letters, digits and _");
+        }
+        variable.reset();
         StringBuilder replaced = new StringBuilder();
         while (variable.find()) {
             String value = environment.get(variable.group(1));

@@ -9,15 +9,22 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Shows how far a run is: one line that renews itself on a terminal, a line now and then elsewhere. */
+/**
+ * Shows how far a run is. On a terminal one line renews itself. Elsewhere, such as in a log file, lines get rarer the longer the run
+ * takes: a new block alone is no reason for a line.
+ */
 final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Logger log = LoggerFactory.getLogger(ProgressPrinter.class);
-    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+    private static final Duration ELSEWHERE_FIRST = Duration.ofSeconds(10);
+    private static final Duration ELSEWHERE_LAST = Duration.ofMinutes(10);
+    /** A new block that is written within this time does not end the state of following. */
+    private static final Duration FALLEN_BEHIND = Duration.ofSeconds(10);
 
     private final PrintWriter out;
     private final InstantSource clock;
@@ -26,7 +33,8 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
     private final Instant start;
     private final Rate rate;
     private Instant last;
-    private boolean wasFollowing;
+    private @Nullable Instant lastAtHead;
+    private boolean headIsTold;
     private boolean lineIsOpen;
 
     ProgressPrinter(PrintWriter out) {
@@ -74,17 +82,17 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
     public void accept(Progress progress) {
         Instant now = clock.instant();
         rate.note(now, progress);
-        boolean caughtUp = progress.following() && !wasFollowing;
-        wasFollowing = progress.following();
-        boolean due = Duration.between(last, now).compareTo(terminal ? ON_TERMINAL : ELSEWHERE) >= 0
-                && !(progress.following() && !terminal);
-        if (!due && !caughtUp) return;
+        if (progress.following()) lastAtHead = now;
+        boolean atHead = lastAtHead != null && Duration.between(lastAtHead, now).compareTo(FALLEN_BEHIND) < 0;
+        boolean due = Duration.between(last, now).compareTo(pause(now)) >= 0;
+        if (!due && !(atHead && !headIsTold)) return;
         last = now;
+        headIsTold = atHead;
         if (LogFormat.current() != LogFormat.text) {
             log(progress);
             return;
         }
-        String line = label + (progress.following() ? following(progress) : filling(progress));
+        String line = label + (atHead ? following(progress) : filling(now, progress));
         if (terminal) {
             out.print("\r\033[K" + line);
             lineIsOpen = true;
@@ -92,6 +100,14 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
             out.println(line);
         }
         out.flush();
+    }
+
+    /** A tenth of the time that the run has taken, within bounds: 19 lines for the first hour, then one every ten minutes. */
+    private Duration pause(Instant now) {
+        if (terminal) return ON_TERMINAL;
+        Duration tenth = Duration.between(start, now).dividedBy(10);
+        if (tenth.compareTo(ELSEWHERE_FIRST) < 0) return ELSEWHERE_FIRST;
+        return tenth.compareTo(ELSEWHERE_LAST) > 0 ? ELSEWHERE_LAST : tenth;
     }
 
     private static String following(Progress progress) {
@@ -102,7 +118,7 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
                 progress.events());
     }
 
-    private String filling(Progress progress) {
+    private String filling(Instant now, Progress progress) {
         return String.format(
                 Locale.ROOT,
                 "block %,d of %,d; %,d events, %,.0f events/s, %,.0f blocks/s; %,d blocks to go, %s",
@@ -112,7 +128,7 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
                 rate.eventsPerSecond(),
                 rate.blocksPerSecond(),
                 progress.blocksLeft(),
-                rate.left(progress.blocksLeft()));
+                rate.left(now, progress.blocksLeft()));
     }
 
     Duration elapsed() {

@@ -13,13 +13,23 @@ final class Rate {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final double MILLIS = 1_000;
 
+    /** A run starts with small requests, and sparse blocks go faster than full ones: the first seconds say little about the rest. */
+    private static final Duration LEAST_MEASURED = Duration.ofSeconds(10);
+
+    private static final double LEAST_SHARE_DONE = 0.01;
+    /** After this time even a slow run, which has done less than that share, is measured well enough. */
+    private static final Duration MEASURED = Duration.ofMinutes(1);
+
     private record Mark(Instant at, long blocks, long events) {}
 
+    private final Instant start;
     private final Deque<Mark> marks = new ArrayDeque<>();
     private double blocksPerSecond;
     private double eventsPerSecond;
+    private long blocksDone;
 
     Rate(Instant start) {
+        this.start = start;
         marks.add(new Mark(start, 0, 0));
     }
 
@@ -28,6 +38,7 @@ final class Rate {
             marks.add(new Mark(now, progress.blocks(), progress.events()));
         }
         while (marks.size() > 2 && marks.getFirst().at().isBefore(now.minus(OF_LATE))) marks.removeFirst();
+        blocksDone = progress.blocks();
         Mark first = marks.getFirst();
         double seconds = Math.max(1, Duration.between(first.at(), now).toMillis()) / MILLIS;
         blocksPerSecond = (progress.blocks() - first.blocks()) / seconds;
@@ -42,11 +53,17 @@ final class Rate {
         return eventsPerSecond;
     }
 
-    /** In words. */
-    String left(long blocks) {
+    /** How long the rest will take, in words; no number before enough is done to measure by. */
+    String left(Instant now, long blocks) {
         if (blocks == 0) return "nothing left";
-        if (blocksPerSecond < 1e-3) return "time left unknown";
+        if (!isMeasured(now, blocks) || blocksPerSecond < 1e-3) return "time left not known yet";
         return "about " + words(Math.round(blocks / blocksPerSecond)) + " left";
+    }
+
+    private boolean isMeasured(Instant now, long blocksLeft) {
+        Duration passed = Duration.between(start, now);
+        boolean enoughDone = blocksDone >= LEAST_SHARE_DONE * (blocksDone + blocksLeft);
+        return passed.compareTo(MEASURED) >= 0 || (enoughDone && passed.compareTo(LEAST_MEASURED) >= 0);
     }
 
     static String words(long seconds) {

@@ -53,7 +53,10 @@ final class VerifyCommand implements Callable<Integer> {
                     "How the node itself is checked: none, bloom or receipts, as for 'gridwork index'. Default: bloom.")
     Verification level = Verification.BLOOM;
 
-    @Option(names = "--repair", description = "Replace the ranges that differ, each in one transaction.")
+    @Option(
+            names = "--repair",
+            description =
+                    "Replace the ranges that differ, each in one transaction. No indexer may be writing to the file meanwhile.")
     boolean repair;
 
     @Option(names = "--json", description = "As JSON.")

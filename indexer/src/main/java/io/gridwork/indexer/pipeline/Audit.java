@@ -16,6 +16,7 @@ import io.gridwork.indexer.source.BranchChanged;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
+import io.gridwork.indexer.store.EventReader;
 import io.gridwork.indexer.store.EventStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a store covers once more from a node and compares, row by row and value by value. Ranges that differ are
@@ -50,11 +52,11 @@ public final class Audit {
     private record LogPlace(long block, int index) {}
 
     private final LogReader source;
-    private final EventStore store;
+    private final EventReader store;
     private final List<Target> targets;
     private final Verification verification;
     private final int concurrency;
-    private final boolean repair;
+    private final @Nullable EventStore repaired;
     private final Map<String, Map<Finding.Kind, Finding>> findings = new LinkedHashMap<>();
     private final List<Finding> ended = new ArrayList<>();
     private long blocks;
@@ -62,24 +64,34 @@ public final class Audit {
     private long mended;
 
     /**
-     * Of these targets, as far as the store covers them.
+     * Of these targets, as far as the store covers them. Nothing is written.
      *
      * @param concurrency ranges in flight
-     * @param repair whether what differs is replaced
      */
     public Audit(
+            LogReader source, EventReader store, List<Target> targets, Verification verification, int concurrency) {
+        this(source, store, targets, verification, concurrency, null);
+    }
+
+    /** As the constructor, but it replaces the ranges that differ. */
+    public static Audit repairing(
+            LogReader source, EventStore store, List<Target> targets, Verification verification, int concurrency) {
+        return new Audit(source, store, targets, verification, concurrency, store);
+    }
+
+    private Audit(
             LogReader source,
-            EventStore store,
+            EventReader store,
             List<Target> targets,
             Verification verification,
             int concurrency,
-            boolean repair) {
+            @Nullable EventStore repaired) {
         this.source = source;
         this.store = store;
         this.targets = targets;
         this.verification = verification;
         this.concurrency = concurrency;
-        this.repair = repair;
+        this.repaired = repaired;
     }
 
     /** @throws Refusal when the node is of another branch, or has not the blocks that are covered */
@@ -162,8 +174,8 @@ public final class Audit {
                 .filter(place -> !expected.containsKey(place))
                 .forEach(place -> add(here, place, Finding.Kind.EXTRA, ""));
         collect(here);
-        if (here.isEmpty() || !repair) return;
-        store.replace(truth);
+        if (here.isEmpty() || repaired == null) return;
+        repaired.replace(truth);
         mended++;
     }
 

@@ -13,7 +13,7 @@ import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
-import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.EventReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,11 +33,11 @@ final class BlockHistory {
     private final LogReader source;
     private final VerifiedLogs verified;
     private final LogDecoder decoder;
-    private final EventStore store;
+    private final EventReader store;
     private final List<Set<EventSource>> byLevel;
 
     BlockHistory(
-            LogReader source, VerifiedLogs verified, LogDecoder decoder, EventStore store, List<List<Target>> levels) {
+            LogReader source, VerifiedLogs verified, LogDecoder decoder, EventReader store, List<List<Target>> levels) {
         this.source = source;
         this.verified = verified;
         this.decoder = decoder;

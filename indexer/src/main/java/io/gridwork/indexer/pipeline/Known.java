@@ -6,7 +6,7 @@ import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.FactoryChildren;
-import io.gridwork.indexer.store.EventStore;
+import io.gridwork.indexer.store.EventReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ record Known(Map<AddressParameter, FactoryChildren> children) {
     record News(boolean changed, List<Named> contracts) {}
 
     /** Of every parameter that one of the event sources depends on, from the rows of the store. Called by the store's writer. */
-    static Known of(Collection<EventSource> eventSources, EventStore store) {
+    static Known of(Collection<EventSource> eventSources, EventReader store) {
         Map<AddressParameter, FactoryChildren> children = new LinkedHashMap<>();
         for (EventSource eventSource : eventSources) {
             parametersOf(eventSource).forEach(each -> children.computeIfAbsent(each, store::children));

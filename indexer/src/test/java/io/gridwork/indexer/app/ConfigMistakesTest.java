@@ -66,6 +66,8 @@ final class ConfigMistakesTest {
     @Test
     void aVariableThatIsNotThereIsNamedWithItsPlace() {
         refused("db: x.db\nrpc: [http://a:1, 'http://b/${KEY}']\n", "line 2", "rpc[1]", "no variable KEY", "export");
+        refused("db: x.db\nrpc: ['http://b/${NODE-KEY}']\n", "line 2", "rpc[0]", "${NODE-KEY}", "write ${NAME}");
+        refused("db: x.db\nrpc: ['http://b/${KEY']\n", "line 2", "rpc[0]", "write ${NAME}");
     }
 
     @Test

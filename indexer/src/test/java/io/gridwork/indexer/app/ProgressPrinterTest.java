@@ -29,7 +29,7 @@ final class ProgressPrinterTest {
 
     @Test
     void rateAndTimeLeftAreThoseOfLate() {
-        ProgressPrinter printer = printer(false);
+        ProgressPrinter printer = printer(true);
         for (int i = 1; i <= 100; i++) {
             pass(1);
             printer.accept(filling(1_000L * i, 1_000_000 - 1_000L * i));
@@ -39,10 +39,14 @@ final class ProgressPrinterTest {
             pass(1);
             printer.accept(filling(100_000 + 100L * i, 900_000 - 100L * i));
         }
-        assertThat(text.toString().strip().lines().reduce((_, last) -> last))
+        assertThat(text.toString().lines().reduce((_, last) -> last))
                 .hasValueSatisfying(line -> assertThat(line)
                         .contains("1,060,000 events", "1,000 events/s", "100 blocks/s", "894,000 blocks to go")
                         .contains("about 2 h 29 min left"));
+    }
+
+    private static Progress atHead(long block, boolean following) {
+        return new Progress(block, 10 * block, 0, 0, block, block, 0, following);
     }
 
     @Test
@@ -53,13 +57,83 @@ final class ProgressPrinterTest {
             printer.accept(filling(i, 100));
         }
         assertThat(text.toString().lines()).hasSize(4);
-        Progress atHead = new Progress(45, 450, 0, 0, 45, 45, 0, true);
-        for (int i = 0; i < 100; i++) {
-            pass(1);
-            printer.accept(atHead);
-        }
+        printer.accept(atHead(46, true));
         assertThat(text.toString().lines()).hasSize(5);
-        assertThat(text.toString()).contains("block 45 is the head");
+        assertThat(text.toString()).contains("block 46 is the head");
+    }
+
+    @Test
+    void elsewhereLinesGetRarer() {
+        ProgressPrinter printer = printer(false);
+        for (int i = 1; i <= 24 * 3_600; i++) {
+            pass(1);
+            printer.accept(filling(i, 1_000_000));
+        }
+        assertThat(text.toString().lines().count()).isBetween(24 * 6L, 24 * 7L + 30);
+    }
+
+    /** As the indexer reports it: the block is written, a round looks whether there is more, the next one finds nothing. */
+    @Test
+    void elsewhereANewBlockHasNoLineOfItsOwn() {
+        ProgressPrinter printer = printer(false);
+        printer.accept(atHead(100, true));
+        for (int block = 101; block <= 400; block++) {
+            pass(12);
+            printer.accept(atHead(block, true));
+            printer.accept(atHead(block, false));
+            printer.accept(atHead(block, true));
+        }
+        assertThat(text.toString().lines().count()).isLessThan(40);
+        assertThat(text.toString().lines())
+                .allSatisfy(line -> assertThat(line).contains("is the head", "waiting for new blocks"));
+    }
+
+    @Test
+    void elsewhereWhoeverFallsBehindAndCatchesUpIsToldBoth() {
+        ProgressPrinter printer = printer(false);
+        printer.accept(atHead(100, true));
+        for (int i = 1; i <= 30; i++) {
+            pass(1);
+            printer.accept(filling(i, 5_000));
+        }
+        pass(1);
+        printer.accept(atHead(5_100, true));
+        assertThat(text.toString().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("block 100 is the head"),
+                        line -> assertThat(line).contains("blocks to go"),
+                        line -> assertThat(line).contains("blocks to go"),
+                        line -> assertThat(line).contains("blocks to go"),
+                        line -> assertThat(line).contains("block 5,100 is the head"));
+    }
+
+    /** A run of 22 s that begins with requests for single blocks was told to take 19 hours. */
+    @Test
+    void noTimeIsEstimatedBeforeEnoughIsDone() {
+        ProgressPrinter printer = printer(true);
+        for (int i = 1; i <= 9; i++) {
+            pass(1);
+            printer.accept(filling(i, 700_000));
+        }
+        assertThat(text.toString()).contains("time left not known yet").doesNotContain("about");
+        pass(2);
+        printer.accept(filling(20, 699_980));
+        assertThat(text.toString()).doesNotContain("about");
+        pass(1);
+        printer.accept(filling(350_000, 350_000));
+        assertThat(text.toString()).contains("about 12 s left");
+    }
+
+    @Test
+    void aSlowRunIsEstimatedAfterAMinute() {
+        ProgressPrinter printer = printer(true);
+        for (int i = 1; i <= 60; i++) {
+            pass(1);
+            printer.accept(filling(i, 7_200));
+        }
+        assertThat(text.toString()).contains("about 2 h 0 min left");
+        assertThat(text.toString().indexOf("about"))
+                .isGreaterThan(text.toString().indexOf("block 59 of"));
     }
 
     @Test

@@ -84,9 +84,11 @@ final class Runs {
             List<Target> targets = store.eventSources().stream()
                     .map(eventSource -> new Target(eventSource, 0))
                     .toList();
-            return new Audit(new LogReader(endpoints), store, targets, Verification.BLOOM, 4, repair)
-                    .run()
-                    .findings();
+            LogReader source = new LogReader(endpoints);
+            Audit audit = repair
+                    ? Audit.repairing(source, store, targets, Verification.BLOOM, 4)
+                    : new Audit(source, store, targets, Verification.BLOOM, 4);
+            return audit.run().findings();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.gridwork.testchain;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,9 @@ import java.util.Map;
  *
  * @param blockTime time between blocks; below a second Besu gives consecutive blocks the same timestamp
  */
-record QbftGenesis(Duration blockTime) {
+record QbftGenesis(Duration blockTime, String vanity) {
+
+    private static final int VANITY_BYTES = 32;
 
     /** The validator signs blocks and owns nothing. Its key is as public as those of {@link TestAccount}. */
     static final TestAccount VALIDATOR = new TestAccount(
@@ -21,12 +25,19 @@ record QbftGenesis(Duration blockTime) {
 
     private static final String BALANCE_WEI = "0x21e19e0c9bab2400000"; // 10,000 ether, as anvil gives
 
+    /** With random vanity: the first block's hash then tells one chain from the next, as records of deployments need it. */
+    static QbftGenesis random(Duration blockTime) {
+        byte[] vanity = new byte[VANITY_BYTES];
+        new SecureRandom().nextBytes(vanity);
+        return new QbftGenesis(blockTime, HexFormat.of().formatHex(vanity));
+    }
+
     String json() {
         var genesis = new LinkedHashMap<String, Object>();
         genesis.put("config", config());
         genesis.put("nonce", "0x0");
         genesis.put("timestamp", "0x0");
-        genesis.put("extraData", extraData(VALIDATOR.address()));
+        genesis.put("extraData", extraData(vanity, VALIDATOR.address()));
         genesis.put("gasLimit", "0x1c9c380");
         genesis.put("difficulty", "0x1");
         genesis.put("baseFeePerGas", "0x3b9aca00");
@@ -66,8 +77,8 @@ record QbftGenesis(Duration blockTime) {
      * RLP of {@code [vanity (32 bytes), [validator], no vote, round 0, no seals]}: 33 + 22 + 1 + 1 + 1 = 58 bytes, so
      * the list's header is f8 3a.
      */
-    static String extraData(String validator) {
+    static String extraData(String vanity, String validator) {
         String address = validator.substring(2).toLowerCase(Locale.ROOT);
-        return "0xf83a" + "a0" + "0".repeat(64) + "d594" + address + "c0" + "80" + "c0";
+        return "0xf83a" + "a0" + vanity + "d594" + address + "c0" + "80" + "c0";
     }
 }

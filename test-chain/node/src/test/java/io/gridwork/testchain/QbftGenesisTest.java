@@ -12,19 +12,26 @@ import org.junit.jupiter.api.Test;
 final class QbftGenesisTest {
 
     private static Map<?, ?> genesis(Duration blockTime) {
-        return (Map<?, ?>) Json.parse(new QbftGenesis(blockTime).json());
+        return (Map<?, ?>) Json.parse(QbftGenesis.random(blockTime).json());
     }
 
     @Test
     void extraDataIsARlpListOfTheLengthItsHeaderStates() {
         byte[] rlp = HexFormat.of()
-                .parseHex(QbftGenesis.extraData("0x" + "ab".repeat(20)).substring(2));
+                .parseHex(QbftGenesis.extraData("cd".repeat(32), "0x" + "ab".repeat(20))
+                        .substring(2));
         // f8: a list whose payload length stands in the next byte (Ethereum yellow paper, appendix B).
         assertThat(rlp[0]).isEqualTo((byte) 0xf8);
         assertThat(rlp).hasSize(2 + rlp[1]);
         assertThat(HexFormat.of().formatHex(rlp))
                 .contains("d594" + "ab".repeat(20))
                 .endsWith("c080c0");
+    }
+
+    @Test
+    void eachChainBeginsWithAnotherBlock() {
+        assertThat(genesis(Duration.ofSeconds(1)).get("extraData"))
+                .isNotEqualTo(genesis(Duration.ofSeconds(1)).get("extraData"));
     }
 
     @Test

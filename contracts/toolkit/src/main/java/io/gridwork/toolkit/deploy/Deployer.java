@@ -43,7 +43,8 @@ public final class Deployer {
 
     /** What an apply by that account would do now. Sends nothing. */
     public Preview preview(Address deployer) {
-        return new Previewer(chain, blueprint(deployer), recordFile.read()).preview(chainId);
+        Deployment record = recordFile.gone(chain).isPresent() ? recordFile.empty() : recordFile.read();
+        return new Previewer(chain, blueprint(deployer), record).preview(chainId);
     }
 
     /** Whether the chain is as the plan says: code, calls, expectations. Sends nothing. */
@@ -53,13 +54,14 @@ public final class Deployer {
 
     /**
      * Creates what is missing and makes the calls that are needed, waiting for each. Applied again it does nothing; after a crash, wherever
-     * it was, it goes on. The record is written after every contract.
+     * it was, it goes on. The record is written after every contract. The record of a development chain that is gone is renamed first.
      *
      * @param progress takes a line per step
      * @throws ToolkitException also when a contract that is there is not as planned; nothing is sent after that
      */
     public Applied apply(Signer signer, SenderOptions options, Consumer<String> progress) {
         Blueprint blueprint = blueprint(signer.address());
+        recordFile.gone(chain).ifPresent(why -> progress.accept(why + "; it is now " + recordFile.setAside()));
         Deployment record = recordFile.read();
         try (TransactionJournal journal = openJournal(signer.address())) {
             TransactionSender sender = new TransactionSender(chain, signer, journal, blueprint.errors(), options);

@@ -77,7 +77,11 @@ final class Fields {
     }
 
     private static String text(String name, Value value) {
-        if (value instanceof Value.Text(String text, Place _)) return text;
+        if (value instanceof Value.Text(String text, Place place)) {
+            if (!text.contains("${") || name.equals("description")) return text;
+            throw place.error("\"" + name + "\" is \"" + text
+                    + "\": placeholders are not replaced here; write out what it stands for");
+        }
         throw value.place().error("\"" + name + "\" is a text, and this is \"" + value + "\"");
     }
 }

@@ -29,10 +29,11 @@ public final class Answers {
      */
     public List<String> differences(String what, List<Parameter> outputs, List<AbiValue> answer, Value expected) {
         List<String> differences = new ArrayList<>();
+        Value wanted = reader.expand(expected);
         if (outputs.size() == 1) {
-            compare("", what, outputs.getFirst().type(), answer.getFirst(), expected, differences);
+            compare("", what, outputs.getFirst().type(), answer.getFirst(), wanted, differences);
         } else {
-            compare("", what, new AbiType.Tuple(outputs), new AbiValue.Tuple(answer), expected, differences);
+            compare("", what, new AbiType.Tuple(outputs), new AbiValue.Tuple(answer), wanted, differences);
         }
         return differences;
     }

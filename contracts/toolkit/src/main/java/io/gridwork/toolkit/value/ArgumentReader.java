@@ -65,9 +65,13 @@ public final class ArgumentReader {
         return fitting(value.place(), "an amount", () -> Uint256.of(amount));
     }
 
-    /** A value of one type, for {@link Answers}. */
-    Object read(String what, AbiType type, Value value) {
-        return one(what, type, scope.expand(value));
+    /** A value whose placeholders are replaced, of one type, for {@link Answers}. */
+    Object read(String what, AbiType type, Value expanded) {
+        return one(what, type, expanded);
+    }
+
+    Value expand(Value value) {
+        return scope.expand(value);
     }
 
     private List<Object> arguments(String what, List<Parameter> parameters, @Nullable Value given, Place place) {

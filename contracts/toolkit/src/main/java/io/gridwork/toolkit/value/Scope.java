@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 /** What <code>${…}</code> stands for at one point of a plan: accounts, parameters, and the contracts that are there by then. */
 public final class Scope {
+    private static final String OPENING = "${";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
 
     private final Map<String, Value> values = new TreeMap<>();
@@ -48,6 +49,11 @@ public final class Scope {
 
     private Value expand(Value.Text text) {
         Matcher whole = REFERENCE.matcher(text.text());
+        if (whole.replaceAll("").contains(OPENING)) {
+            throw text.place()
+                    .error("\"" + text.text() + "\" opens a placeholder and does not close it; write ${name}");
+        }
+        whole.reset();
         if (whole.matches()) return at(text.place(), lookup(whole.toMatchResult(), text.place()));
         return new Value.Text(
                 whole.replaceAll(part -> Matcher.quoteReplacement(inline(part, text.place()))), text.place());

@@ -11,6 +11,7 @@ import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What every test here has: a chain, the artifacts of gridwork-contracts, and accounts. */
 record Network(TestChain chain, ChainClient client) {
@@ -31,7 +32,11 @@ record Network(TestChain chain, ChainClient client) {
     }
 
     Applied apply(Plan plan, Path folder, int account) {
-        return deployer(plan, folder).apply(signer(account), QUICK, _ -> {});
+        return apply(plan, folder, account, _ -> {});
+    }
+
+    Applied apply(Plan plan, Path folder, int account, Consumer<String> progress) {
+        return deployer(plan, folder).apply(signer(account), QUICK, progress);
     }
 
     long nonce(int account) {

@@ -12,6 +12,8 @@ import io.gridwork.toolkit.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,10 +50,51 @@ class RecordTest {
         refused("is of chain 5, and the node serves chain 1337");
     }
 
+    /** The journal of this chain is still there, so nothing is sent twice. */
     @Test
-    void of_a_chain_that_was_started_anew() throws IOException {
-        new Deployment(1337, Optional.of(Hash32.ZERO), record.contracts()).write(file());
-        refused("this one began with " + record.genesisHash().orElseThrow(), "Then delete the record");
+    void of_a_development_chain_that_is_gone_is_set_aside() throws IOException {
+        Deployment old = new Deployment(1337, Optional.of(Hash32.ZERO), record.contracts());
+        old.write(file());
+        assertThat(network.deployer(PLAN, folder).preview(Network.address(0)).steps())
+                .hasSize(2)
+                .allMatch(Step.Create.class::isInstance);
+        assertThatThrownBy(() -> network.deployer(PLAN, folder).verify(Network.address(0)))
+                .hasMessageContainingAll(
+                        "this one began with " + record.genesisHash().orElseThrow(), "apply the plan");
+        List<String> lines = new ArrayList<>();
+        Applied applied = network.apply(PLAN, folder, 0, lines::add);
+        assertThat(applied.record()).isEqualTo(record);
+        Path aside = file().resolveSibling("1337-00000000.json");
+        assertThat(lines.getFirst()).contains(file() + " is of an earlier chain 1337", "it is now " + aside);
+        assertThat(Deployment.read(aside)).isEqualTo(old);
+        assertThat(Deployment.read(file())).isEqualTo(record);
+    }
+
+    /** A development chain whose first block is the same at each start: its journal must not be taken for this chain's. */
+    @Test
+    void of_a_development_chain_with_the_same_first_block_is_set_aside() throws IOException {
+        Address nobody = Address.parse("0x00000000000000000000000000000000000000aa");
+        Deployment old = record;
+        for (String name : record.contracts().keySet()) {
+            old = old.with(name, with(record.contract(name), nobody, Hash32.ZERO));
+        }
+        old.write(file());
+        List<String> lines = new ArrayList<>();
+        Deployment now = network.apply(PLAN, folder, 0, lines::add).record();
+        assertThat(lines.getFirst()).contains("none of its contracts is on this one");
+        assertThat(now.contract("Token").address())
+                .isNotEqualTo(record.contract("Token").address());
+        assertThat(network.deployer(PLAN, folder).verify(Network.address(0)).isGood())
+                .isTrue();
+    }
+
+    @Test
+    void of_a_public_chain_is_never_set_aside() throws IOException {
+        RecordFile file = new RecordFile(folder, 5, Hash32.ZERO);
+        new Deployment(5, record.genesisHash(), record.contracts()).write(file.path());
+        assertThat(file.gone(network.client())).isEmpty();
+        assertThatThrownBy(file::read)
+                .hasMessageContainingAll("this one began with " + Hash32.ZERO, "another deployments directory");
     }
 
     @Test

@@ -9,8 +9,12 @@ import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.FunctionSchema;
 import io.gridwork.toolkit.plan.Check;
 import io.gridwork.toolkit.plan.Invocation;
+import io.gridwork.toolkit.plan.Place;
 import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.toolkit.plan.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +67,32 @@ class ArgumentReaderTest {
         assertThatThrownBy(() -> reader.call(call(GOOD.replace(text, mistake))))
                 .hasMessageStartingWith("p.yaml:")
                 .hasMessageContaining(message);
+    }
+
+    /** What differs is told to somebody who wants to know which value was expected, not which name it has in the plan. */
+    @Test
+    void an_expected_reference_is_compared_and_told_as_what_it_stands_for() {
+        Scope scope = new Scope();
+        Place place = new Place("p.yaml", 3);
+        scope.define("parameter.x", new Value.Text("6", place));
+        scope.define(
+                "parameter.point",
+                new Value.Mapping(new LinkedHashMap<>(Map.of("x", new Value.Text("${parameter.x}", place))), place));
+        FunctionSchema g = ABI.function("g");
+        List<AbiValue> answer =
+                g.decodeResult(Bytes.parse("0x" + "00".repeat(31) + "05" + "01020304" + "00".repeat(28)));
+        Answers answers = new Answers(new ArgumentReader(scope, _ -> ABI));
+        for (String expected : List.of("{x: '${parameter.x}'}", "'${parameter.point}'")) {
+            assertThat(answers.differences(
+                            "C.g", g.outputs(), answer, check("C.g", expected).expected()))
+                    .containsExactly("x: 5 instead of 6");
+        }
+        assertThatThrownBy(() -> answers.differences(
+                        "C.g",
+                        g.outputs(),
+                        answer,
+                        check("C.g", "{x: '${Jury.address}'}").expected()))
+                .hasMessageContainingAll("p.yaml:", "${Jury.address} stands for nothing here");
     }
 
     @ParameterizedTest

@@ -49,6 +49,14 @@ class ScopeTest {
         assertThatThrownBy(() -> scope.expand(text("x ${parameter.list}"))).hasMessageContaining("inside a text");
     }
 
+    @Test
+    void a_reference_that_is_not_closed_is_no_text() {
+        for (String text : List.of("${Vault.address", "a ${parameter.a} ${b", "$${")) {
+            assertThatThrownBy(() -> scope.expand(text(text)))
+                    .hasMessageContainingAll("plan.yaml:7", "\"" + text + "\"", "write ${name}");
+        }
+    }
+
     private static Value text(String text) {
         return new Value.Text(text, HERE);
     }

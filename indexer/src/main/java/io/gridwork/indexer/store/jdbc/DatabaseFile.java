@@ -61,6 +61,38 @@ final class DatabaseFile {
         }
     }
 
+    static void requireFit(Path file, ChainIdentity known, ChainIdentity chain) {
+        if (known.fits(chain)) return;
+        throw new Refusal(file + " mirrors " + known + ", and the node is of " + chain
+                + "; give the --rpc of the file's chain, or another --db");
+    }
+
+    /**
+     * For a reader, which cannot bring a file to this version.
+     *
+     * @throws Refusal when the file is not ours, of another chain, or of another version
+     */
+    static void requireCurrent(Path file, ChainIdentity chain) {
+        ChainIdentity known = chain(file);
+        if (known == null) {
+            throw new Refusal("there is nothing of a chain in " + file + "; give the --db that gridwork index wrote");
+        }
+        requireFit(file, known, chain);
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
+                Statement sql = connection.createStatement()) {
+            long version = number(sql, "SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY);
+            if (version < VERSION) {
+                throw new Refusal(
+                        file + " has schema version " + version + ", and this program reads version " + VERSION
+                                + "; run gridwork index on it, or gridwork verify --repair: both bring it to this version");
+            }
+        } catch (SQLException e) {
+            throw SqliteFailure.of(file, "read", e);
+        }
+    }
+
     private static @Nullable String meta(Statement sql, String name) throws SQLException {
         try (ResultSet row = sql.executeQuery("SELECT value FROM _meta WHERE name = '" + name + "'")) {
             return row.next() ? row.getString(1) : null;

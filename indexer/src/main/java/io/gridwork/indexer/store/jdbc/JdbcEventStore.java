@@ -1,31 +1,21 @@
 package io.gridwork.indexer.store.jdbc;
 
-import io.gridwork.abi.Hash32;
-import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.indexer.event.Block;
-import io.gridwork.indexer.event.BlockRange;
-import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EndpointUsage;
-import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
-import io.gridwork.indexer.event.FactoryChildren;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.View;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
-import io.gridwork.indexer.store.RawPart;
 import io.gridwork.indexer.store.jdbc.SystemTables.EventSourceKey;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Event rows in one SQLite file, in WAL mode: any number of readers see the state between two batches while one writer
  * writes.
  */
-public final class JdbcEventStore implements EventStore {
-    private final Path file;
+public final class JdbcEventStore extends JdbcEventReader implements EventStore {
     private final WriterLock lock;
-    private final Connection connection;
-    private final SystemTables system;
     private final Checkpoints checkpoints;
     private final BatchWriter writer;
-    private final RawLogs raw;
-    private final StoredRows stored;
-    private final Map<String, EventTable> allTables;
-    private final StoredCoverage coverage;
-    private final StoredEventSources eventSources;
-    private final Map<AddressParameter, FactoryChildren> children = new HashMap<>();
     private boolean broken;
 
     /**
@@ -71,13 +52,15 @@ public final class JdbcEventStore implements EventStore {
         boolean opened = false;
         try {
             ChainIdentity known = chain(file);
-            if (known != null && !known.fits(chain)) {
-                throw new Refusal(file + " mirrors " + known + ", and the node is of " + chain
-                        + "; give the --rpc of the file's chain, or another --db");
+            if (known != null) DatabaseFile.requireFit(file, known, chain);
+            Connection connection = prepared(file, chain, tables, views);
+            try {
+                JdbcEventStore store = new JdbcEventStore(file, lock, connection);
+                opened = true;
+                return store;
+            } finally {
+                if (!opened) closeQuietly(connection);
             }
-            JdbcEventStore store = new JdbcEventStore(file, lock, chain, tables, views);
-            opened = true;
-            return store;
         } catch (SQLException | DataAccessException | FlywayException e) {
             throw SqliteFailure.of(file, "open", e);
         } finally {
@@ -85,84 +68,31 @@ public final class JdbcEventStore implements EventStore {
         }
     }
 
-    private JdbcEventStore(Path file, WriterLock lock, ChainIdentity chain, List<EventTable> tables, List<View> views)
+    private static Connection prepared(Path file, ChainIdentity chain, List<EventTable> tables, List<View> views)
             throws SQLException {
-        this.file = file;
-        this.lock = lock;
-        connection = DatabaseFile.open(file);
+        Connection connection = DatabaseFile.open(file);
         boolean ready = false;
         try {
-            system = new SystemTables(connection);
-            Dictionary dictionary = new Dictionary(file, connection);
+            SystemTables system = new SystemTables(connection);
             system.putMeta("chainId", Long.toString(chain.chainId()));
             if (chain.genesisHash() != null)
                 system.putMeta("genesisHash", chain.genesisHash().hex());
+            Dictionary dictionary = new Dictionary(file, connection);
             dictionary.ensure(tables);
             if (!views.isEmpty()) dictionary.replaceViews(views);
             connection.commit();
-            allTables = dictionary.eventTables();
-            coverage = new StoredCoverage(system.coverage(), allTables);
-            eventSources = new StoredEventSources(file, connection, allTables);
-            raw = new RawLogs(connection);
-            writer = new BatchWriter(connection, system, raw, allTables.values());
-            stored = new StoredRows(connection, raw, this::children);
-            checkpoints = new Checkpoints(file);
             ready = true;
+            return connection;
         } finally {
-            if (!ready) connection.close();
+            if (!ready) closeQuietly(connection);
         }
     }
 
-    /** Names of all event tables of the file, those of earlier configurations too. */
-    public Set<String> tables() {
-        return allTables.keySet();
-    }
-
-    @Override
-    public List<Block> window() {
-        return system.window();
-    }
-
-    @Override
-    public BlockRanges coverage(EventSource eventSource) {
-        return coverage.of(eventSource).blocks();
-    }
-
-    @Override
-    public Coverage recallable(EventSource eventSource) {
-        return coverage.recallable(eventSource);
-    }
-
-    @Override
-    public RawPart raw(Set<Hash32> topics0, BlockRange range) {
-        try {
-            return raw.part(topics0, range);
-        } catch (SQLException e) {
-            throw SqliteFailure.of(file, "read", e);
-        }
-    }
-
-    @Override
-    public FactoryChildren children(AddressParameter parameter) {
-        FactoryChildren known = children.get(parameter);
-        if (known == null) {
-            try {
-                known = FactoryChildQuery.read(connection, parameter);
-            } catch (SQLException e) {
-                throw SqliteFailure.of(file, "read", e);
-            }
-            children.put(parameter, known);
-        }
-        return known;
-    }
-
-    @Override
-    public List<EventRow> rows(Set<EventSource> eventSources, BlockRange range) {
-        try {
-            return stored.read(eventSources, range);
-        } catch (SQLException e) {
-            throw SqliteFailure.of(file, "read", e);
-        }
+    private JdbcEventStore(Path file, WriterLock lock, Connection connection) throws SQLException {
+        super(file, connection);
+        this.lock = lock;
+        writer = new BatchWriter(connection, system, raw, allTables.values());
+        checkpoints = new Checkpoints(file);
     }
 
     @Override
@@ -182,19 +112,6 @@ public final class JdbcEventStore implements EventStore {
         }
         children.clear();
         add(batch);
-    }
-
-    /**
-     * The event sources that the file covers, as it tells of them itself.
-     *
-     * @throws Refusal when an earlier version wrote it and left out who emits the rows of a table
-     */
-    public Set<EventSource> eventSources() {
-        try {
-            return eventSources.read();
-        } catch (DataAccessException e) {
-            throw SqliteFailure.of(file, "read", e);
-        }
     }
 
     /** Keeps what these are, so that the file can tell. Between two batches only. */

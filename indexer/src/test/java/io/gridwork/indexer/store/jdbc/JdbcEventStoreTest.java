@@ -68,6 +68,28 @@ final class JdbcEventStoreTest extends EventStoreContractTest {
     }
 
     @Test
+    void aReaderKeepsToTheMomentInWhichItWasOpened() {
+        store.write(batch(null, 0, 9, 0, row(CannedChain.TOKEN, 3, 0, 1)));
+        try (JdbcEventReader reader = JdbcEventReader.open(file(), CHAIN)) {
+            store.write(batch(null, 10, 19, 10, row(CannedChain.TOKEN, 12, 0, 2)));
+            BlockRange all = new BlockRange(0, 19);
+            assertThat(reader.rows(Set.of(Tokens.TRANSFER_SOURCE), all)).hasSize(1);
+            assertThat(reader.coverage(Tokens.TRANSFER_SOURCE).ranges()).containsExactly(new BlockRange(0, 9));
+            assertThat(reader.window().getLast().number()).isEqualTo(9);
+            assertThat(store.rows(Set.of(Tokens.TRANSFER_SOURCE), all)).hasSize(2);
+        }
+        store.write(batch(null, 20, 29, 20, row(CannedChain.TOKEN, 22, 0, 3)));
+        assertThat(transfers()).hasSize(3);
+    }
+
+    @Test
+    void aReaderOfAnotherChainIsRefused() {
+        assertThatThrownBy(() -> JdbcEventReader.open(file(), new ChainIdentity(5, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll(file().toString(), "chain 5");
+    }
+
+    @Test
     void whatWasWrittenIsThereAfterReopening() {
         store.write(batch(null, 0, 9, 0, row(CannedChain.TOKEN, 3, 0, 1)));
         store.close();

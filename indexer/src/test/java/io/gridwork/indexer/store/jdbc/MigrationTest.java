@@ -1,6 +1,7 @@
 package io.gridwork.indexer.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
@@ -11,6 +12,7 @@ import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.KeptLog;
+import io.gridwork.indexer.event.Refusal;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -158,6 +160,16 @@ final class MigrationTest {
                 .containsExactly(List.of("127.0.0.1:8545", 7L, 1L));
         assertThat(Sql.value(file, "SELECT max(CAST(version AS INTEGER)) FROM _schema_history"))
                 .isEqualTo((long) DatabaseFile.VERSION);
+    }
+
+    @Test
+    void aReaderLeavesAnEarlierVersionAsItIs() throws SQLException {
+        Path file = database(DatabaseFile.VERSION - 1);
+        assertThatThrownBy(() -> JdbcEventReader.open(file, new ChainIdentity(CannedChain.CHAIN_ID, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll(file + " has schema version 4", "run gridwork index");
+        assertThat(Sql.value(file, "SELECT max(CAST(version AS INTEGER)) FROM _schema_history"))
+                .isEqualTo(DatabaseFile.VERSION - 1L);
     }
 
     @Test
