@@ -17,7 +17,7 @@ public record AnvilEngine(Path executable, String foundBy) implements ChainEngin
     static final String NAME = "anvil";
 
     /** anvil writes its chain to a file when it is told to end, and this often besides, for the case that it is not. */
-    private static final Duration STATE_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration STATE_INTERVAL = Duration.ofSeconds(10);
 
     /** Without a bound, anvil keeps the state of every block on disk, at about 400 kB a block. */
     private static final int PAST_STATES = 100;

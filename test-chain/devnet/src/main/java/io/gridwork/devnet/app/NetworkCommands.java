@@ -64,6 +64,7 @@ final class NetworkCommands {
                     json
                             ? status.get().json() + System.lineSeparator()
                             : new NetworkReport(network, status.get()).services());
+            out.flush();
             return status.get().isWell() ? 0 : 1;
         }
     }

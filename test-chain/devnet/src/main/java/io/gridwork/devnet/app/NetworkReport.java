@@ -2,7 +2,6 @@ package io.gridwork.devnet.app;
 
 import io.gridwork.devnet.up.NetworkStatus;
 import java.util.List;
-import java.util.Locale;
 
 /** What people are told of a network that runs. */
 final class NetworkReport {
@@ -18,19 +17,25 @@ final class NetworkReport {
     /** A line for each program. */
     String services() {
         var text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%-10s  %-24s  %-22s  %s%n", "PROGRAM", "STATE", "URL", "LOG"));
-        for (NetworkStatus.Service service : status.services()) {
-            String state = service.running() ? "running, pid " + service.pid() : "ended, starts again";
-            if (service.restarts() > 0) state += ", restarts: " + service.restarts();
-            text.append(String.format(
-                    Locale.ROOT, "%-10s  %-24s  %-22s  %s%n", service.name(), state, service.url(), service.log()));
-        }
+        text.append(line("PROGRAM", "STATE", "PID", "RESTARTS", "URL", "LOG"));
+        for (NetworkStatus.Service one : status.services())
+            text.append(line(
+                    one.name(),
+                    one.running() ? "running" : "ended",
+                    one.running() ? Long.toString(one.pid()) : "-",
+                    Integer.toString(one.restarts()),
+                    one.url(),
+                    one.log()));
         text.append(String.format(
                 "%n%s%n",
                 status.block() < 0
                         ? "The chain does not answer: see its log."
                         : "The newest block of the chain is " + status.block() + "."));
         return text.toString();
+    }
+
+    private static String line(String name, String state, String pid, String restarts, String url, String log) {
+        return String.format("%-9s  %-8s  %-7s  %-8s  %-22s  %s%n", name, state, pid, restarts, url, log);
     }
 
     /** For somebody who has just started it. */
@@ -50,18 +55,23 @@ final class NetworkReport {
         text.append(String.format("Try next:%n"));
         for (String command : commands()) text.append(String.format("  %s%n", command));
         text.append(String.format(
-                "%nSee it with ./gridwork status%1$s, its logs with ./gridwork logs%1$s; end it with ./gridwork down%1$s.%n",
-                network.argument()));
+                "%nSee it with %2$s status%1$s, its logs with %2$s logs%1$s; end it with %2$s down%1$s.%n",
+                network.argument(), launcher()));
         return text.toString();
+    }
+
+    /** As the user has typed it. */
+    private static String launcher() {
+        return System.getenv().getOrDefault("GRIDWORK_COMMAND", "./gridwork");
     }
 
     /** Three commands, each of which works as it stands. */
     private List<String> commands() {
         String name = network.name;
         return List.of(
-                "./gridwork job post --network " + name + " --program mandelbrot-fixed --example --max-price 2 --wait",
-                "./gridwork query --network " + name
+                launcher() + " job post --network " + name + " --program mandelbrot-fixed --example --max-price 2 --wait",
+                launcher() + " query --network " + name
                         + " \"select job_id, state, units(price, 6) price_usdt from jobs\"",
-                "./gridwork worker status --network " + name + " --node 1 --token USDT");
+                launcher() + " worker status --network " + name + " --node 1 --token USDT");
     }
 }

@@ -3,6 +3,8 @@ package io.gridwork.devnet.app;
 import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.up.NetworkStatus;
 import io.gridwork.devnet.up.Up;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +105,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** This command once more, as the process that stays. */
-    private java.util.List<String> arguments() {
-        var arguments = new java.util.ArrayList<>(java.util.List.of("up", "--foreground"));
-        arguments.addAll(spec.commandLine().getParseResult().originalArgs());
+    private List<String> arguments() {
+        var arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+        arguments.add("--foreground");
         return arguments;
     }
 }

@@ -9,6 +9,7 @@ import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ProgramHash;
 import io.gridwork.contracts.ResultRoot;
 import io.gridwork.devnet.network.Devnet;
+import io.gridwork.devnet.network.InputServer;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Search;

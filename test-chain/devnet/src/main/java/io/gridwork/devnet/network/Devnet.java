@@ -242,7 +242,7 @@ public final class Devnet implements AutoCloseable {
     }
 
     /** Starts the node again after its end. */
-    void restartChain() {
+    public void restartChain() {
         chain = starter.get();
     }
 

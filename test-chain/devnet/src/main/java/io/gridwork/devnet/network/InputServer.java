@@ -53,7 +53,7 @@ public final class InputServer implements AutoCloseable {
     }
 
     /** Where a network tells how it is, once it is up. */
-    static URI statusUrl(int port) {
+    public static URI statusUrl(int port) {
         return url(port, STATUS);
     }
 
@@ -68,7 +68,7 @@ public final class InputServer implements AutoCloseable {
     }
 
     /** Answers {@code /status} from now on. */
-    void tell(Supplier<String> status) {
+    public void tell(Supplier<String> status) {
         server.createContext(STATUS, exchange -> {
             try (exchange) {
                 byte[] answer = status.get().getBytes(StandardCharsets.UTF_8);

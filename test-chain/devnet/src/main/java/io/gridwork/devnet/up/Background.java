@@ -2,6 +2,7 @@ package io.gridwork.devnet.up;
 
 import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
+import io.gridwork.devnet.network.InputServer;
 import io.gridwork.devnet.network.JavaProcess;
 import io.gridwork.devnet.network.Pause;
 import io.gridwork.testchain.ChildProcess;
@@ -45,7 +46,7 @@ public final class Background {
         return Settings.read(folder.resolve("settings.json"))
                 .filter(_ -> isRunning())
                 .flatMap(settings -> NetworkStatus.ask(
-                        io.gridwork.devnet.network.InputServer.statusUrl(settings.port(Settings.INPUTS))));
+                        InputServer.statusUrl(settings.port(Settings.INPUTS))));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.gridwork.devnet.network.WorkerProcess;
 import io.gridwork.testchain.ChainEngine;
 import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.NodeException;
+import io.gridwork.testchain.RpcException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -97,7 +98,7 @@ final class StayingNetwork {
     private long block() {
         try {
             return devnet.chain().blockNumber();
-        } catch (NodeException | io.gridwork.testchain.RpcException e) {
+        } catch (NodeException | RpcException e) {
             return -1; // what the status says of a chain that does not answer
         }
     }
