@@ -16,7 +16,8 @@ if (!isDone(STAMP, print)) {
   checkStyle();
   checkTrees();
   compile();
-  // Compared and not written: a new snapshots/gas.json, even with the same content, would make the launcher build again.
+  // EMIT is false because forge would write snapshots/gas.json first and then find no difference. The new file would also make the
+  // launcher build again.
   run(forge(), ['test', '--color', 'never', '--summary'], { FORGE_SNAPSHOT_CHECK: 'true', FORGE_SNAPSHOT_EMIT: 'false' });
   checkSnapshots();
   if (profile === 'all') checkMutants();
