@@ -124,7 +124,8 @@ public final class TableDrop {
     private long drop(String name) {
         long rows = sql.select(count()).from(table(name(name))).fetchSingle(0, Long.class);
         sql.execute(RELEASE.replace("?1", "'" + name + "'"));
-        // The logs that this table decoded were not kept raw. Without the table, the undecoded raw logs are no longer complete.
+        // The logs that this table decoded were not kept raw. Without the table, the undecoded raw logs are no longer
+        // complete.
         sql.deleteFrom(_COVERAGE)
                 .where(_COVERAGE.TABLE_NAME.eq(UNDECODED))
                 .and(_COVERAGE.ADDRESS.in(
