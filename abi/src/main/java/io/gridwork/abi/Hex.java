@@ -148,7 +148,7 @@ public final class Hex {
         }
     }
 
-    /** Text with {@code 0x} in front, room for digits behind. */
+    /** {@code 0x}, followed by space for the digits. */
     static byte[] prefixed(int digits) {
         byte[] text = new byte[2 + digits];
         text[0] = '0';

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One writer per account and journal: a lock file, which the system frees when its process dies, however it dies. */
+/** One writer per account and journal: a lock on a file, which the operating system releases when the process ends. */
 final class AccountLock implements AutoCloseable {
     private final FileChannel channel;
 

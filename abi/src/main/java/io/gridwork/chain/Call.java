@@ -11,7 +11,7 @@ public record Call(@Nullable Address to, Bytes data, Uint256 value) {
         return new Call(to, data, Uint256.ZERO);
     }
 
-    /** {@code code}: creation bytecode with the constructor's arguments behind it. */
+    /** {@code code}: creation bytecode, followed by the constructor's arguments. */
     public static Call create(Bytes code) {
         return new Call(null, code, Uint256.ZERO);
     }

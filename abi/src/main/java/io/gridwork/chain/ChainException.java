@@ -23,7 +23,7 @@ public abstract sealed class ChainException extends RuntimeException {
         return String.valueOf(super.getMessage());
     }
 
-    /** The same request may succeed later: no connection, time-out, rate limit, a node that is behind. */
+    /** The same request may succeed later: no connection, time-out, rate limit, a lagging node. */
     public static final class Retryable extends ChainException {
         private static final long serialVersionUID = 1;
         private final transient @Nullable Duration retryAfter;
@@ -85,7 +85,7 @@ public abstract sealed class ChainException extends RuntimeException {
         }
     }
 
-    /** Nothing will get better by itself: a wrong chain, no access, no node at the address, an interrupt. */
+    /** Trying again does not help: a wrong chain, no access, no node at the address, an interrupt. */
     public static final class Fatal extends ChainException {
         private static final long serialVersionUID = 1;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a chain as it grows, and as it changes its mind. Stateless towards the node: ranges of {@code eth_getLogs}, never
- * a filter that the node may forget. Updates come in order, and a replaced block is reverted only when its replacement
+ * Follows a chain, reorganisations included. It reads ranges with {@code eth_getLogs} and installs no filter at the node, because a
+ * node can forget one. Updates come in order, and a replaced block is reverted only when its replacement
  * has been read. The caller owns the thread; not to be shared between threads.
  */
 public final class ChainFollower {
@@ -82,7 +82,7 @@ public final class ChainFollower {
         } else if (head.number() > tip.number()) {
             readOn(tip, head);
         } else {
-            // An endpoint that is behind shows an old block of this chain; one of another chain at that height is a
+            // A lagging endpoint shows an old block of this chain; one of another chain at that height is a
             // reorg.
             BlockRef ours = known.at(head.number());
             if (ours != null && !ours.equals(head.ref())) reorganise(head);

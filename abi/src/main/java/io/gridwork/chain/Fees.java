@@ -3,7 +3,7 @@ package io.gridwork.chain;
 import java.math.BigInteger;
 
 /**
- * What a unit of gas costs now, in wei: what the newest block burned, and what a producer likes on top.
+ * The price of gas now, in wei: the base fee of the newest block, and the tip that the node suggests.
  *
  * @see <a href="https://eips.ethereum.org/EIPS/eip-1559">EIP-1559</a>
  */

@@ -119,6 +119,6 @@ public final class InMemoryTransactionJournal implements TransactionJournal {
 
     @Override
     public void close() {
-        // Nothing to give back: what is in memory goes with it.
+        // Nothing to release: the memory is freed with the object.
     }
 }

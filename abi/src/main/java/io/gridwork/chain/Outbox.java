@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What this process has handed to the node, when, and what the node said to it. Nothing here needs to survive. */
+/** The transactions that this process has sent, when, and the answers of the node. None of it is needed after a crash. */
 final class Outbox {
     /** Blocks at which the newest attempt was first and last handed over. */
     record Sent(long first, long last) {}

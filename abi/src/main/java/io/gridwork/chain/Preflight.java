@@ -4,7 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.ErrorDecoder;
 import java.util.Optional;
 
-/** Tries calls on the newest block before they cost anything, and tells in the contracts' own words why they fail. */
+/** Simulates calls on the newest block before they cost gas. A call that would revert fails here, with the contract's error. */
 final class Preflight {
     private final ChainClient client;
     private final Address account;

@@ -104,7 +104,7 @@ final class AbiJson {
         if (fitting.size() == 1) return fitting.values().iterator().next();
         throw new Refusal(place + " has the contracts "
                 + (fitting.isEmpty() ? contracts : fitting).keySet()
-                + "; add the name of one behind the file and a colon, such as out.json:Token");
+                + "; write FILE:CONTRACT to choose one, such as out.json:Token");
     }
 
     private boolean hasEvents(JsonNode artifact) {

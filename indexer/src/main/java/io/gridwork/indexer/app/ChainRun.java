@@ -82,7 +82,10 @@ final class ChainRun {
         Set<String> left = new TreeSet<>(store.tables());
         catalogue.tables().forEach(table -> left.remove(table.name()));
         if (left.isEmpty()) return;
-        log.info("not in this configuration, and left as they are in {}: {}", config.db(), String.join(", ", left));
+        log.info(
+                "tables of {} that are not in this configuration and are not updated: {}",
+                config.db(),
+                String.join(", ", left));
     }
 
     /** What a run would take, from samples. Nothing is written. */

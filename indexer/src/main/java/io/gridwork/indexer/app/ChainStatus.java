@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How a chain stands, for those who ask. */
+/** The last progress of a chain, for {@code /health} and {@code /metrics}. */
 final class ChainStatus implements Consumer<Progress> {
     private volatile Progress progress = Progress.NONE;
     private volatile @Nullable String failure;

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A contract to be indexed.
  *
  * @param name the first part of its tables' names
- * @param abi what it emits, whatever implementation is behind it
+ * @param abi the events that it emits under every implementation
  * @param addresses where it lies; empty without a factory: logs of any address that fit its events
  * @param factory by whose events its addresses are known; null where they are given, or any will do
- * @param implementations what else it emits, by the implementation behind it; empty for a contract that is no proxy
+ * @param implementations the events of its implementations; empty for a contract that is no proxy
  * @param fromBlock the block from which on its events are wanted
  */
 public record ContractConfig(
@@ -32,7 +32,7 @@ public record ContractConfig(
      */
     public record Factory(String contract, String event, String parameter, String place) {}
 
-    /** An ABI that holds while one of these addresses is behind the proxy. */
+    /** The ABI of the proxy while one of these addresses is its implementation. */
     public record Implementation(String name, ContractAbi abi, Set<Address> addresses) {
         public Implementation {
             addresses = Set.copyOf(addresses);

@@ -27,7 +27,8 @@ final class EnvironmentText extends StdScalarDeserializer<String> {
         if (variable.replaceAll("").contains("${")) {
             throw DatabindException.from(
                     parser,
-                    "\"" + text + "\" has a placeholder that names no variable; write ${NAME}, in letters, digits and _");
+                    "\"" + text
+                            + "\" has a placeholder that names no variable; write ${NAME}, in letters, digits and _");
         }
         variable.reset();
         StringBuilder replaced = new StringBuilder();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events by which proxies and their beacons say what is behind them.
+ * The events with which proxies and beacons announce their implementation.
  *
  * @see <a href="https://eips.ethereum.org/EIPS/eip-1967">EIP-1967</a>
  */
@@ -43,7 +43,7 @@ final class Erc1967 {
         return all;
     }
 
-    /** Whether a log of it looks like one of the standard's, which says what is behind the proxy whatever is behind it. */
+    /** Whether a log of the event looks like one of the standard: then it means the same under every implementation. */
     static boolean isOfProxy(EventSchema event) {
         return PROXY.stream().anyMatch(each -> sameShape(each, event));
     }

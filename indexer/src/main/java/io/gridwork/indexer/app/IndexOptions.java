@@ -41,7 +41,7 @@ final class IndexOptions {
             names = "--address",
             paramLabel = "0x…",
             description =
-                    "Where the contract lies; several times for several of its kind. Left out: logs of any address that fit the ABI.")
+                    "Address of the contract. Give it several times for several contracts with the same ABI. Without it: all contracts whose logs fit the ABI.")
     @Nullable List<String> address;
 
     @Option(

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a contract emits under all its implementations, and which of it depends on the one behind it. */
+/** The events of all implementations of a proxy, and those whose meaning depends on the implementation. */
 final class ProxyEvents {
     private ProxyEvents() {}
 

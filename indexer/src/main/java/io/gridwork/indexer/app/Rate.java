@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
-/** How fast a run is of late, and how long the rest will take at that rate. */
+/** The rate of the last 30 seconds, and the time that the rest takes at that rate. */
 final class Rate {
     private static final Duration OF_LATE = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofSeconds(1);

@@ -152,7 +152,7 @@ public final class LogDecoder {
             };
         }
 
-        /** By another contract, so called, of the same address. */
+        /** Whether another configured contract with the same address explains the log. */
         private boolean isExplained(LogEntry log) {
             Stream<ContractEvents> ofNamed = named.stream()
                     .filter(each -> each.selector().selects(log, known))

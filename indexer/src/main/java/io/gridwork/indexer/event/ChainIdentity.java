@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which chain: development chains share ids, so the hash of block 0 belongs to it. Null where that is not known. */
 public record ChainIdentity(long chainId, @Nullable Hash32 genesisHash) {
-    /** Whether nothing speaks against it. */
+    /** Whether both can be the same chain: an unknown first block fits any. */
     public boolean fits(ChainIdentity other) {
         return chainId == other.chainId
                 && (genesisHash == null || other.genesisHash == null || genesisHash.equals(other.genesisHash));

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param name scheme, host and port: the rest of a URL may be a key
  * @param requests calls, each element of a batch counted, as providers do
  * @param failures requests that were not answered, or answered wrongly
- * @param drops times that it was left alone for a while, because it failed, lagged or gave wrong answers
+ * @param drops how often it was paused, because it failed, lagged or gave wrong answers
  * @param receivedBytes of answers as they came over the wire
  * @param lies answers that were found to be untrue
  * @param correctedBlocks blocks whose logs were taken from proved receipts in place of its answer
  * @param latencyMillis of its last answers; 0 where there were none in this run
- * @param blocksBehind the best head known among all endpoints; 0 where that is not known
+ * @param blocksBehind how many blocks its head is older than the best head of all endpoints; 0 where that is not known
  * @param maxBlockSpan blocks that it answers for at once; null where no limit is known
  * @param maxBlockSpanLearned when
- * @param resting whether it is left alone at this moment
+ * @param resting whether it is paused at this moment
  * @param lastError what went wrong last; empty where nothing did
  */
 public record EndpointUsage(

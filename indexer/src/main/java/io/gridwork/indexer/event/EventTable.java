@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * The table of one event of one contract. Its key is {@code (block_number, log_index)}.
  *
  * @param contract the contract's name in the configuration
- * @param columns those of the event's parameters, behind {@link #FIXED_COLUMNS}; a tuple gives one for each component
+ * @param columns those of the event's parameters, after {@link #FIXED_COLUMNS}; a tuple gives one for each component
  */
 public record EventTable(String name, String contract, EventSchema schema, List<Column> columns) {
     /** What every event table begins with. */

@@ -54,7 +54,7 @@ public final class FactoryChildren {
         this.ceiling = ceiling;
     }
 
-    /** These up to a block, and what is added to it, which these do not see. */
+    /** A copy up to a block. Additions to the copy do not change the original. */
     public FactoryChildren overlay(long upTo) {
         return new FactoryChildren(this, upTo);
     }
@@ -82,7 +82,7 @@ public final class FactoryChildren {
         return changed;
     }
 
-    /** Of several that one log names, the last is remembered as its contract's latest; all are as named. */
+    /** One log can name several children. All of them count as named; the last one is the latest of the contract. */
     private boolean holds(FactoryChild child) {
         if (below != null && child.place().block() <= ceiling && below.holds(child)) return true;
         Long since = first.get(child.child());
@@ -90,7 +90,7 @@ public final class FactoryChildren {
         return since != null && since <= child.place().block() && of != null && of.containsKey(child.place());
     }
 
-    /** Forgets what stands above the block. */
+    /** Forgets the children that were named above the block. */
     public synchronized void dropAbove(long block) {
         first.values().removeIf(since -> since > block);
         if (earliest > block) earliest = Long.MAX_VALUE;

@@ -11,8 +11,8 @@ import java.util.Set;
  * <ul>
  *   <li>{@code JobPosted} becomes {@code job_posted}, {@code tokenURI} {@code token_uri}, {@code ERC20Sent} {@code
  *       erc20_sent}; what is not a letter, digit or underscore becomes an underscore, leading and trailing underscores go.
- *   <li>A word that SQLite or PostgreSQL reserves gets an underscore behind it: {@code from} becomes {@code from_}.
- *   <li>A name already taken gets the first free number behind it: {@code amount}, {@code amount_2}.
+ *   <li>A word that SQLite or PostgreSQL reserves gets an underscore at its end: {@code from} becomes {@code from_}.
+ *   <li>A name already taken gets the first free number at its end: {@code amount}, {@code amount_2}.
  * </ul>
  */
 final class Identifiers {

@@ -2,11 +2,11 @@ package io.gridwork.indexer.event;
 
 /** How the logs that a node gives are checked for completeness before they are written. */
 public enum Verification {
-    /** The node is believed. One request for a range, and one header. */
+    /** No check. One request for a range, and one header. */
     NONE(Long.MAX_VALUE),
     /**
-     * Against the bloom filter of each block's header: it shows up a node that leaves out all logs of a kind in a block, or
-     * makes one up. What it leaves open is decided by the receipts. Costs the headers of all blocks, in batches.
+     * Against the bloom filter of each block's header: it finds a node that omits all logs of an event type in a
+     * block, or invents one. Where the filter cannot decide, the receipts do. Costs the headers of all blocks, in batches.
      */
     BLOOM(2_000),
     /** Logs are taken from the receipts, and those belong to the receipts root in the header. Costs all receipts of all blocks. */

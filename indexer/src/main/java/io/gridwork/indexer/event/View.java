@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A view over event tables, with what its columns mean.
  *
- * @param select the query behind it
+ * @param select its query
  */
 public record View(String name, String meaning, List<ViewColumn> columns, String select) {
     private static final Pattern COLUMN = Pattern.compile("-- {3}([a-z][a-z0-9_]*)(?: \\[([^]]+)])?: (.+)");

@@ -107,7 +107,7 @@ public final class Audit {
         List<List<Target>> levels = levels();
         VerifiedLogs verified = source.verified(verification);
         for (List<Target> level : levels) {
-            // What a level names is known by the rows below it, which may just have been mended.
+            // The rows of lower levels name the contracts of this one, and may just have been repaired.
             Known known = Known.of(eventSources, store);
             BlockHistory history = new BlockHistory(source, verified, decoder, store, levels);
             BatchReader reader = new BatchReader(source, verified, decoder, known, history);
@@ -120,7 +120,7 @@ public final class Audit {
         return new Report(blocks, rows, mended, List.copyOf(ended));
     }
 
-    /** Kept logs last: which of them must be there depends on the rows. */
+    /** Raw logs last: which of them must be there depends on the rows. */
     private List<List<Target>> levels() {
         List<List<Target>> levels = new ArrayList<>(Levels.of(targets.stream()
                 .filter(target -> !RawLogSource.is(target.eventSource()))
@@ -142,7 +142,7 @@ public final class Audit {
         return new Parts<>(segments, (_, from) -> from + span() - 1, () -> true, part -> () -> read(part, reader));
     }
 
-    /** Blocks of the next part: few where logs are dense, for memory holds them twice; and not too many for a finding to say where. */
+    /** Blocks of the next part. Memory holds the logs twice, and a finding should name a short range: so there is a limit. */
     private long span() {
         return Math.min(Math.min(source.suggestedSpan(), verification.mostBlocks()), MOST_BLOCKS);
     }
@@ -237,7 +237,7 @@ public final class Audit {
                 .merge(kind, one, Finding::and);
     }
 
-    /** What goes on from one part to the next is one finding. */
+    /** Findings of neighbouring parts are joined into one. */
     private void collect(Map<String, Map<Finding.Kind, Finding>> here) {
         Set<String> tables = Set.copyOf(findings.keySet());
         for (String table : tables) {

@@ -40,7 +40,7 @@ final class BatchReader {
         this.history = history;
     }
 
-    /** The block up to which a read from {@code next} on need not be cut: nobody is known who could have emitted anything. */
+    /** The last block of a range, from {@code next} on, that can have no logs: no contract is known that could have emitted one. */
     long silentUpTo(Segment segment, long next) {
         return Math.max(next, Math.min(segment.range().to(), known.firstBlock(segment.eventSources()) - 1));
     }
@@ -75,7 +75,7 @@ final class BatchReader {
         return batch(segment, null, List.of(last), rows);
     }
 
-    /** The batch, with what the contracts that it names emitted before they were known. In the order of writing. */
+    /** The batch with the block history of the contracts that it names. Called in the order of writing. */
     Batch withHistory(Batch batch) {
         Known over = known.overlay(Long.MAX_VALUE);
         List<Known.Named> found = over.add(batch.rows()).contracts();
@@ -89,7 +89,7 @@ final class BatchReader {
      * block that has its number.
      *
      * @param below the block under the range where it is known
-     * @return empty when the chain moved on meanwhile: look again
+     * @return empty when the chain changed during the read; then read again
      */
     Optional<Batch> unsettled(Segment segment, @Nullable Long ancestor, @Nullable Block below) {
         List<BlockHeader> headers = source.headers(segment.range());
@@ -101,7 +101,7 @@ final class BatchReader {
         }
     }
 
-    /** Reads until nothing that was read names a contract whose logs were not. */
+    /** New rows can name new contracts. Reads until the logs of all named contracts are read. */
     private LogDecoder.Rows gather(
             Segment segment, @Nullable Long ancestor, List<BlockHeader> headers, ToLongFunction<LogEntry> timestamps) {
         Known now = known.overlay(ancestor == null ? Long.MAX_VALUE : ancestor);

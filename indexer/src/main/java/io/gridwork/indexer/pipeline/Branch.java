@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the blocks written stand to the chain as the node has it now. */
+/** Compares the blocks in the store with the chain that the node has now. */
 sealed interface Branch {
-    /** The newest block written is of the chain, or nothing is written yet. */
+    /** The newest block in the store is on the chain, or the store is empty. */
     record Same() implements Branch {}
 
-    /** The node is behind what is written, and what it has agrees with it. */
+    /** The head of the node is older than the newest block in the store. The blocks that it has are the same. */
     record NodeLagging() implements Branch {}
 
     /** A reorganisation: {@code ancestor} is the newest block written that the chain still has. */

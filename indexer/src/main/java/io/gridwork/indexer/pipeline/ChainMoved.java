@@ -1,4 +1,4 @@
 package io.gridwork.indexer.pipeline;
 
-/** The node turned to another branch while a batch was read: look again. */
+/** The node switched to another branch while a batch was read. The batch must be read again. */
 final class ChainMoved extends RuntimeException {}

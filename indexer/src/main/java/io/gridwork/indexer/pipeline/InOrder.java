@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
 /** Runs tasks side by side and hands their results on in the order of the tasks, within bounds. */
 final class InOrder<T> {
     /**
-     * What may exist ahead of the one who takes the results.
+     * Limits of the results that are not taken yet.
      *
      * @param tasks results, and tasks at work on one
      * @param bytes of results; what a task at work will bring is taken to be like those before
@@ -31,7 +31,7 @@ final class InOrder<T> {
     private final Bounds bounds;
     private final ToLongFunction<T> weigher;
     private final Queue<Future<Weighed<T>>> running = new ArrayDeque<>();
-    /** What a result weighs of late; at first as if a few would fill the bounds, since nothing is known. */
+    /** Bytes of a recent result. The first guess is large, so that few tasks start before the first result is known. */
     private double usual;
 
     private InOrder(ExecutorService threads, Bounds bounds, ToLongFunction<T> weigher) {

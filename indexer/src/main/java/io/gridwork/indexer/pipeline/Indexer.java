@@ -121,7 +121,10 @@ public final class Indexer {
     }
 
     private Round wait(BlockHeader head) {
-        if (!lagging) log.info("the node is at block {}, behind what is written: waiting for it", head.number());
+        if (!lagging)
+            log.info(
+                    "the node lags: its head is block {}, older than the last indexed block; waiting for it",
+                    head.number());
         lagging = true;
         return settings.toBlock() != null ? Round.COMPLETE : Round.WAITING;
     }

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What events have named so far: children of factories, beacons, implementations. */
+/** The contracts that events have named so far: factory children, beacons, implementations. */
 record Known(Map<AddressParameter, FactoryChildren> children) {
     /** A contract that was not known before, and the block in which it was named. */
     record Named(AddressParameter by, Address address, long since) {}
 
-    /** What rows brought: {@code changed} also when a known contract was named again. */
+    /** New contracts in some rows. {@code changed} is also true when a row names a known contract again. */
     record News(boolean changed, List<Named> contracts) {}
 
     /** Of every parameter that one of the event sources depends on, from the rows of the store. Called by the store's writer. */
@@ -58,7 +58,7 @@ record Known(Map<AddressParameter, FactoryChildren> children) {
         return first;
     }
 
-    /** This up to a block, and what is added to it, which this does not see. */
+    /** A copy up to a block. Additions to the copy do not change the original. */
     Known overlay(long upTo) {
         Map<AddressParameter, FactoryChildren> over = new LinkedHashMap<>();
         children.forEach((parameter, known) -> over.put(parameter, known.overlay(upTo)));

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The order in which settled blocks are read: what names contracts comes before what these contracts emit, and what says
- * which implementation is behind a proxy before what depends on it.
+ * The order in which settled blocks are read. An event that names contracts is read before the events of these contracts. The
+ * upgrade events of a proxy are read before the events that depend on its implementation.
  */
 final class Levels {
     private final List<Target> targets;

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Segments cut into parts, each as large as is wanted at the moment of asking. */
+/** Cuts segments into parts. The size of each part is decided when it is asked for. */
 final class Parts<T> implements Iterator<T> {
     private final List<Segment> segments;
     private final Cut cut;

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What can be wrong with the wishes is found here, before any file is touched. */
+/** Checks the configuration against the chain before any file is changed. */
 public final class Preflight {
     private static final Logger log = LoggerFactory.getLogger(Preflight.class);
 

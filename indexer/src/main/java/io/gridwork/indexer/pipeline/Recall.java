@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is missing of events whose logs the store holds as the chain has them: decoded from there, with the proof that they were
- * read with, and without a node. It rests on the blocks written, whichever branch they are of.
+ * Decodes missing rows from raw logs that the store has kept, without a node. The rows get the proof level of the raw logs, and
+ * belong to the same blocks.
  */
 final class Recall {
     private static final Logger log = LoggerFactory.getLogger(Recall.class);

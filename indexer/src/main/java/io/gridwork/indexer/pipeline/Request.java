@@ -16,16 +16,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to ask a node for, and whose logs to keep of its answer.
+ * The log filter of a request, and the contracts whose logs are kept from the answer.
  *
- * @param only these contracts' logs; empty: everybody's
+ * @param only keep the logs of these contracts; empty: keep all
  * @param patterns the logs that must be complete
  */
 record Request(LogFilter filter, Set<Address> only, Set<LogPattern> patterns) {
     /**
      * For all logs of the event sources up to a block.
      *
-     * @return empty when nobody is known who could have emitted one
+     * @return empty when no contract is known that could have emitted one
      */
     static Optional<Request> of(Collection<EventSource> eventSources, long upTo, Known known) {
         Set<Address> addresses = new HashSet<>();

@@ -13,10 +13,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** A range in which just these event sources are missing. */
+/** A block range that is not yet indexed for these event sources, and is indexed for all others. */
 record Segment(BlockRange range, Set<EventSource> eventSources) {
 
-    /** What is missing of all targets in {@code whole}, ascending: each block once for each event source that lacks it. */
+    /** The block ranges of {@code whole} that are not yet indexed, ascending. */
     static List<Segment> missing(List<Target> targets, Function<EventSource, BlockRanges> coverage, BlockRange whole) {
         Map<EventSource, BlockRanges> missing = new HashMap<>();
         SortedSet<Long> borders = new TreeSet<>();

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The logs of blocks against the bloom filters of their headers, for logs of certain kinds. A filter never denies what is in
- * the block; what it affirms may all the same not be there. So a log that it denies is made up, and a kind that it affirms and
- * of which there is no log is suspicious. It does not see one log missing where another of its kind is there.
+ * Compares the logs of blocks with the bloom filters of their headers, for some log patterns. A filter has false positives and no
+ * false negatives. So a log that the filter excludes is invented. A pattern that the filter allows and that no log matches is
+ * suspicious. A missing log is not noticed if another log of the block matches the same pattern.
  */
 public final class BloomCheck {
-    /** What a block's logs and its filter say to each other. */
+    /** Whether the logs of a block fit its filter. */
     public enum Finding {
-        /** Each kind that may be there is there. */
+        /** Each pattern that the filter allows has a log. */
         AGREE,
-        /** A kind may be there of which there is no log: left out, or one of the filter's errors. */
+        /** The filter allows a pattern that has no log: the log was omitted, or the filter has a false positive. */
         SUSPICIOUS,
-        /** There is a log that cannot be. */
+        /** The filter excludes one of the logs. */
         CONTRADICTION
     }
 

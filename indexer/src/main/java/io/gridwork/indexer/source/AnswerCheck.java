@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One endpoint's logs against the bloom filters of the headers. Blocks that are suspicious are decided by receipts that prove
- * themselves. Who lied is left alone and another asked; where there is no other, what is proved takes the place of the lie.
+ * Compares the logs of one endpoint with the bloom filters of the headers. The receipts of a suspicious block decide: they are
+ * checked against the receipts root. An endpoint that gave wrong logs is paused and another is asked. If there is no other, the
+ * logs of the receipts replace the wrong ones.
  */
 final class AnswerCheck implements LogReader.Check {
     private static final Logger log = LoggerFactory.getLogger(AnswerCheck.class);
@@ -49,7 +50,7 @@ final class AnswerCheck implements LogReader.Check {
      * Of blocks of these headers.
      *
      * @param patterns the logs that must be complete
-     * @param keep takes out of an answer what nobody wants
+     * @param keep removes logs that no event source wants
      */
     AnswerCheck(
             LogReader reader,
@@ -165,7 +166,7 @@ final class AnswerCheck implements LogReader.Check {
             throw new BranchChanged(header.number());
         }
 
-        /** All of few; of many, some of them, spread evenly. */
+        /** All blocks if they are few; else a sample, spread evenly. */
         private static Set<BlockHeader> some(List<BlockHeader> suspicious) {
             int count = Math.min(suspicious.size(), MOST_DECIDED);
             return IntStream.range(0, count)
@@ -194,7 +195,7 @@ final class AnswerCheck implements LogReader.Check {
             return proved;
         }
 
-        /** An endpoint that is on another branch says the truth about another block. */
+        /** An endpoint on another branch gives true logs of another block: that is no lie. */
         private boolean isOnBranch(BlockHeader header) {
             try {
                 return by.ask(client -> client.header(BlockTag.at(header.number())))
@@ -207,7 +208,7 @@ final class AnswerCheck implements LogReader.Check {
         }
     }
 
-    /** Apart from what some answers leave out. */
+    /** Ignores fields that some answers leave out. */
     private static boolean same(List<LogEntry> some, List<LogEntry> others) {
         return some.size() == others.size()
                 && IntStream.range(0, some.size()).allMatch(i -> same(some.get(i), others.get(i)));

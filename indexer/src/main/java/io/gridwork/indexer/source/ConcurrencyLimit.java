@@ -11,7 +11,7 @@ final class ConcurrencyLimit {
     private static final double FIRST = 2;
     private static final double SHORT_WEIGHT = 0.3;
     private static final double LONG_WEIGHT = 0.02;
-    /** Slower than that many times the usual is queueing. */
+    /** If the latency is higher than the usual one by this factor, requests wait in a queue at the endpoint. */
     private static final double TOLERANCE = 2;
 
     private final int most;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One node or provider: how it does, what it allows, and whether to ask it. Safe to share between threads. */
+/** One node or provider: its health, its limits, and whether to ask it. Safe to share between threads. */
 final class Endpoint implements Traffic, AutoCloseable {
     private final String name;
     private final ChainClient client;
@@ -112,17 +112,17 @@ final class Endpoint implements Traffic, AutoCloseable {
 
     // ---- how it does
 
-    /** Whether it is well and trusted. */
+    /** Whether it is not paused and its answers are trusted. */
     synchronized boolean isUsable() {
         return answers(Question.PLAIN);
     }
 
-    /** Whether it is well, and may be asked this. */
+    /** Whether it is not paused and may be asked this question. */
     synchronized boolean answers(Question question) {
         return !hopeless && serves(question.range()) && !awaited(question).isAfter(timer.instant());
     }
 
-    /** Whether it was not caught lying of late. */
+    /** Whether it has given no wrong answer lately. */
     synchronized boolean isTrusted() {
         return !distrustedUntil.isAfter(timer.instant());
     }
@@ -149,7 +149,7 @@ final class Endpoint implements Traffic, AutoCloseable {
         return failed(what);
     }
 
-    /** Notes blocks of its answers that were put right. */
+    /** Counts blocks whose logs were corrected. */
     synchronized void corrected(int blocks) {
         corrected += blocks;
     }
@@ -167,7 +167,7 @@ final class Endpoint implements Traffic, AutoCloseable {
         return !was;
     }
 
-    /** Leaves it alone and counts that: it is no mere hiccup. */
+    /** Pauses it and counts the pause, because it is more than a short failure. */
     synchronized boolean drop(Duration pause, String reason) {
         lastError = reason;
         boolean first = rest(pause);
@@ -175,7 +175,7 @@ final class Endpoint implements Traffic, AutoCloseable {
         return first;
     }
 
-    /** Believes nothing of it for a while but what proves itself, and counts that. @return whether it was trusted */
+    /** For a while trusts only answers that can be verified, and counts that. @return whether it was trusted */
     synchronized boolean distrust(Duration pause, String reason) {
         lastError = reason;
         boolean first = isTrusted();

@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Nodes of one chain: the first that is well is asked. One that fails, lags or gives wrong answers is left alone for a
- * while, named in the log, and another asked; when none is well, this waits, as long as patience lasts. Safe to share
- * between threads.
+ * The endpoints of one chain, in the order of preference. A request goes to the first healthy one. An endpoint that fails, lags or
+ * gives wrong answers is paused and named in the log, and the next one is asked. If none is healthy, the request waits, as long as
+ * {@link Patience} allows. Safe to share between threads.
  */
 public final class Endpoints implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
     private static final Duration DISTRUST = Duration.ofMinutes(10);
     private static final int LEAST_ATTEMPTS = 3;
-    /** Waiting longer than that is worth a line. */
+    /** A longer wait is logged. */
     private static final Duration NOTICEABLE = Duration.ofSeconds(5);
 
     private final List<Endpoint> endpoints;
@@ -96,10 +96,10 @@ public final class Endpoints implements AutoCloseable {
         return attempt(Question.of(range), endpoint -> endpoint.ask(request));
     }
 
-    /** The newest block of an endpoint that is not behind the others. */
+    /** The newest block of an endpoint that does not lag. */
     public BlockHeader head() {
         for (Endpoint late : heads.compare()) {
-            String reason = late.name() + " is behind the other endpoints";
+            String reason = late.name() + " lags the other endpoints";
             drop(late, failedPause(late, null, reason), reason);
         }
         return answerTo(Endpoints::newest).answer();
@@ -121,7 +121,7 @@ public final class Endpoints implements AutoCloseable {
         while (true) {
             Optional<Endpoint> chosen = roster.choose(asked, passedOver);
             if (chosen.isEmpty()) {
-                // A slow machine may use up all patience with the first request.
+                // On a slow machine the first request alone can take all the time that is allowed.
                 boolean tooSoon = failures < LEAST_ATTEMPTS && timer.instant().isAfter(giveUp);
                 roster.awaitOne(
                         asked, passedOver, tooSoon ? timer.instant().plus(patience.longestPause()) : giveUp, last);

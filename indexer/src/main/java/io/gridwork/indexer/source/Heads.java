@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which endpoints are behind. Many nodes answer for blocks that they do not have yet with an empty list (go-ethereum #24078),
+ * Which endpoints lag. Many nodes answer for blocks that they do not have yet with an empty list (go-ethereum #24078),
  * so an endpoint is not asked for blocks above its own head.
  */
 final class Heads {
     private static final Logger log = LoggerFactory.getLogger(Heads.class);
     private static final Duration COMPARED_EVERY = Duration.ofSeconds(15);
-    /** A node behind a load balancer may be a few blocks late without being ill. */
+    /** Nodes that share a load balancer differ by a few blocks: such a small lag is normal. */
     private static final long TOLERATED = 16;
 
     private final List<Endpoint> endpoints;
@@ -38,7 +38,7 @@ final class Heads {
         }
     }
 
-    /** Asks now and then for the heads of all that are well. @return those that are far behind */
+    /** Asks all healthy endpoints for their heads, at intervals. @return the endpoints that lag */
     synchronized List<Endpoint> compare() {
         Instant now = timer.instant();
         if (endpoints.size() == 1 || compared.plus(COMPARED_EVERY).isAfter(now)) return List.of();
@@ -59,7 +59,7 @@ final class Heads {
         }
     }
 
-    /** The best head, of three or more the second best: one alone may lie. */
+    /** The highest head; of three or more endpoints the second highest, because one of them may be wrong. */
     private static long reference(List<Endpoint> well) {
         List<Long> known = well.stream().map(Endpoint::head).sorted().toList().reversed();
         if (known.isEmpty()) return 0;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The logs of a block from receipts that belong to the receipts root in its header, whoever gives them. */
+/** The logs of a block from receipts that match the receipts root in its header. They may come from any endpoint. */
 final class ProvedReceipts {
     private final Endpoints endpoints;
     private final LogReader reader;

@@ -3,12 +3,12 @@ package io.gridwork.indexer.source;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a node or provider means by refusing a question about a range of blocks. Read from its words by {@link ProviderErrors}. */
+/** Why a node or provider refused a request about a range of blocks. {@link ProviderErrors} reads it from the error text. */
 sealed interface ProviderError {
-    /** It says which range it would answer: as dense as this one is here. Both ends included. */
+    /** The error names a range that it would answer, both ends included. */
     record SuggestedRange(long from, long to) implements ProviderError {}
 
-    /** It never answers for more blocks than that, however few logs they have. */
+    /** It never answers for more blocks, even if they have few logs. */
     record MaxSpan(long blocks) implements ProviderError {}
 
     /** As {@link MaxSpan}, and it does not say how many it allows. */
@@ -35,16 +35,16 @@ sealed interface ProviderError {
     /** It no longer has these blocks, or gives them to subscribers only. */
     record Pruned() implements ProviderError {}
 
-    /** It does not let us in. */
+    /** It refuses access: a missing or wrong key, or no permission. */
     record NoAccess() implements ProviderError {}
 
     /** It has no such method. */
     record NotSupported() implements ProviderError {}
 
-    /** It is out of order. */
+    /** It does not work at the moment. */
     record Unavailable() implements ProviderError {}
 
-    /** Words that nobody has told us about: perhaps the range, so half of it is tried. */
+    /** An unknown text. The range may be the reason, so half of it is tried. */
     record Unknown() implements ProviderError {}
 
     /** Whether a smaller or another question may help at the same endpoint, rather than another endpoint or another time. */

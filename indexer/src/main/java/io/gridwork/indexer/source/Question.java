@@ -4,11 +4,11 @@ import io.gridwork.indexer.event.BlockRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of whom a question may be asked.
+ * Which endpoints a request may go to.
  *
  * @param range blocks that the endpoint must have; null for any
- * @param provesItself whether the answer shows by itself that it is true. It may then come from an endpoint that was caught
- *     lying, where none that is trusted gives it
+ * @param provesItself whether the answer can be verified, as receipts can. If no trusted endpoint has it, it may then come from one
+ *     that has given wrong answers
  */
 record Question(@Nullable BlockRange range, boolean provesItself) {
     static final Question PLAIN = new Question(null, false);

@@ -6,22 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What a failure says about the endpoint, and what to do about it. Pure. */
 sealed interface Verdict {
-    /** Ask it for less, or ask it something else. */
+    /** The request is too large for this endpoint: ask for fewer blocks, addresses or logs. */
     record AskLess(ProviderError why) implements Verdict {}
 
-    /** Leave it alone for a moment. {@code overloaded}: because it has too much to do. */
+    /** Pause the endpoint. {@code overloaded}: it asked for fewer requests. */
     record Rest(@Nullable Duration retryAfter, boolean overloaded) implements Verdict {}
 
-    /** Leave it alone for longer: what it says is not true. {@code mayRecant}: asked once more it may say otherwise. */
+    /** Pause the endpoint for longer, because its answer is false. {@code mayRecant}: a second request may bring a true answer. */
     record Distrust(boolean mayRecant) implements Verdict {}
 
     /** Its head is older than that of the other endpoints. */
     record EndpointLagging() implements Verdict {}
 
-    /** It cannot answer this one, and can others: an old block, a method that it lacks. */
+    /** It cannot answer this request and can answer others: it lacks an old block or a method. */
     record PassOver(boolean forgotten) implements Verdict {}
 
-    /** It is of no use to this run. */
+    /** Do not use it again in this run. */
     record GiveUp() implements Verdict {}
 
     /** @param divisible whether a smaller question can be asked in place of this one */
@@ -53,7 +53,7 @@ sealed interface Verdict {
         };
     }
 
-    /** As a server that has too much to do says anything, only a question that can be divided is. */
+    /** An overloaded server may answer with any error. The request is split only if it covers more than one block. */
     private static Verdict onFailure(ProviderError meaning, ChainException.Retryable failure, boolean divisible) {
         Duration after = failure.retryAfter().orElse(null);
         return switch (meaning) {

@@ -126,7 +126,7 @@ public final class InMemoryEventStore implements EventStore {
                         coverage.put(eventSource, proved(eventSource).plus(batch.range(), batch.proof())));
     }
 
-    /** Of several reasons the first of the alphabet, whichever came first. */
+    /** If there are several reasons, the first in alphabetical order is kept: the result must not depend on the order of reading. */
     private void add(QuarantinedLog log) {
         boolean isFirst = quarantined.stream()
                 .noneMatch(other ->

@@ -7,13 +7,13 @@ import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import java.util.Map;
 
-/** Where an event can be decoded from what is kept, without a node. */
+/** The blocks in which an event can be decoded from raw logs, without a node. */
 public final class Recallable {
     private Recallable() {}
 
     /**
-     * As {@link EventStore#recallable}. Where only undecoded logs are kept, an event that is covered and whose logs look alike may
-     * have had them, and then they are not kept.
+     * As {@link EventReader#recallable}. With {@code --keep-raw undecoded} a log is not kept if another event explained it. So a block
+     * does not count if an event with the same topic is covered there.
      *
      * @param all where all logs of the event source's contracts are kept
      * @param undecoded where those are kept that no event of the same contracts explained

@@ -144,7 +144,7 @@ final class DropTest {
                 .redirectError(ProcessBuilder.Redirect.PIPE)
                 .start();
         assertThat(run.errorReader(UTF_8).lines())
-                .anyMatch(line -> line.contains("left as they are") && line.endsWith(": token_transfer"));
+                .anyMatch(line -> line.contains("are not updated") && line.endsWith(": token_transfer"));
         assertThat(run.waitFor()).isZero();
     }
 

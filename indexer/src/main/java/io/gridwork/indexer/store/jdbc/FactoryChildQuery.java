@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Reads what the rows of a file name. */
+/** Reads the factory children that the rows of a file name. */
 final class FactoryChildQuery {
     private FactoryChildQuery() {}
 

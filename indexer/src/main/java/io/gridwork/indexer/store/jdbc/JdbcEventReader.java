@@ -130,7 +130,7 @@ public sealed class JdbcEventReader implements EventReader permits JdbcEventStor
     }
 
     /**
-     * The event sources that the file covers, as it tells of them itself.
+     * The event sources that the file covers, read from the file itself.
      *
      * @throws Refusal when an earlier version wrote it and left out who emits the rows of a table
      */

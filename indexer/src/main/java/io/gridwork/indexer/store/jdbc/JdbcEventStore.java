@@ -114,7 +114,7 @@ public final class JdbcEventStore extends JdbcEventReader implements EventStore 
         add(batch);
     }
 
-    /** Keeps what these are, so that the file can tell. Between two batches only. */
+    /** Writes the properties of these event sources into the file, for a later audit. Between two batches only. */
     public void describe(Collection<EventSource> wanted) {
         rollback();
         try {

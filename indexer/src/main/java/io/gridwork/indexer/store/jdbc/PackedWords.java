@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of a log behind the first, and its data, without the zeros that the ABI fills words up with.
+ * The topics of a log after the first, and its data, without the zeros that the ABI fills words up with.
  *
  * <p>One byte with the number of those topics; then each topic, and the data by 32 bytes. A word is one byte and some of its bytes:
- * {@code 0…32}: so many at its end, zeros before; {@code 33…64}: 32 fewer at its beginning, zeros behind; {@code 128 + n}: the last
+ * {@code 0…32}: so many at its end, zeros before; {@code 33…64}: 32 fewer at its beginning, zeros after them; {@code 128 + n}: the last
  * n bytes of data that is no multiple of 32. Where the first byte is {@code 128} and more, topics and data follow as they are.
  */
 final class PackedWords {

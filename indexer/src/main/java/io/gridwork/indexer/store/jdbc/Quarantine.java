@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Logs that no table of the file explains, and those whose row is not all that they say. Which these are, and the reason
- * given, does not depend on the order in which contracts came.
+ * Logs that cannot be decoded, and logs whose row lacks a part of them. The content does not depend on the order in which contracts
+ * are indexed.
  */
 final class Quarantine implements AutoCloseable {
     private final Connection connection;
@@ -96,7 +96,7 @@ final class Quarantine implements AutoCloseable {
         return log.topics().isEmpty() ? "" : log.topics().getFirst().hex();
     }
 
-    /** What a definition that came later explains is in quarantine no more. */
+    /** Removes logs that a later definition can decode. */
     void release(List<EventRow> rows) throws SQLException {
         if (rows.isEmpty()) return;
         for (EventRow row : rows) {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Logs as the chain holds them: what a transaction's logs share stands once, and words without their zeros. */
+/** Raw logs. The fields that the logs of a transaction share are stored once, and words without their leading or trailing zeros. */
 final class RawLogs {
     /** Logs in a part, if its last block has no more. */
     private static final int PART = 10_000;

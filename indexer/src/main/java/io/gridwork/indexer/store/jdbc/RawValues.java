@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The contracts and first topics of kept logs, which are few, by small numbers. Read when they are needed first. */
+/** Small numbers for the addresses and first topics of raw logs, which repeat. Read on first use. */
 final class RawValues {
     private final Connection connection;
     private final Map<Address, Long> addresses = new HashMap<>();

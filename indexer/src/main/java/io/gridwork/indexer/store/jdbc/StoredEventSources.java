@@ -30,7 +30,7 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds as a file tells of them itself, without the configuration that it was made with. */
+/** The event sources of a file, read from the file itself, without the configuration that it was made with. */
 final class StoredEventSources {
     private static final String ANYONE = "*";
     private static final String ADDRESS = "0x";
@@ -46,7 +46,7 @@ final class StoredEventSources {
         sql = DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
     }
 
-    /** Keeps what coverage does not say of them. */
+    /** Writes the properties of event sources that the coverage table does not have. */
     void describe(Collection<EventSource> eventSources) {
         for (EventSource eventSource : eventSources) {
             Map<Field<?>, @Nullable Object> row = new HashMap<>();

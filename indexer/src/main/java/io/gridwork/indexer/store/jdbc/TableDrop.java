@@ -98,7 +98,7 @@ public final class TableDrop {
         }
     }
 
-    /** Which contracts a factory has made, and what is behind a proxy, is known from rows. */
+    /** The rows of some tables name factory children or implementations, on which other tables depend. */
     private void requireNoDependants(Set<String> tables) {
         List<String> dependants = new ArrayList<>();
         for (String each : tables) {
@@ -124,7 +124,8 @@ public final class TableDrop {
     private long drop(String name) {
         long rows = sql.select(count()).from(table(name(name))).fetchSingle(0, Long.class);
         sql.execute(RELEASE.replace("?1", "'" + name + "'"));
-        // What the table had decoded was not kept as undecoded: without it these logs are not all any more.
+        // The logs that this table decoded were not kept raw. Without the table, the undecoded raw logs are no longer
+        // complete.
         sql.deleteFrom(_COVERAGE)
                 .where(_COVERAGE.TABLE_NAME.eq(UNDECODED))
                 .and(_COVERAGE.ADDRESS.in(
