@@ -2,6 +2,7 @@ package io.gridwork.indexer.app;
 
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.EndpointAddress;
+import io.gridwork.chain.Network;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Refusal;
@@ -32,6 +33,7 @@ final class ConfigReader {
 
     private final IndexOptions flags;
     private final Map<String, String> environment;
+    private final @Nullable Network network;
     private final ConfigPlaces places;
     private final ConfigFile file;
     /** Where {@code file} stands: empty, or such as {@code chains[1].}. */
@@ -52,6 +54,8 @@ final class ConfigReader {
             IndexOptions flags, Map<String, String> environment, ConfigPlaces places, ConfigFile file, String prefix) {
         this.flags = flags;
         this.environment = environment;
+        String name = first(flags.network, environment.get("GRIDWORK_NETWORK"));
+        this.network = name == null ? null : DatabaseFlags.network(name, environment);
         this.places = places;
         this.file = file;
         this.prefix = prefix;
@@ -186,10 +190,13 @@ final class ConfigReader {
 
     List<URI> rpc() {
         String variable = environment.get("GRIDWORK_RPC");
-        List<String> urls =
-                flags.rpc != null ? flags.rpc : variable != null ? List.of(variable.split(",", -1)) : file.rpc();
+        List<String> urls = flags.rpc;
+        if (urls == null && variable != null) urls = List.of(variable.split(",", -1));
+        if (urls == null && network != null) urls = List.of(network.rpc().toString());
+        if (urls == null) urls = file.rpc();
         if (urls == null || urls.isEmpty()) {
-            throw new Refusal("no node is named; give --rpc URL, such as --rpc http://127.0.0.1:8545");
+            throw new Refusal(
+                    "no node is named; give --rpc URL, such as --rpc http://127.0.0.1:8545, or --network NAME");
         }
         return urls.stream().map(String::strip).map(ConfigReader::url).toList();
     }
@@ -208,6 +215,10 @@ final class ConfigReader {
     private @Nullable Deployment deployment() {
         Path path = first(flags.deployment, inFile(file.deployment()));
         String preset = first(flags.preset, file.preset());
+        if (network != null && flags.abi == null && file.contracts() == null) {
+            path = first(path, network.deployment());
+            preset = first(preset, GridworkPreset.NAME);
+        }
         if (preset != null && !preset.equals(GridworkPreset.NAME)) {
             throw new Refusal("there is no preset \"" + preset + "\"; give --preset " + GridworkPreset.NAME);
         }

@@ -17,6 +17,14 @@ final class IndexOptions {
     @Nullable List<String> rpc;
 
     @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description =
+                    "A network's name or YAML file, in place of --rpc, --deployment and --preset gridwork; dev is the one of"
+                            + " gridwork up. Environment: GRIDWORK_NETWORK.")
+    @Nullable String network;
+
+    @Option(
             names = "--db",
             paramLabel = "FILE",
             description = "SQLite file to write; created when it is not there. Environment: GRIDWORK_DB.")

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,13 +38,8 @@ final class QueryCommand implements Callable<Integer> {
     /** As Linux and macOS say it: whoever reads has seen enough, as {@code head} does. */
     private static final String READER_GONE = "Broken pipe";
 
-    @Option(
-            names = "--db",
-            required = true,
-            paramLabel = "FILE",
-            defaultValue = "${env:GRIDWORK_DB}",
-            description = "The file that 'gridwork index' writes. Environment: GRIDWORK_DB.")
-    Path db = Path.of("");
+    @Mixin
+    DatabaseFlags database = new DatabaseFlags();
 
     @Option(
             names = "--format",
@@ -83,7 +78,7 @@ final class QueryCommand implements Callable<Integer> {
         // Not System.out, which keeps errors to itself: a query would go on for a reader that has gone, or write
         // nothing.
         try (Writer out = new BufferedWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8))) {
-            outcome = query.run(db, format, out);
+            outcome = query.run(database.file(), format, out);
         } catch (UncheckedIOException e) {
             String reason = String.valueOf(e.getMessage());
             if (reason.contains(READER_GONE)) return 0;

@@ -5,10 +5,10 @@ import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.SchemaReport;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,13 +23,8 @@ final class SchemaCommand implements Callable<Integer> {
     private static final List<String> FIXED =
             EventTable.FIXED_COLUMNS.stream().map(Column::name).toList();
 
-    @Option(
-            names = "--db",
-            required = true,
-            paramLabel = "FILE",
-            defaultValue = "${env:GRIDWORK_DB}",
-            description = "The file that 'gridwork index' writes. Environment: GRIDWORK_DB.")
-    Path db = Path.of("");
+    @Mixin
+    DatabaseFlags database = new DatabaseFlags();
 
     @Option(names = "--json", description = "As JSON.")
     boolean json;
@@ -42,7 +37,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SchemaReport report = SchemaReport.of(db);
+        SchemaReport report = SchemaReport.of(database.file());
         if (!table.isEmpty()) report = only(report);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -59,7 +54,7 @@ final class SchemaCommand implements Callable<Integer> {
                 .filter(each -> each.name().equals(table))
                 .toList();
         if (found.isEmpty()) {
-            throw new Refusal(db + " has no table or view " + table + "; without a name, all are shown");
+            throw new Refusal(database.file() + " has no table or view " + table + "; without a name, all are shown");
         }
         return new SchemaReport(report.chainId(), found);
     }

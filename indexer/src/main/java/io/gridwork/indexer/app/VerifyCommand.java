@@ -4,13 +4,13 @@ import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.pipeline.Audit;
 import io.gridwork.indexer.query.ContentHash;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,13 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
                     + " same block, have the same one, however each came to be."
         })
 final class VerifyCommand implements Callable<Integer> {
-    @Option(
-            names = "--db",
-            required = true,
-            paramLabel = "FILE",
-            defaultValue = "${env:GRIDWORK_DB}",
-            description = "The file that 'gridwork index' writes. Environment: GRIDWORK_DB.")
-    Path db = Path.of("");
+    @Mixin
+    DatabaseFlags database = new DatabaseFlags();
 
     @Option(names = "--hash", description = "Print the hash alone.")
     boolean hash;
@@ -76,14 +71,15 @@ final class VerifyCommand implements Callable<Integer> {
         if (hash) throw new ParameterException(spec.commandLine(), "--hash reads the file alone; leave --rpc out");
         IndexOptions options = new IndexOptions();
         options.rpc = rpc;
-        Audit.Report report = AuditRun.of(db, new ConfigReader(options, System.getenv()).rpc(), level, repair);
-        out.println(json ? AuditReport.json(report) : AuditReport.text(report, db, repair));
+        Audit.Report report =
+                AuditRun.of(database.file(), new ConfigReader(options, System.getenv()).rpc(), level, repair);
+        out.println(json ? AuditReport.json(report) : AuditReport.text(report, database.file(), repair));
         out.flush();
         return report.findings().isEmpty() || repair ? 0 : 1;
     }
 
     private void printHash(PrintWriter out) {
-        ContentHash.Report report = ContentHash.of(db);
+        ContentHash.Report report = ContentHash.of(database.file());
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("hash", report.hash());

@@ -34,7 +34,9 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
         Path genesisFile = data.resolve("genesis.json");
         // A chain that goes on keeps its first block, whatever block time is asked for now.
         if (!Files.exists(genesisFile))
-            write(genesisFile, QbftGenesis.random(options.blockTime().orElse(BLOCK_TIME)).json());
+            write(
+                    genesisFile,
+                    QbftGenesis.random(options.blockTime().orElse(BLOCK_TIME)).json());
         Path keyFile = write(data.resolve("validator.key"), QbftGenesis.VALIDATOR.privateKey());
         return new BesuChain(NodeProcess.start(
                 new NodeProcess.Launch(

@@ -1,5 +1,8 @@
 package io.gridwork.devnet.app;
 
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.Network;
+import io.gridwork.devnet.network.NetworkDeployment;
 import io.gridwork.testchain.BesuEngine;
 import io.gridwork.testchain.BesuInstaller;
 import io.gridwork.testchain.ChainOptions;
@@ -8,6 +11,7 @@ import io.gridwork.testchain.EngineSelection;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,11 +49,22 @@ final class ChainCommand {
                             paramLabel = "SECONDS",
                             description =
                                     "Time between blocks (default: anvil: a" + " block per transaction, Besu: 1).")
-                    @Nullable Double blockTime) {
+                    @Nullable Double blockTime,
+            @Option(
+                            names = "--start-timeout",
+                            paramLabel = "SECONDS",
+                            defaultValue = "90",
+                            description = "How long it may take to start (default: ${DEFAULT-VALUE}).")
+                    int startTimeout,
+            @Option(names = "--deploy", description = "Deploy Gridwork's contracts on it, with test tokens.")
+                    boolean deploy) {
         var selection = EngineSelection.requested(Optional.ofNullable(engine));
         Path folder = dir == null ? DefaultFolder.of("chain") : dir;
-        var options =
-                ChainOptions.defaults().withDataFolder(folder).withPort(port).withDetached(true);
+        var options = ChainOptions.defaults()
+                .withDataFolder(folder)
+                .withPort(port)
+                .withDetached(true)
+                .withStartLimit(Duration.ofSeconds(startTimeout));
         if (blockTime != null) options = options.withBlockTime(Duration.ofMillis(Math.round(blockTime * 1000)));
         var out = spec.commandLine().getOut();
         out.println(selection.reason());
@@ -61,8 +76,19 @@ final class ChainCommand {
         out.printf(
                 "accounts: 10 funded ones of the public mnemonic \"%s\", first %s%n",
                 TestAccount.MNEMONIC, TestAccount.ALL.getFirst());
+        if (deploy) deploy(chain, folder, out);
         out.printf("stop it:  ./gridwork chain stop%s%n", dir == null ? "" : " --dir " + dir);
         return 0;
+    }
+
+    private static void deploy(TestChain chain, Path folder, PrintWriter out) {
+        Path file = folder.resolve(Network.FILE);
+        try (var client = new ChainClient(chain.rpcUrl())) {
+            var deployment = NetworkDeployment.apply(client, folder.resolve("deployments"), out::println);
+            NetworkDeployment.describe(
+                    file, chain.rpcUrl(), deployment.record(), deployment.contracts(), Optional.empty());
+        }
+        out.printf("network:  commands find the contracts with --network %s%n", file);
     }
 
     @Command(name = "stop", description = "Stops the chain that `gridwork chain start` started.")

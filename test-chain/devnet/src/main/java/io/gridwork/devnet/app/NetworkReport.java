@@ -69,7 +69,8 @@ final class NetworkReport {
     private List<String> commands() {
         String name = network.name;
         return List.of(
-                launcher() + " job post --network " + name + " --program mandelbrot-fixed --example --max-price 2 --wait",
+                launcher() + " job post --network " + name
+                        + " --program mandelbrot-fixed --example --max-price 2 --wait",
                 launcher() + " query --network " + name
                         + " \"select job_id, state, units(price, 6) price_usdt from jobs\"",
                 launcher() + " worker status --network " + name + " --node 1 --token USDT");

@@ -7,28 +7,17 @@ import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.Network;
 import io.gridwork.chain.Signer;
-import io.gridwork.contracts.ProgramHash;
 import io.gridwork.testchain.ChainEngine;
 import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
-import io.gridwork.toolkit.deploy.Applied;
-import io.gridwork.toolkit.deploy.Deployer;
-import io.gridwork.toolkit.plan.Plan;
-import io.gridwork.worker.market.ChainReader;
-import io.gridwork.worker.market.Contracts;
-import io.gridwork.worker.program.BuiltIn;
-import io.gridwork.worker.program.Programs;
-import io.gridwork.worker.program.Search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -48,11 +37,7 @@ public final class Devnet implements AutoCloseable {
     private static final BigInteger REQUESTER_STAKE = BigInteger.TEN.pow(21); // 1,000 GWS, for bonds of challenges
     private static final BigInteger REQUESTER_MONEY = BigInteger.TEN.pow(10); // 10,000 USDT
 
-    private static final long MAX_UNITS = 1_000_000;
-    private static final String PLAN = "io/gridwork/contracts/plans/gridwork-dev.yaml";
-    private static final Signer DEPLOYER = signer(0);
     private static final Signer FAUCET = signer(9);
-    private static final Signer TREASURY = signer(8);
 
     private final DevnetFolder folder;
     private final Supplier<TestChain> starter;
@@ -70,16 +55,15 @@ public final class Devnet implements AutoCloseable {
             Supplier<TestChain> starter,
             TestChain chain,
             ChainClient client,
-            Path record,
-            DeployedContracts contracts,
+            NetworkDeployment deployment,
             InputServer inputs) {
         this.folder = folder;
         this.starter = starter;
         this.chain = chain;
         this.client = client;
         this.inputs = inputs;
-        this.record = record;
-        this.contracts = contracts;
+        this.record = deployment.record();
+        this.contracts = deployment.contracts();
         this.market = new Market(client, contracts);
         this.registrar = new Registrar(client, contracts, new Wallet(client, FAUCET, contracts), folder.keys());
     }
@@ -109,14 +93,9 @@ public final class Devnet implements AutoCloseable {
             progress.accept("chain: " + chain + ", chain id " + chain.chainId());
             var client = new ChainClient(chain.rpcUrl());
             requireSameChain(client, folder);
-            var deployer = new Deployer(plan(), DeployedContracts.ARTIFACTS, client, folder.deployments());
-            Applied applied = deployer.apply(DEPLOYER, Wallet.OPTIONS, line -> progress.accept("  " + line));
-            var contracts = new DeployedContracts(applied.record());
-            progress.accept("deployed " + applied.record().contracts().size() + " contracts in "
-                    + applied.transactions() + " transactions; record: " + deployer.record());
+            var deployment = NetworkDeployment.apply(client, folder.deployments(), progress);
             var inputs = InputServer.start(folder.inputs(), inputPort);
-            var devnet = new Devnet(folder, starter, chain, client, deployer.record(), contracts, inputs);
-            progress.accept("vetted " + devnet.vetPrograms() + " programs");
+            var devnet = new Devnet(folder, starter, chain, client, deployment, inputs);
             devnet.describe();
             ready = true;
             return devnet;
@@ -139,48 +118,15 @@ public final class Devnet implements AutoCloseable {
         }
     }
 
-    private static Plan plan() {
-        return Plan.resource(PLAN)
-                .withAccounts(Map.of("treasury", TREASURY.address().toString()));
-    }
-
-    /** The deployer governs this network, and vouches for the programs that the workers bring. Answers how many. */
-    private int vetPrograms() {
-        var governor = new Wallet(client, DEPLOYER, contracts);
-        var reader = new ChainReader(new Contracts(client, contracts.deployment()));
-        for (BuiltIn program : Programs.builtIn()) {
-            if (reader.program(new ProgramHash(program.hash())).vetted()) continue;
-            List<Object> vetted = List.of(true, NODE_CLASS, MAX_UNITS, verifier(program));
-            governor.send(
-                    "vet " + program.name(), contracts.call("ProgramRegistry", "setProgram", program.hash(), vetted));
-        }
-        return Programs.builtIn().size();
-    }
-
     /** Writes the file by which commands find the network. */
     private void describe() {
-        var tokens = new LinkedHashMap<String, Address>();
-        tokens.put("USDT", contracts.address("TestUSDT"));
-        tokens.put("GWS", contracts.address("TestStake"));
         var own = new Network.Development(
                 folder.keys().resolve(REQUESTER + ".key"),
                 folder.state("client"),
                 folder.inputs(),
                 inputs.url(),
                 folder.database());
-        try {
-            new Network(folder.networkFile(), chain.rpcUrl(), record, Optional.of("USDT"), tokens, Optional.of(own))
-                    .write();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder.networkFile(), e);
-        }
-    }
-
-    /** The contract that checks the program's results; zero where none can. */
-    private Address verifier(BuiltIn program) {
-        if (program.equals(Search.KECCAK256)) return contracts.address("PowKeccak256");
-        if (program.equals(Search.SHA256D)) return contracts.address("PowSha256d");
-        return Address.ZERO;
+        NetworkDeployment.describe(folder.networkFile(), chain.rpcUrl(), record, contracts, Optional.of(own));
     }
 
     /**
@@ -208,7 +154,7 @@ public final class Devnet implements AutoCloseable {
                 && walletBalance("TestUSDT", requester.address()).signum() == 0)
             registrar.give(requester.address(), REQUESTER_STAKE, REQUESTER_MONEY);
         Account.known(folder.keys(), "deployer", signer(1));
-        Account.known(folder.keys(), "governor", DEPLOYER);
+        Account.known(folder.keys(), "governor", NetworkDeployment.DEPLOYER);
     }
 
     private BigInteger walletBalance(String token, Address account) {
@@ -284,7 +230,7 @@ public final class Devnet implements AutoCloseable {
         chain.close();
     }
 
-    private static Signer signer(int account) {
+    static Signer signer(int account) {
         return Signer.ofPrivateKey(TestAccount.ALL.get(account).privateKey());
     }
 }

@@ -45,8 +45,7 @@ public final class Background {
     public Optional<NetworkStatus> status() {
         return Settings.read(folder.resolve("settings.json"))
                 .filter(_ -> isRunning())
-                .flatMap(settings -> NetworkStatus.ask(
-                        InputServer.statusUrl(settings.port(Settings.INPUTS))));
+                .flatMap(settings -> NetworkStatus.ask(InputServer.statusUrl(settings.port(Settings.INPUTS))));
     }
 
     /**

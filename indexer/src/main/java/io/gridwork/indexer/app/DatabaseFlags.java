@@ -1,0 +1,45 @@
+package io.gridwork.indexer.app;
+
+import io.gridwork.chain.Network;
+import io.gridwork.indexer.event.Refusal;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database a command reads. */
+final class DatabaseFlags {
+    @Option(
+            names = "--db",
+            paramLabel = "FILE",
+            defaultValue = "${env:GRIDWORK_DB}",
+            description = "The file that 'gridwork index' writes. Environment: GRIDWORK_DB.")
+    @Nullable Path db;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = "${env:GRIDWORK_NETWORK}",
+            description =
+                    "Or the development network whose indexer writes it, such as dev. Environment: GRIDWORK_NETWORK.")
+    @Nullable String network;
+
+    Path file() {
+        if (db != null) return db;
+        if (network == null) throw new Refusal("no database is named; give --db FILE, or --network NAME");
+        Network found = network(network, System.getenv());
+        return found.development()
+                .orElseThrow(() -> new Refusal("the network of " + found.file()
+                        + " has no database of its own; give --db FILE, which 'gridwork index' writes"))
+                .database();
+    }
+
+    /** The network of that name or file. */
+    static Network network(String name, Map<String, String> environment) {
+        try {
+            return Network.find(name, Network.folders(environment));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

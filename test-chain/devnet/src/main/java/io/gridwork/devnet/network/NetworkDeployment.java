@@ -1,0 +1,92 @@
+package io.gridwork.devnet.network;
+
+import io.gridwork.abi.Address;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.Network;
+import io.gridwork.chain.Signer;
+import io.gridwork.contracts.ProgramHash;
+import io.gridwork.toolkit.deploy.Applied;
+import io.gridwork.toolkit.deploy.Deployer;
+import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.program.BuiltIn;
+import io.gridwork.worker.program.Programs;
+import io.gridwork.worker.program.Search;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Gridwork's contracts on a development chain.
+ *
+ * @param record file of the deployment record
+ */
+public record NetworkDeployment(Path record, DeployedContracts contracts) {
+
+    static final Signer DEPLOYER = Devnet.signer(0);
+
+    private static final long MAX_UNITS = 1_000_000;
+    private static final String PLAN = "io/gridwork/contracts/plans/gridwork-dev.yaml";
+    private static final Signer TREASURY = Devnet.signer(8);
+
+    /**
+     * Deploys what is missing, and vets the programs that workers bring.
+     *
+     * @param deployments folder of the record
+     * @param progress takes a line per step
+     */
+    public static NetworkDeployment apply(ChainClient client, Path deployments, Consumer<String> progress) {
+        var deployer = new Deployer(plan(), DeployedContracts.ARTIFACTS, client, deployments);
+        Applied applied = deployer.apply(DEPLOYER, Wallet.OPTIONS, line -> progress.accept("  " + line));
+        progress.accept("deployed " + applied.record().contracts().size() + " contracts in " + applied.transactions()
+                + " transactions; record: " + deployer.record());
+        var contracts = new DeployedContracts(applied.record());
+        progress.accept("vetted " + vetPrograms(client, contracts) + " programs");
+        return new NetworkDeployment(deployer.record(), contracts);
+    }
+
+    /** Writes the file by which commands find the network. */
+    public static void describe(
+            Path file, URI rpc, Path record, DeployedContracts contracts, Optional<Network.Development> development) {
+        var tokens = new LinkedHashMap<String, Address>();
+        tokens.put("USDT", contracts.address("TestUSDT"));
+        tokens.put("GWS", contracts.address("TestStake"));
+        try {
+            new Network(file, rpc, record, Optional.of("USDT"), tokens, development).write();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private static Plan plan() {
+        return Plan.resource(PLAN)
+                .withAccounts(Map.of("treasury", TREASURY.address().toString()));
+    }
+
+    /** The deployer governs this network, and vouches for the programs that the workers bring. Answers how many. */
+    private static int vetPrograms(ChainClient client, DeployedContracts contracts) {
+        var governor = new Wallet(client, DEPLOYER, contracts);
+        var reader = new ChainReader(new Contracts(client, contracts.deployment()));
+        for (BuiltIn program : Programs.builtIn()) {
+            if (reader.program(new ProgramHash(program.hash())).vetted()) continue;
+            List<Object> vetted = List.of(true, Devnet.NODE_CLASS, MAX_UNITS, verifier(program, contracts));
+            governor.send(
+                    "vet " + program.name(), contracts.call("ProgramRegistry", "setProgram", program.hash(), vetted));
+        }
+        return Programs.builtIn().size();
+    }
+
+    /** The contract that checks the program's results; zero where none can. */
+    private static Address verifier(BuiltIn program, DeployedContracts contracts) {
+        if (program.equals(Search.KECCAK256)) return contracts.address("PowKeccak256");
+        if (program.equals(Search.SHA256D)) return contracts.address("PowSha256d");
+        return Address.ZERO;
+    }
+}
