@@ -121,7 +121,8 @@ final class SpecFlags {
 
     private Program program() throws IOException {
         if (manifest.isPresent() && source.isPresent()) {
-            return new UserKernel(Manifest.parse(Files.readString(manifest.get())), Files.readString(source.get()));
+            String kernel = Files.readString(source.get());
+            return new UserKernel(Manifest.parse(Files.readString(manifest.get()), kernel), kernel);
         }
         String names = Programs.builtIn().stream().map(BuiltIn::name).collect(Collectors.joining(", "));
         String name = program.orElseThrow(() -> new IllegalArgumentException(

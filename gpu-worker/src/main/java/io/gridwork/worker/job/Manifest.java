@@ -122,7 +122,17 @@ public record Manifest(
 
     /** Reads JSON in any layout. @throws BadManifestException naming the place, the value and the remedy */
     public static Manifest parse(String json) {
-        return ManifestJson.read(json);
+        return ManifestJson.read(json, Optional.empty());
+    }
+
+    /**
+     * Reads what an author writes beside a kernel: "source" may be left out.
+     *
+     * @param source the kernel's source
+     * @throws BadManifestException naming the place, the value and the remedy
+     */
+    public static Manifest parse(String json, String source) {
+        return ManifestJson.read(json, Optional.of(Keccak256.hash(source)));
     }
 
     /** JSON with sorted names and no white space: RFC 8785, of which ASCII text and integers are all that is needed. */

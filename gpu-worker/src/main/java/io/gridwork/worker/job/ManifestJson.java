@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -23,7 +24,8 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
-    static Manifest read(String json) {
+    /** @param source stands for a "source" that is left out */
+    static Manifest read(String json, Optional<Hash32> source) {
         if (json.length() > MAX_CHARS) {
             throw new BadManifestException("text", "has " + json.length() + " characters: at most " + MAX_CHARS);
         }
@@ -35,7 +37,7 @@ final class ManifestJson {
         Manifest manifest = new Manifest(
                 root.text("kind"),
                 root.optional("version").isPresent() ? (int) root.number("version", Integer.MAX_VALUE) : 1,
-                hash(root, "source"),
+                source.isPresent() && root.optional("source").isEmpty() ? source.get() : hash(root, "source"),
                 root.text("entry"),
                 root.texts("buildOptions"),
                 root.optional("ndrange").map(node -> ndrange(new JsonObject("ndrange", node))),
