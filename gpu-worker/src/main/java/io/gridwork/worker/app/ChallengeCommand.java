@@ -67,7 +67,9 @@ final class ChallengeCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             defaultValue = RunnerConfig.AUTO,
-            description = "auto, reference, or part of an OpenCL device's name (default: ${DEFAULT-VALUE}).")
+            description =
+                    "auto (the best OpenCL device), part of an OpenCL device's name, or reference (plain Java, slow)"
+                            + " (default: ${DEFAULT-VALUE}).")
     String device = RunnerConfig.AUTO;
 
     @Option(

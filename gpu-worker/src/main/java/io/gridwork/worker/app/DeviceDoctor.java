@@ -1,10 +1,13 @@
 package io.gridwork.worker.app;
 
+import io.gridwork.abi.Bytes;
+import io.gridwork.worker.device.Runner;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.RunnerConfig;
 import io.gridwork.worker.sandbox.RunnerException;
 import io.gridwork.worker.sandbox.RunnerPool;
@@ -12,55 +15,91 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The part of {@code worker doctor} that looks at device and sandbox: opens a runner and lets it prove itself on each program. */
+/** The part of {@code worker doctor} that checks device and sandbox: it opens a runner and runs each program on it. */
 final class DeviceDoctor {
+    private static final String DEVICE = "device";
+    private static final String KERNELS = "kernels";
+
     private DeviceDoctor() {}
 
-    /**
-     * One thing that was looked at.
-     *
-     * @param remedy what to do about it; empty where nothing needs doing
-     */
-    record Finding(boolean good, String what, String remedy) {}
-
     static List<Finding> examine(RunnerConfig config) throws InterruptedException {
-        List<Finding> findings = new ArrayList<>();
         try (RunnerPool pool = RunnerPool.open(config)) {
-            findings.add(new Finding(true, "device: " + pool.description(), ""));
-            findings.add(pool.kernelRefusal()
-                    .map(reason -> new Finding(
-                            true, "kernels of users are refused: " + reason, "built-in programs run all the same"))
-                    .orElse(new Finding(true, "kernels of users are run in the sandbox", "")));
-            for (BuiltIn program : Programs.builtIn()) {
-                findings.add(tryOut(pool, program));
-            }
+            List<Finding> findings = new ArrayList<>(List.of(device(config, pool), kernels(config, pool)));
+            findings.addAll(programs(pool, Programs.builtIn()));
+            return findings;
         } catch (RunnerException e) {
-            findings.add(new Finding(
-                    false,
-                    "no runner: " + e.getMessage(),
-                    "with device \"" + RunnerConfig.AUTO + "\" the Java reference stands in"));
+            return List.of(Finding.failure(DEVICE, e.reason(), e.remedy()));
         }
+    }
+
+    private static Finding device(RunnerConfig config, JobRunner runner) {
+        return isReference(config)
+                ? Finding.warning(
+                        DEVICE,
+                        runner.description() + ": --device reference chooses plain Java, which is slow",
+                        "leave out --device to use OpenCL")
+                : Finding.ok(DEVICE, runner.description());
+    }
+
+    private static Finding kernels(RunnerConfig config, RunnerPool pool) {
+        return pool.kernelRefusal()
+                .map(reason -> Finding.warning(
+                        KERNELS,
+                        "jobs with a kernel of their own are refused: " + reason,
+                        isReference(config) ? "leave out --device to use OpenCL" : sandboxRemedy(config)))
+                .orElse(Finding.ok(KERNELS, "jobs with a kernel of their own run in the sandbox"));
+    }
+
+    private static String sandboxRemedy(RunnerConfig config) {
+        return config.isolation() == RunnerConfig.Mode.OFF ? "leave out --isolation off" : RunnerConfig.SANDBOX_REMEDY;
+    }
+
+    private static boolean isReference(RunnerConfig config) {
+        return config.device().equals(Runner.REFERENCE);
+    }
+
+    /** A program that cannot run costs its own jobs; if none can, or a result is wrong, the device is of no use. */
+    static List<Finding> programs(JobRunner runner, List<BuiltIn> programs) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        for (BuiltIn program : programs) findings.add(tryOut(runner, program));
+        if (findings.stream().allMatch(finding -> finding.level() == Finding.Level.WARNING))
+            findings.replaceAll(finding -> Finding.failure(finding.check(), finding.text(), finding.remedy()));
         return findings;
     }
 
-    private static Finding tryOut(RunnerPool pool, BuiltIn program) throws InterruptedException {
+    private static Finding tryOut(JobRunner runner, BuiltIn program) throws InterruptedException {
+        String check = program.name();
+        if (runner.refusal(program).isPresent()) {
+            return Finding.warning(
+                    check,
+                    "jobs of this program are refused: "
+                            + runner.refusal(program).get(),
+                    "give jobs more memory: --memory-mib " + (program.limits().memoryBytes() >> 20));
+        }
         Task task = program.random(new SplittableRandom(1));
-        RunResult result = pool.run(task);
+        String certify = "gridwork program certify " + check + " tells more";
+        return switch (runner.run(task)) {
+            case RunResult.Computed computed
+            when computed.output().equals(reference(program, task)) ->
+                Finding.ok(check, "the device computes what the Java reference computes");
+            case RunResult.Computed _ ->
+                Finding.failure(
+                        check,
+                        "the device computes another result than the Java reference",
+                        "take no jobs with this device: update its driver, or choose another with --device; "
+                                + certify);
+            case RunResult.Failed failed ->
+                Finding.warning(check, "a sample job failed (" + failed.error() + "): " + failed.detail(), certify);
+            case RunResult.Abandoned(String reason) ->
+                Finding.warning(check, "a sample job could not be run: " + reason, certify);
+        };
+    }
+
+    private static Bytes reference(BuiltIn program, Task task) {
         try {
-            boolean exact = result instanceof RunResult.Computed computed
-                    && computed.output().equals(program.reference(task.params(), task.input()));
-            return exact
-                    ? new Finding(true, program.name() + ": equals the reference", "")
-                    : new Finding(
-                            false,
-                            program.name() + ": "
-                                    + (result instanceof RunResult.Computed ? "differs from the reference" : result),
-                            "take no jobs with this device; gridwork program certify " + program.name() + " says more");
+            return program.reference(task.params(), task.input());
         } catch (JobFault fault) {
-            return new Finding(
-                    false,
-                    program.name() + ": the reference refuses its own example: " + fault.detail(),
-                    "report this");
+            throw new IllegalStateException("the reference of " + program.name() + " refuses its own sample", fault);
         }
     }
 }

@@ -50,15 +50,19 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, RunnerException, InterruptedException {
         WorkerConfig config = flags.config();
         Signer signer = flags.chain.signer(config.operatorKey());
-        Contracts contracts = reached();
-        try (ChainFlags.Sending sending = flags.chain.sending(contracts, signer)) {
-            NodeId node = node(contracts, signer, config);
-            JobRunner runner = RunnerPool.open(config.runner());
-            LOG.info("node {} of operator {}, device {}", node, signer.address(), runner.description());
-            if (config.http().port().isEmpty()) {
-                LOG.warn("results longer than 1 KiB cannot be fetched by anyone: serve them with --http-port");
+        try (RunnerPool runner = RunnerPool.open(config.runner())) {
+            LOG.info("device: {}", runner.description());
+            runner.kernelRefusal()
+                    .ifPresent(reason -> LOG.warn("jobs with a kernel of their own are refused: {}", reason));
+            Contracts contracts = reached();
+            try (ChainFlags.Sending sending = flags.chain.sending(contracts, signer)) {
+                NodeId node = node(contracts, signer, config);
+                LOG.info("node {} of operator {}", node, signer.address());
+                if (config.http().port().isEmpty()) {
+                    LOG.warn("results longer than 1 KiB cannot be fetched by anyone: serve them with --http-port");
+                }
+                work(config, contracts, sending.actions(), node, runner);
             }
-            work(config, contracts, sending.actions(), node, runner);
         }
         return 0;
     }

@@ -34,7 +34,9 @@ final class RunFlags {
     @Option(
             names = "--device",
             defaultValue = RunnerConfig.AUTO,
-            description = "auto, reference, or part of an OpenCL device's name" + DEFAULT)
+            description =
+                    "auto (the best OpenCL device), part of an OpenCL device's name, or reference (plain Java, slow)"
+                            + DEFAULT)
     String device = RunnerConfig.AUTO;
 
     @Option(names = "--slots", defaultValue = "1", description = "Jobs at a time, 1 to 64" + DEFAULT)

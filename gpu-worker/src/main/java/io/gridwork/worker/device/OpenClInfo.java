@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -30,11 +31,11 @@ record OpenClInfo(cl_platform_id platform, cl_device_id device, String descripti
                 .min(Comparator.comparingInt(OpenClInfo::rank))
                 .orElseThrow(() -> new DeviceException(
                         all.isEmpty()
-                                ? "OpenCL is installed, but has no device: install a driver (on Debian: apt install pocl-opencl-icd)"
-                                : "no OpenCL device is named \"" + name + "\": there are "
+                                ? "the OpenCL loader is installed, but no driver offers it a device"
+                                : "no OpenCL device is named \"" + name + "\"; this machine has: "
                                         + all.stream()
                                                 .map(OpenClInfo::description)
-                                                .toList()));
+                                                .collect(Collectors.joining("; "))));
     }
 
     private int rank() {
@@ -55,7 +56,9 @@ record OpenClInfo(cl_platform_id platform, cl_device_id device, String descripti
             return all;
         } catch (LinkageError e) {
             throw new DeviceException(
-                    "no OpenCL runtime on this machine (on Debian: apt install pocl-opencl-icd): " + e.getMessage(), e);
+                    "no OpenCL runtime: its loader library cannot be loaded ("
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")",
+                    e);
         } catch (CLException e) {
             if (e.getStatus() == CL_PLATFORM_NOT_FOUND_KHR) {
                 return List.of();
@@ -89,8 +92,8 @@ record OpenClInfo(cl_platform_id platform, cl_device_id device, String descripti
         int[] ints = new int[1];
         clGetDeviceInfo(device, CL_DEVICE_NATIVE_VECTOR_WIDTH_INT, Integer.BYTES, Pointer.to(ints), null);
         boolean cpu = (type[0] & CL_DEVICE_TYPE_CPU) != 0;
-        String description = text(device, CL_DEVICE_NAME) + " (" + text(device, CL_DEVICE_VERSION) + ", "
-                + text(device, CL_DRIVER_VERSION) + ")";
+        String description = text(device, CL_DEVICE_NAME) + " on " + platformName(platform) + " ("
+                + text(device, CL_DEVICE_VERSION) + ", driver " + text(device, CL_DRIVER_VERSION) + ")";
         return new OpenClInfo(platform, device, description, type[0], cpu ? ints[0] * Integer.BYTES : 1);
     }
 
@@ -99,6 +102,14 @@ record OpenClInfo(cl_platform_id platform, cl_device_id device, String descripti
         clGetDeviceInfo(device, what, 0, null, size);
         byte[] text = new byte[(int) size[0]];
         clGetDeviceInfo(device, what, text.length, Pointer.to(text), null);
+        return text(text);
+    }
+
+    private static String platformName(cl_platform_id platform) {
+        long[] size = new long[1];
+        clGetPlatformInfo(platform, CL_PLATFORM_NAME, 0, null, size);
+        byte[] text = new byte[(int) size[0]];
+        clGetPlatformInfo(platform, CL_PLATFORM_NAME, text.length, Pointer.to(text), null);
         return text(text);
     }
 

@@ -41,7 +41,7 @@ record Bubblewrap(Path executable) implements Isolation {
     static Isolation detect() {
         Optional<Path> bwrap = onPath("bwrap");
         if (bwrap.isEmpty()) {
-            return new PlainProcess("bubblewrap is not installed (on Debian: apt install bubblewrap)");
+            return new PlainProcess("bubblewrap is not installed: no bwrap on the PATH");
         }
         Bubblewrap sandbox = new Bubblewrap(bwrap.get());
         try {
@@ -69,7 +69,7 @@ record Bubblewrap(Path executable) implements Isolation {
         }
         return process.exitValue() == 0
                 ? Optional.empty()
-                : Optional.of("bubblewrap cannot make a sandbox here (are user namespaces allowed?): " + said);
+                : Optional.of("bubblewrap cannot start a sandbox; user namespaces may be forbidden: " + said);
     }
 
     private static Optional<Path> onPath(String name) {

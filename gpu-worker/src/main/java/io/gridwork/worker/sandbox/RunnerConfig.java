@@ -10,11 +10,21 @@ package io.gridwork.worker.sandbox;
  * @param watts what the device draws when busy, for the energy estimate where nothing can be measured; 0 for none
  */
 public record RunnerConfig(String device, int slots, long memoryBytes, Mode isolation, double watts) {
-    /** The best OpenCL device, or the Java reference where there is none. */
+    /** The best OpenCL device: a GPU, else an accelerator, else a CPU. Never the Java reference, which has to be chosen. */
     public static final String AUTO = "auto";
 
     /** No OpenCL: the built-in programs in plain Java. */
     public static final String REFERENCE = "reference";
+
+    /** What a machine without OpenCL needs. */
+    public static final String OPENCL_REMEDY =
+            "install OpenCL (Debian, Ubuntu: sudo apt-get install ocl-icd-libopencl1 pocl-opencl-icd; Fedora: sudo dnf install"
+                    + " ocl-icd pocl), or choose the Java reference device with --device reference";
+
+    /** What a machine without a sandbox needs. */
+    public static final String SANDBOX_REMEDY =
+            "install bubblewrap (Debian, Ubuntu: sudo apt-get install bubblewrap) and allow user namespaces (sudo sysctl"
+                    + " user.max_user_namespaces=15000; Ubuntu 24.04: also kernel.apparmor_restrict_unprivileged_userns=0)";
 
     public static final RunnerConfig DEFAULT = new RunnerConfig(AUTO, 1, 1L << 30, Mode.AUTO, 0);
 

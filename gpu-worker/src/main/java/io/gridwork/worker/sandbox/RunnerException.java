@@ -1,14 +1,29 @@
 package io.gridwork.worker.sandbox;
 
-/** No runner could be started. The message says why, and the remedy. */
+/** No runner could be started. */
 public final class RunnerException extends Exception {
     private static final long serialVersionUID = 1;
 
-    public RunnerException(String reason) {
-        super(reason);
+    private final String reason;
+    private final String remedy;
+
+    RunnerException(String reason) {
+        this(reason, "");
     }
 
-    public RunnerException(String reason, Throwable cause) {
-        super(reason, cause);
+    /** @param remedy what the operator can do about it; empty where nothing is known */
+    RunnerException(String reason, String remedy) {
+        super(remedy.isEmpty() ? reason : reason + ". Remedy: " + remedy);
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+
+    /** What happened, without the remedy. */
+    public String reason() {
+        return reason;
+    }
+
+    public String remedy() {
+        return remedy;
     }
 }

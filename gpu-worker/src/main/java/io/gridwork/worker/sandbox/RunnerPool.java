@@ -55,7 +55,8 @@ public final class RunnerPool implements JobRunner {
             case OFF -> new PlainProcess("it is switched off");
         };
         if (config.isolation() == RunnerConfig.Mode.REQUIRED && isolation instanceof PlainProcess(String reason)) {
-            throw new RunnerException("the configuration requires a sandbox, and there is none: " + reason);
+            throw new RunnerException(
+                    "--isolation required, but there is no sandbox: " + reason, RunnerConfig.SANDBOX_REMEDY);
         }
         // Bubblewrap kills its process when the thread that started it ends, so one thread that lives as long as the
         // pool starts all.
@@ -82,12 +83,10 @@ public final class RunnerPool implements JobRunner {
             String device = probe(command, starter);
             return new RunnerPool(config, command, device + ", " + isolation.description(), starter);
         } catch (RunnerException e) {
-            if (!auto) {
-                throw e;
-            }
-            RunnerCommand reference = new RunnerCommand(config, isolation, Runner.REFERENCE);
-            String device = probe(reference, starter) + " (" + e.getMessage() + ")";
-            return new RunnerPool(config, reference, device + ", " + isolation.description(), starter);
+            // An operator who expects a GPU must not earn a thousandth of it in silence.
+            throw command.device().equals(Runner.REFERENCE)
+                    ? e
+                    : new RunnerException(e.reason(), RunnerConfig.OPENCL_REMEDY);
         }
     }
 
@@ -102,7 +101,8 @@ public final class RunnerPool implements JobRunner {
         try {
             return process.get();
         } catch (ExecutionException e) {
-            throw new RunnerException("no runner process can be started: " + e.getCause(), e);
+            throw new RunnerException(
+                    "no runner process can be started: " + (e.getCause() == null ? e : e.getCause()).getMessage());
         }
     }
 
@@ -171,7 +171,7 @@ public final class RunnerPool implements JobRunner {
     /** Why this machine runs no kernels of users; empty when it does. */
     public Optional<String> kernelRefusal() {
         return command.device().equals(Runner.REFERENCE)
-                ? Optional.of("kernels of users need an OpenCL device, and there is none here")
+                ? Optional.of("kernels of users need an OpenCL device, and the Java reference was chosen")
                 : command.isolation().refusal();
     }
 

@@ -297,21 +297,6 @@ class CommandsTest {
                 .containsOnly(2);
     }
 
-    @Test
-    void theDoctorSaysWhatIsWrongAndWhatToDo() {
-        newKey("patient");
-        Shell.Answer answer = shell.type("worker", "doctor", "--operator-key=" + key("patient"), "--device=reference");
-        assertThat(answer.code()).isEqualTo(1);
-        assertThat(answer.out())
-                .contains(
-                        "ok    rpc",
-                        "ok    contracts",
-                        "WRONG node",
-                        "worker register --owner-key",
-                        "WRONG prices",
-                        "--value");
-    }
-
     private Address newKey(String name) {
         Address address = keyWithoutMoney(name);
         network.fund(address);

@@ -82,6 +82,6 @@ class OpenClDeviceTest extends DeviceContractTest {
     void aDeviceThatIsNotThereIsNamedWithThoseThatAre() {
         assertThatThrownBy(() -> OpenClDevice.open("abacus"))
                 .isInstanceOf(DeviceException.class)
-                .hasMessageContaining("no OpenCL device is named \"abacus\": there are [");
+                .hasMessageContaining("no OpenCL device is named \"abacus\"; this machine has: ");
     }
 }

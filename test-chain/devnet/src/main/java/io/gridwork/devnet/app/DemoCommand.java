@@ -2,6 +2,7 @@ package io.gridwork.devnet.app;
 
 import io.gridwork.devnet.demo.Demo;
 import io.gridwork.devnet.demo.Report;
+import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
 import io.gridwork.testchain.EngineSelection;
@@ -49,6 +50,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Print the result as JSON on standard output, and progress on standard error.")
     private boolean json;
 
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = ComputeDevice.BEST,
+            description = "What the workers compute on: auto (the best OpenCL device), part of an OpenCL device's name,"
+                    + " or reference (plain Java, slow) (default: ${DEFAULT-VALUE}).")
+    private String device = ComputeDevice.BEST;
+
     @Option(names = "--keep-running", description = "Leave the network up until Ctrl-C.")
     private boolean keepRunning;
 
@@ -65,8 +74,10 @@ final class DemoCommand implements Callable<Integer> {
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut());
         var selection = EngineSelection.requested(Optional.ofNullable(engine));
         progress.accept(selection.reason());
+        var opened = ComputeDevice.open(device);
+        progress.accept("device: " + opened.description());
         try (var folder = DevnetFolder.claim(dir == null ? DefaultFolder.of("demo") : dir)) {
-            Demo.run(folder, selection.engine(), jobs, progress, report -> show(report, progress));
+            Demo.run(folder, selection.engine(), opened, jobs, progress, report -> show(report, progress));
         }
         return 0;
     }

@@ -18,6 +18,7 @@ final class ReportPrinter {
         report.summary().tables().forEach((name, table) -> text.append(String.format("%n%s%n%s", title(name), table)));
         text.append(String.format("%n"));
         report.paths().forEach((name, path) -> text.append(String.format("%-12s%s%n", name + ":", path)));
+        text.append(String.format("%-12s%s%n", "device:", report.device().description()));
         text.append(String.format(
                 Locale.ROOT,
                 "%ndone, checked and paid: %d of %1$d jobs; every sum adds up; %.0f s%n",
@@ -45,6 +46,7 @@ final class ReportPrinter {
                         .put("result", outcome.describe()));
         var paths = root.putObject("paths");
         report.paths().forEach((name, path) -> paths.put(name, path.toString()));
+        root.put("device", report.device().description());
         root.put("rpcUrl", report.devnet().chain().rpcUrl().toString());
         root.put("seconds", Math.round(seconds * 10) / 10.0);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();

@@ -3,6 +3,7 @@ package io.gridwork.devnet.demo;
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobSpec;
+import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
@@ -34,11 +35,13 @@ public final class Demo {
     private static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
 
     private final Devnet devnet;
+    private final ComputeDevice device;
     private final Address token;
     private final Consumer<String> progress;
 
-    private Demo(Devnet devnet, Consumer<String> progress) {
+    private Demo(Devnet devnet, ComputeDevice device, Consumer<String> progress) {
         this.devnet = devnet;
+        this.device = device;
         this.token = devnet.contracts().address("TestUSDT");
         this.progress = progress;
     }
@@ -46,15 +49,21 @@ public final class Demo {
     /**
      * Starts a network, has jobs done on it and checks everything.
      *
+     * @param device that the workers compute on
      * @param jobs how many; the first is a rendering by three nodes
      * @param progress takes a line per step
      * @param whenDone gets the report while the network is still up
      * @throws DevnetException with the reason, if anything is not as it should be
      */
     public static void run(
-            DevnetFolder folder, ChainEngine engine, int jobs, Consumer<String> progress, Consumer<Report> whenDone) {
+            DevnetFolder folder,
+            ChainEngine engine,
+            ComputeDevice device,
+            int jobs,
+            Consumer<String> progress,
+            Consumer<Report> whenDone) {
         try (var devnet = Devnet.start(folder, engine, BLOCK_TIME, progress)) {
-            whenDone.accept(new Demo(devnet, progress).run(DemoJobs.of(jobs)));
+            whenDone.accept(new Demo(devnet, device, progress).run(DemoJobs.of(jobs)));
         }
     }
 
@@ -65,7 +74,7 @@ public final class Demo {
             progress.accept("registered node " + node.id() + " (" + node.name() + "): owner "
                     + node.owner().address() + " (cold), operator "
                     + node.operator().address() + " (hot)");
-            WorkerProcess.start(devnet, node);
+            WorkerProcess.start(devnet, node, device);
         }
         progress.accept("started " + nodes.size() + " workers and the indexer; logs in "
                 + devnet.folder().logs());
@@ -76,7 +85,7 @@ public final class Demo {
         summary.awaitIndexed(jobs.size(), INDEX_LIMIT);
         summary.requireSound();
         for (Node node : nodes) requireBalance(node.owner().address(), summary);
-        return new Report(devnet, summary, outcomes, draw(outcomes));
+        return new Report(devnet, device, summary, outcomes, draw(outcomes));
     }
 
     private SequencedMap<JobId, String> post(List<DemoJob> jobs) {

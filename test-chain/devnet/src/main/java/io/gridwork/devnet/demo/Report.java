@@ -1,5 +1,6 @@
 package io.gridwork.devnet.demo;
 
+import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.network.Devnet;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.SequencedMap;
  *
  * @param picture the rendering, as a PNG
  */
-public record Report(Devnet devnet, Summary summary, List<Outcome> outcomes, Path picture) {
+public record Report(Devnet devnet, ComputeDevice device, Summary summary, List<Outcome> outcomes, Path picture) {
 
     /** Where to look further, by name. */
     public SequencedMap<String, Path> paths() {

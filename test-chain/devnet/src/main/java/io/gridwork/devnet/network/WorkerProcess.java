@@ -13,24 +13,25 @@ public final class WorkerProcess {
     private WorkerProcess() {}
 
     /** Starts the worker of a node; started again after its end it goes on with the same journal. */
-    public static ChildProcess start(Devnet devnet, Node node) {
+    public static ChildProcess start(Devnet devnet, Node node, ComputeDevice device) {
         ChildProcess process = JavaProcess.start(
                 "io.gridwork.worker.app.Main",
-                List.of("worker", "run", "--config=" + configure(devnet, node)),
+                List.of("worker", "run", "--config=" + configure(devnet, node, device)),
                 devnet.folder().log(node.name()));
         devnet.processes().watch(node.name(), process);
         return process;
     }
 
     /** Gas is worth nothing on this network, and a USDT is worth one; inputs lie in files of this machine. */
-    private static Path configure(Devnet devnet, Node node) {
+    private static Path configure(Devnet devnet, Node node, ComputeDevice device) {
         Path state = devnet.folder().state(node.name());
         String config = """
                 rpc: %s
-                deployment: %s
-                dir: %s
-                operator-key: %s
+                deployment: '%s'
+                dir: '%s'
+                operator-key: '%s'
                 node: %s
+                device: '%s'
                 value:
                   "%s": 1
                 local-content: true
@@ -38,15 +39,21 @@ public final class WorkerProcess {
                 interval-ms: 250
                 """.formatted(
                         devnet.chain().rpcUrl(),
-                        devnet.record(),
-                        state,
-                        node.operator().keyFile(),
+                        quoted(devnet.record()),
+                        quoted(state),
+                        quoted(node.operator().keyFile()),
                         node.id(),
+                        quoted(device.choice()),
                         devnet.contracts().address("TestUSDT"));
         try {
             return Files.writeString(state.resolve("worker.yaml"), config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** For YAML's single quotes, between which only they themselves mean anything. */
+    private static String quoted(Object text) {
+        return text.toString().replace("'", "''");
     }
 }

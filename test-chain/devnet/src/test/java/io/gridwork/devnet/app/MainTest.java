@@ -45,6 +45,16 @@ final class MainTest {
     }
 
     @Test
+    void aDeviceThatIsNotThereStopsTheDemoWithTheRemedy() {
+        assertThat(run("demo", "--device", "abacus", "--dir", folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("gridwork: error: no ")
+                .contains("apt-get install ocl-icd-libopencl1 pocl-opencl-icd", "--device reference");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void stoppingWhereNothingRunsSaysSo() {
         assertThat(run("chain", "stop", "--dir", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).startsWith("gridwork: error: no chain runs in " + folder);

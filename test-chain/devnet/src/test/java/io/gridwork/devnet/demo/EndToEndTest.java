@@ -9,7 +9,6 @@ import io.gridwork.contracts.JobState;
 import io.gridwork.devnet.network.IndexerProcess;
 import io.gridwork.devnet.network.Market.Standing;
 import io.gridwork.devnet.network.Node;
-import io.gridwork.devnet.network.WorkerProcess;
 import io.gridwork.indexer.query.ContentHash;
 import java.io.File;
 import java.math.BigInteger;
@@ -76,7 +75,7 @@ final class EndToEndTest {
         world.byHand().commit(id, seat, job);
         await().atMost(LIMIT).until(() -> world.standing(id).revealed() == 1);
         assertThat(world.standing(id)).extracting(Standing::state).isEqualTo(JobState.REVEALING);
-        WorkerProcess.start(world.devnet(), victim);
+        world.startWorker(victim);
         await().atMost(LIMIT).until(() -> world.standing(id).revealed() == 2);
         world.byHand().reveal(id, seat, job);
         world.awaitState(id, JobState.COMPLETED, LIMIT);

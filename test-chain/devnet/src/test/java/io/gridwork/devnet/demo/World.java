@@ -4,7 +4,9 @@ import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobSpec;
 import io.gridwork.contracts.JobState;
+import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.network.Devnet;
+import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
 import io.gridwork.devnet.network.IndexerProcess;
 import io.gridwork.devnet.network.Market;
@@ -40,33 +42,41 @@ final class World implements AutoCloseable {
 
     private final DevnetFolder folder;
     private final Devnet devnet;
+    private final ComputeDevice device;
     private final Market market;
     private final Requester requester;
     private final List<Node> withWorkers;
     private final NodeByHand byHand;
     private final Map<JobId, DemoJob> jobs = new HashMap<>();
 
-    private World(DevnetFolder folder, Devnet devnet) {
+    private World(DevnetFolder folder, Devnet devnet, ComputeDevice device) {
         this.folder = folder;
         this.devnet = devnet;
+        this.device = device;
         this.market = devnet.market();
         List<Node> nodes = devnet.register(List.of("worker-1", "worker-2", "by-hand"));
         this.withWorkers = nodes.subList(0, 2);
         this.byHand = new NodeByHand(devnet, nodes.getLast());
         this.requester = devnet.registrar().requester("requester", DEPOSIT);
         IndexerProcess.start(devnet);
-        for (Node node : withWorkers) WorkerProcess.start(devnet, node);
+        for (Node node : withWorkers) startWorker(node);
     }
 
     static World start(Path place) {
         EngineSelection selection;
+        ComputeDevice device;
         try {
             selection = EngineSelection.ofThisProcess();
-        } catch (NodeException absent) {
+            device = ComputeDevice.open(ComputeDevice.BEST);
+        } catch (NodeException | DevnetException absent) {
             return Assumptions.abort(absent.getMessage());
         }
         var folder = DevnetFolder.claim(place);
-        return new World(folder, Devnet.start(folder, selection.engine(), Duration.ofSeconds(1), line -> {}));
+        return new World(folder, Devnet.start(folder, selection.engine(), Duration.ofSeconds(1), line -> {}), device);
+    }
+
+    void startWorker(Node node) {
+        WorkerProcess.start(devnet, node, device);
     }
 
     Devnet devnet() {
