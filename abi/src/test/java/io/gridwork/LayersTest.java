@@ -16,14 +16,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.gridwork.testchain.junit.UnderLoad;
 import java.util.Set;
 
 /** Who may use whom in this jar; architecture.md has the reasons. */
 @AnalyzeClasses(
         packages = {"io.gridwork.abi", "io.gridwork.chain"},
         importOptions = ImportOption.DoNotIncludeTests.class)
-@UnderLoad
 class LayersTest {
     /** Not Throwable: compilers write that into every try with resources. */
     private static final Set<String> GENERIC =

@@ -13,7 +13,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.gridwork.testchain.junit.UnderLoad;
 import java.io.File;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.NullMarked;
 
 /** Who may use whom inside the worker. */
 @AnalyzeClasses(packages = "io.gridwork.worker", importOptions = ImportOption.DoNotIncludeTests.class)
-@UnderLoad
 class LayersTest {
     private static final String OPEN_CL = "io\\.gridwork\\.worker\\.device\\.OpenCl.*";
 

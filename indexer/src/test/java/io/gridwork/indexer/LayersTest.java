@@ -14,11 +14,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import io.gridwork.testchain.junit.UnderLoad;
 import java.sql.Connection;
 
 @AnalyzeClasses(packages = "io.gridwork.indexer", importOptions = ImportOption.DoNotIncludeTests.class)
-@UnderLoad
 final class LayersTest {
     private static final DescribedPredicate<JavaClass> GENERATED = resideInAPackage("..jdbc.generated..");
 

@@ -7,10 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.gridwork.testchain.junit.UnderLoad;
 
 @AnalyzeClasses(packages = "io.gridwork.contracts", importOptions = ImportOption.DoNotIncludeTests.class)
-@UnderLoad
 class LayersTest {
     @ArchTest
     static final ArchRule values_know_neither_wrappers_nor_a_chain = noClasses()

@@ -8,10 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.gridwork.testchain.junit.UnderLoad;
 
 @AnalyzeClasses(packages = "io.gridwork.toolkit", importOptions = ImportOption.DoNotIncludeTests.class)
-@UnderLoad
 class LayersTest {
     @ArchTest
     static final ArchRule plan_and_artifact_know_nothing_of_each_other_and_only_deploy_sees_all = layeredArchitecture()

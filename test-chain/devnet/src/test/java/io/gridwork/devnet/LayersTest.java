@@ -8,10 +8,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import io.gridwork.testchain.junit.UnderLoad;
 
 @AnalyzeClasses(packages = "io.gridwork.devnet", importOptions = DoNotIncludeTests.class)
-@UnderLoad
 final class LayersTest {
 
     @ArchTest
