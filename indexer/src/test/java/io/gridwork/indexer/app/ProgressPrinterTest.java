@@ -78,8 +78,9 @@ final class ProgressPrinterTest {
         ProgressPrinter printer = printer(false);
         printer.accept(atHead(100, true));
         for (int block = 101; block <= 400; block++) {
-            pass(12);
+            pass(6);
             printer.accept(atHead(block, true));
+            pass(6);
             printer.accept(atHead(block, false));
             printer.accept(atHead(block, true));
         }
