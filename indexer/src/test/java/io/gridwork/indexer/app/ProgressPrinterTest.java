@@ -84,7 +84,7 @@ final class ProgressPrinterTest {
             printer.accept(atHead(block, false));
             printer.accept(atHead(block, true));
         }
-        assertThat(text.toString().lines().count()).isLessThan(40);
+        assertThat(text.toString().lines().count()).isLessThan(50);
         assertThat(text.toString().lines())
                 .allSatisfy(line -> assertThat(line).contains("is the head", "waiting for new blocks"));
     }
