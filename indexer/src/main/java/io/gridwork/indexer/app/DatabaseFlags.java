@@ -27,8 +27,8 @@ final class DatabaseFlags {
 
     Path file() {
         if (db != null) return db;
-        Network found = network()
-                .orElseThrow(() -> new Refusal("no database is named; give --db FILE, or --network NAME"));
+        Network found =
+                network().orElseThrow(() -> new Refusal("no database is named; give --db FILE, or --network NAME"));
         return found.development()
                 .orElseThrow(() -> new Refusal("the network of " + found.file()
                         + " has no database of its own; give --db FILE, which 'gridwork index' writes"))

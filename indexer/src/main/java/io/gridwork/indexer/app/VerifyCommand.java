@@ -65,7 +65,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (rpc == null && !hash)
-            rpc = database.network().map(known -> List.of(known.rpc().toString())).orElse(null);
+            rpc = database.network()
+                    .map(known -> List.of(known.rpc().toString()))
+                    .orElse(null);
         if (rpc == null) {
             if (repair) throw new ParameterException(spec.commandLine(), "--repair needs a node; give --rpc URL");
             printHash(out);
