@@ -84,8 +84,7 @@ class ManifestSchemaTest {
                 "\"version\":1 | \"version\":0",
             })
     void refusesWhatAWorkerRefuses(String right, String wrong) {
-        String good = new String(
-                Manifest.parse(Manifests.EXAMPLE).canonical().toArray(), StandardCharsets.UTF_8);
+        String good = new String(Manifest.parse(Manifests.EXAMPLE).canonical().toArray(), StandardCharsets.UTF_8);
         assertThat(isValid(good)).isTrue();
         assertThat(good).contains(right);
 
