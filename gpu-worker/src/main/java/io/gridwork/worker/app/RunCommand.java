@@ -104,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
         worker.stop();
     }
 
-    /** Made when the worker runs: logging takes a third of a second to start, and each command loads this class. */
+    /** Made only when the worker runs: every command loads this class, and logging is slow to start. */
     private static Logger log() {
         return LoggerFactory.getLogger(RunCommand.class);
     }
