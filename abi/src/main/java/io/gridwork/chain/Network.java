@@ -104,7 +104,8 @@ public record Network(
             if (content == null) throw new IllegalArgumentException("the file is empty; it needs rpc and deployment");
             return content.network(file.toAbsolutePath());
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read the network file " + file + ": " + e, e);
+            throw new IllegalArgumentException(
+                    "cannot read the network file " + file + ": check that you may read it, and that it is UTF-8", e);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(
                     "network file " + file + ": unknown key \""
@@ -228,9 +229,9 @@ public record Network(
             URI uri = URI.create(text);
             if (uri.getHost() != null) return uri;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\"" + key + "\" is not a URL: " + text, e);
+            throw new IllegalArgumentException("\"" + key + "\" is not a URL: " + EndpointAddress.shown(text), e);
         }
-        throw new IllegalArgumentException("\"" + key + "\" is not a URL with a host: " + text);
+        throw new IllegalArgumentException("\"" + key + "\" is not a URL with a host: " + EndpointAddress.shown(text));
     }
 
     private static String relative(Path file, Path other) {

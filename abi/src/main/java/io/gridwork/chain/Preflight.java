@@ -29,6 +29,10 @@ final class Preflight {
         }
     }
 
+    String reason(ChainException.Rejected rejected) {
+        return rejected.reason(errors);
+    }
+
     /** Why the call would revert; empty when it would not. */
     Optional<String> revert(Call call) {
         try {

@@ -99,6 +99,11 @@ public final class TransactionSender {
         return send(entry, now.blockNumber());
     }
 
+    /** What the contracts say in a rejection, else what the node says. */
+    public String reason(ChainException.Rejected rejected) {
+        return preflight.reason(rejected);
+    }
+
     /** Where the action stands as far as the journal knows; empty when it has no such key. */
     public synchronized Optional<TransactionState> state(ActionKey key) {
         return journal.find(key).map(this::state);

@@ -68,7 +68,8 @@ final class DepositCommand implements Callable<Integer> {
         new Output(spec.commandLine().getOut(), json)
                 .say(
                         Map.of("account", of.toString(), "deposited", amount, "balance", balance),
-                        "deposited " + amount + ": " + of + " has " + balance + " in the vault");
+                        "deposited " + amount + " " + reader.symbol(which) + ": " + of + " has " + balance
+                                + " in the vault");
         return 0;
     }
 }

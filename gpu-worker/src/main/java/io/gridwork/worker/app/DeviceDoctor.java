@@ -89,7 +89,8 @@ final class DeviceDoctor {
                         "take no jobs with this device: update its driver, or choose another with --device; "
                                 + certify);
             case RunResult.Failed failed ->
-                Finding.warning(check, "a sample job failed (" + failed.error() + "): " + failed.detail(), certify);
+                Finding.warning(
+                        check, "a sample job failed (" + failed.error().words() + "): " + failed.detail(), certify);
             case RunResult.Abandoned(String reason) ->
                 Finding.warning(check, "a sample job could not be run: " + reason, certify);
         };

@@ -34,7 +34,11 @@ final class DrainCommand implements Callable<Integer> {
         new Output(spec.commandLine().getOut(), flags.json)
                 .say(
                         Map.of("node", node, "draining", !end),
-                        "node " + node + (end ? " takes work again" : " takes no new work"));
+                        "node " + node
+                                + (end
+                                        ? " takes work again"
+                                        : " takes no new work. Keep its worker running until worker status shows no job under"
+                                                + " way. Take work again with: gridwork worker drain --end"));
         return 0;
     }
 }

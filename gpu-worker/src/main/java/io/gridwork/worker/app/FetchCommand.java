@@ -95,7 +95,7 @@ final class FetchCommand implements Callable<Integer> {
         try {
             return program.describe(job.spec().params(), output);
         } catch (JobFault fault) {
-            return "the job failed: " + fault.error();
+            return "the job failed: " + fault.error().words();
         }
     }
 
@@ -108,7 +108,9 @@ final class FetchCommand implements Callable<Integer> {
             return file;
         } catch (JobFault fault) {
             throw new IllegalArgumentException(
-                    "the job failed, so there is no picture (--png): " + fault.error(), fault);
+                    "the job failed, so there is no picture (--png): "
+                            + fault.error().words(),
+                    fault);
         }
     }
 }

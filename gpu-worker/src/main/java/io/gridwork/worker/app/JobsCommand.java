@@ -42,8 +42,10 @@ final class JobsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Journal journal = SqliteJournal.open(file)) {
             for (Journal.Entry entry : journal.newest(limit)) {
-                Map<String, Object> facts = facts(entry, journal);
-                out.println(json ? JsonMapper.shared().writeValueAsString(facts) : line(facts));
+                out.println(
+                        json
+                                ? JsonMapper.shared().writeValueAsString(facts(entry, journal))
+                                : JobLine.of(entry, journal.spent(entry.job().id())));
             }
         }
         out.flush();
@@ -64,16 +66,5 @@ final class JobsCommand implements Callable<Integer> {
             facts.put("paid", paid.amount().toString());
         journal.spent(entry.job().id()).forEach((cost, amount) -> facts.put(cost.name(), amount));
         return facts;
-    }
-
-    private static String line(Map<String, Object> facts) {
-        StringBuilder line = new StringBuilder();
-        facts.forEach((name, value) -> {
-            if (!name.equals("program"))
-                line.append(name.equals("job") || name.equals("state") ? "" : name + "=")
-                        .append(value)
-                        .append("  ");
-        });
-        return line.toString().stripTrailing();
     }
 }

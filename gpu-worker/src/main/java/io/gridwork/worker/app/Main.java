@@ -2,15 +2,18 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
-import io.gridwork.chain.ChainException;
+import io.gridwork.chain.EndpointAddress;
 import io.gridwork.chain.Network;
 import io.gridwork.contracts.JobId;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +27,8 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         version = "gridwork 0.1.0-SNAPSHOT")
 public final class Main {
+    private static final Pattern URL = Pattern.compile("https?://[^\\s'\"]+");
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
     boolean debug;
 
@@ -60,6 +65,7 @@ public final class Main {
                 .registerConverter(Bytes.class, parsed(Bytes::parse))
                 .registerConverter(JobId.class, parsed(JobId::parse))
                 .registerConverter(Network.class, parsed(name -> Network.find(name, Network.folders(environment))))
+                .registerConverter(URI.class, parsed(Main::url))
                 .registerConverter(Instant.class, parsed(Main::time))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::failed)
@@ -85,6 +91,15 @@ public final class Main {
         }
     }
 
+    private static URI url(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "\"" + EndpointAddress.shown(text) + "\" is not a URL: write it as http://127.0.0.1:8545", e);
+        }
+    }
+
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (parsed.originalArgs().contains("--debug")) throw e;
         return error(command, e, 1);
@@ -92,7 +107,7 @@ public final class Main {
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        error(command, e, 2);
+        command.getErr().println("gridwork: error: " + withoutKeys(Explained.message(e)));
         if (e instanceof CommandLine.MissingParameterException missing
                 && missing.getMissing().stream().anyMatch(Main::isOfTheNetwork))
             command.getErr()
@@ -104,14 +119,18 @@ public final class Main {
         return 2;
     }
 
+    /** The parser repeats arguments that it does not understand, and one may be the URL of a provider with its key. */
+    private static String withoutKeys(String message) {
+        return URL.matcher(message).replaceAll(url -> Matcher.quoteReplacement(EndpointAddress.shown(url.group())));
+    }
+
     private static boolean isOfTheNetwork(CommandLine.Model.ArgSpec argument) {
         return argument instanceof CommandLine.Model.OptionSpec option
                 && List.of("--rpc", "--deployment").contains(option.longestName());
     }
 
     private static int error(CommandLine command, Exception e, int code) {
-        String kind = e instanceof ChainException.Retryable ? "the chain does not answer: " : "";
-        command.getErr().println("gridwork: error: " + kind + Explained.message(e));
+        command.getErr().println("gridwork: error: " + Explained.message(e));
         return code;
     }
 }

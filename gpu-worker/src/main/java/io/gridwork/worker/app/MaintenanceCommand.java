@@ -57,7 +57,8 @@ final class MaintenanceCommand implements Callable<Integer> {
                                 from.toString(),
                                 "until",
                                 from.plus(length).toString()),
-                        "node " + node + ": no new work from " + from + " until " + from.plus(length));
+                        "node " + node + ": no new work from " + from + " until " + from.plus(length)
+                                + ". Jobs taken before must still be done. End it early with: gridwork worker drain --end");
         return 0;
     }
 

@@ -8,11 +8,13 @@ import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.NodeAccount;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,27 +71,74 @@ final class NodeStatusCommand implements Callable<Integer> {
         if (account.owner().equals(Address.ZERO)) {
             throw new IllegalArgumentException("there is no node " + node + " (--node)");
         }
-        int decimals = reader.decimals(reader.stakeToken());
-        String symbol = " " + reader.symbol(reader.stakeToken());
+        String maintenance = maintenance(account, reader.head().time());
+        Map<String, String> vault = new LinkedHashMap<>();
+        for (String token : tokens) {
+            Address which = chain.token(token);
+            vault.put(
+                    reader.symbol(which),
+                    Amounts.text(reader.vaultBalance(which, account.owner()), reader.decimals(which)));
+        }
+        Stake stake = new Stake(reader.symbol(reader.stakeToken()), reader.decimals(reader.stakeToken()));
+        Map<String, Long> judged = judged();
+        new Output(spec.commandLine().getOut(), json)
+                .say(
+                        facts(account, stake, maintenance, judged, vault),
+                        Output.aligned(lines(account, stake, maintenance, judged, vault)));
+        return 0;
+    }
+
+    /** How amounts of the stake token are shown. */
+    private record Stake(String symbol, int decimals) {
+        String text(BigInteger units) {
+            return Amounts.text(units, decimals) + " " + symbol;
+        }
+    }
+
+    /** What programs read: the names and the form of the values stay as they are. */
+    private static Map<String, Object> facts(
+            NodeAccount account, Stake stake, String maintenance, Map<String, Long> judged, Map<String, String> vault) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("node", node);
+        facts.put("node", account.id().value());
         facts.put("owner", account.owner().toString());
         facts.put("operator", account.operator().toString());
         facts.put("class", account.nodeClass());
         facts.put("slots", account.active() + " of " + account.slots() + " taken");
-        facts.put("stake", Amounts.text(account.stake(), decimals) + symbol);
-        facts.put("locked", Amounts.text(account.locked(), decimals) + symbol);
-        facts.put("unbonding", Amounts.text(account.unbonding(), decimals) + symbol);
+        facts.put("stake", stake.text(account.stake()));
+        facts.put("locked", stake.text(account.locked()));
+        facts.put("unbonding", stake.text(account.unbonding()));
         facts.put("seatsPaid", account.paidSeats());
         facts.put("seatsSlashed", account.faults());
-        facts.put("maintenance", maintenance(account, reader.head().time()));
-        judged().forEach((state, count) -> facts.put("disputes " + state, count));
-        for (String token : tokens) {
-            Address which = chain.token(token);
-            String earned = Amounts.text(reader.vaultBalance(which, account.owner()), reader.decimals(which));
-            facts.put("vault " + reader.symbol(which), earned);
-        }
-        new Output(spec.commandLine().getOut(), json).table(facts);
-        return 0;
+        facts.put("maintenance", maintenance);
+        judged.forEach((state, count) -> facts.put("disputes " + state, count));
+        vault.forEach((symbol, balance) -> facts.put("vault " + symbol, balance));
+        return facts;
+    }
+
+    private static Map<String, Object> lines(
+            NodeAccount account, Stake stake, String maintenance, Map<String, Long> judged, Map<String, String> vault) {
+        Map<String, Object> lines = new LinkedHashMap<>();
+        lines.put("node", account.id());
+        lines.put("owner (cold key)", account.owner());
+        lines.put("operator (hot key)", account.operator());
+        lines.put("hardware class", account.nodeClass());
+        lines.put("jobs under way", account.active() + " of at most " + account.slots());
+        lines.put(
+                "stake",
+                stake.text(account.stake()) + ", " + stake.text(account.locked()) + " of it locked as bonds of jobs");
+        lines.put("leaving", leaving(account, stake));
+        lines.put("seats paid", account.paidSeats());
+        lines.put("seats slashed", account.faults());
+        lines.put("maintenance", maintenance);
+        judged.forEach((state, count) -> lines.put("disputes " + state.toLowerCase(Locale.ROOT), count));
+        vault.forEach((symbol, balance) -> lines.put(
+                symbol + " in the vault", balance + " of the owner, to be paid out with: gridwork worker withdraw"));
+        return lines;
+    }
+
+    private static String leaving(NodeAccount account, Stake stake) {
+        if (account.unbonding().signum() == 0) return "no stake";
+        return stake.text(account.unbonding()) + ", to be collected from " + account.unlockAt()
+                + " on with: gridwork worker unbond --node " + account.id();
     }
 }

@@ -1,6 +1,7 @@
 package io.gridwork.worker.app;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,12 +28,16 @@ final class Output {
 
     /** @param words what people read in place of some of the facts */
     void table(Map<String, ?> facts, Map<String, String> words) {
-        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+        Map<String, Object> shown = new LinkedHashMap<>(facts);
+        shown.putAll(words);
+        say(facts, aligned(shown));
+    }
+
+    /** A name and a value a line, the values below each other. */
+    static String aligned(Map<String, ?> lines) {
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder();
-        facts.forEach((name, value) -> {
-            Object shown = words.containsKey(name) ? words.get(name) : value;
-            text.append(String.format("%-" + width + "s  %s%n", name, shown));
-        });
-        say(facts, text.toString().stripTrailing());
+        lines.forEach((name, value) -> text.append(String.format("%-" + width + "s  %s%n", name, value)));
+        return text.toString().stripTrailing();
     }
 }

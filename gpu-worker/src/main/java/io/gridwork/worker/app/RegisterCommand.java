@@ -70,11 +70,11 @@ final class RegisterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Address hot = operator();
-        NodeId node = flags.with((contracts, sending) -> {
+        Registered registered = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
             BigInteger amount = Amounts.units(stake, reader.decimals(reader.stakeToken()));
             requireEnough(amount, reader, contracts);
-            return new NodeOwner(contracts, sending.actions())
+            NodeId node = new NodeOwner(contracts, sending.actions())
                     .register(
                             hot,
                             nodeClass,
@@ -82,18 +82,23 @@ final class RegisterCommand implements Callable<Integer> {
                             Keccak256.hash(capabilities),
                             amount,
                             OwnerFlags.purpose("register"));
+            return new Registered(node, reader.symbol(reader.stakeToken()));
         });
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("node", node.value());
+        facts.put("node", registered.node().value());
         facts.put("operator", hot.toString());
         facts.put("stake", stake);
         new Output(spec.commandLine().getOut(), flags.json)
                 .say(
                         facts,
-                        "node " + node + " is registered with a stake of " + stake + "; run it with: worker run --node "
-                                + node);
+                        "node " + registered.node() + " is registered with a stake of " + stake + " "
+                                + registered.symbol()
+                                + ". Run it with: gridwork worker run --operator-key FILE --node " + registered.node()
+                                + " and the same network");
         return 0;
     }
+
+    private record Registered(NodeId node, String symbol) {}
 
     private static void requireEnough(BigInteger amount, ChainReader reader, Contracts contracts) {
         BigInteger least = reader.minStake();

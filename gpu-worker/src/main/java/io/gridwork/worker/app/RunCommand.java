@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
             Contracts contracts = reached();
             try (ChainFlags.Sending sending = flags.chain.sending(contracts, signer)) {
                 NodeId node = node(contracts, signer, config);
-                log().info("node {} of operator {}", node, signer.address());
+                log().info("working for node {} with the operator {}", node, signer.address());
                 if (config.http().port().isEmpty()) {
                     log().warn("results longer than 1 KiB cannot be fetched by anyone: serve them with --http-port");
                 }
@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
                 // whatever comes is of no interest, only the end is
             }
         } catch (IOException e) {
-            log().info("standard input cannot be read any more: {}", e.toString());
+            log().info("standard input cannot be read any more, stopping: {}", e.getMessage());
         }
         worker.stop();
     }
@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
             try {
                 return flags.chain.contracts();
             } catch (ChainException.Retryable e) {
-                log().warn("waiting for the node: {}", e.getMessage());
+                log().warn("waiting for the blockchain node (--rpc): {}", e.getMessage());
                 never.await(3, TimeUnit.SECONDS);
             }
         }

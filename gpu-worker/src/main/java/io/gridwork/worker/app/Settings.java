@@ -84,7 +84,8 @@ final class Settings implements CommandLine.IDefaultValueProvider {
         try {
             root = new YAMLMapper().readTree(Files.readString(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read the configuration " + file + ": " + e, e);
+            throw new IllegalArgumentException(
+                    "cannot read the configuration " + file + ": " + Explained.message(e), e);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "the configuration " + file + " is no YAML: " + e.getOriginalMessage(), e);

@@ -31,20 +31,20 @@ final class StakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        flags.with((contracts, sending) -> {
+        String symbol = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
             new NodeOwner(contracts, sending.actions())
                     .stake(
                             new NodeId(node),
                             Amounts.someUnits(amount, reader.decimals(reader.stakeToken())),
                             OwnerFlags.purpose("stake:" + node));
-            return 0;
+            return reader.symbol(reader.stakeToken());
         });
         new Output(spec.commandLine().getOut(), flags.json)
                 .say(
                         Map.of("node", node, "staked", amount),
-                        "node " + node + ": staked " + amount
-                                + " more; jobs posted before now cannot be claimed with it");
+                        "node " + node + ": staked " + amount + " " + symbol
+                                + " more. The node can claim jobs that are posted from now on, but none posted before");
         return 0;
     }
 }

@@ -36,7 +36,7 @@ final class UnbondCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NodeAccount account = flags.with((contracts, sending) -> {
+        Left left = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
             NodeOwner owner = new NodeOwner(contracts, sending.actions());
             String purpose = OwnerFlags.purpose("unbond:" + node);
@@ -47,12 +47,14 @@ final class UnbondCommand implements Callable<Integer> {
                         Amounts.someUnits(amount.get(), reader.decimals(reader.stakeToken())),
                         purpose);
             }
-            return reader.node(new NodeId(node));
+            return new Left(reader.node(new NodeId(node)), reader.symbol(reader.stakeToken()));
         });
+        NodeAccount account = left.account();
         String text = amount.isEmpty()
-                ? "node " + node + ": collected into the owner's vault balance; worker withdraw pays it out"
-                : "node " + node + ": " + amount.get() + " on the way out; collect it from " + account.unlockAt()
-                        + " on with: worker unbond --node " + node;
+                ? "node " + node + ": the stake is in the owner's vault balance. Pay it out with:"
+                        + " gridwork worker withdraw --token STAKE_TOKEN"
+                : "node " + node + ": " + amount.get() + " " + left.symbol() + " will leave the stake. Collect it from "
+                        + account.unlockAt() + " on with: gridwork worker unbond --node " + node;
         new Output(spec.commandLine().getOut(), flags.json)
                 .say(
                         Map.of(
@@ -65,4 +67,6 @@ final class UnbondCommand implements Callable<Integer> {
                         text);
         return 0;
     }
+
+    private record Left(NodeAccount account, String symbol) {}
 }

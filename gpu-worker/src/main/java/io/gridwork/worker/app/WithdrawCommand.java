@@ -47,7 +47,8 @@ final class WithdrawCommand implements Callable<Integer> {
             vault.withdraw(which, units, to.orElse(sending.actions().account()), OwnerFlags.purpose("withdraw"));
             return Amounts.text(units, decimals) + " " + reader.symbol(which);
         });
-        new Output(spec.commandLine().getOut(), flags.json).say(Map.of("withdrawn", paid), "withdrawn: " + paid);
+        new Output(spec.commandLine().getOut(), flags.json)
+                .say(Map.of("withdrawn", paid), "paid out of the vault: " + paid);
         return 0;
     }
 }

@@ -94,7 +94,7 @@ final class Worker implements AutoCloseable {
         try {
             retention.sweep();
         } catch (UncheckedIOException | JournalException e) {
-            LOG.warn("old results stay on disk, trying again: {}", e.getMessage());
+            LOG.warn("old results could not be deleted, trying again: {}", e.getMessage());
         }
     }
 
@@ -124,7 +124,7 @@ final class Worker implements AutoCloseable {
             sweeps.shutdown();
             sweeps.awaitTermination(grace, TimeUnit.MILLISECONDS);
             if (!ended || !threads.awaitTermination(grace, TimeUnit.MILLISECONDS)) {
-                LOG.info("{} jobs are left for the next start", loop.underWay());
+                LOG.info("stopping with {} jobs unfinished: the next start goes on with them", loop.underWay());
                 threads.shutdownNow();
                 threads.awaitTermination(5, TimeUnit.SECONDS);
             }

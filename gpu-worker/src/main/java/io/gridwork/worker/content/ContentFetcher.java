@@ -139,8 +139,12 @@ public final class ContentFetcher {
         } catch (HttpTimeoutException _) {
             throw tooSlow(uri);
         } catch (IOException e) {
-            throw new Unavailable("cannot fetch " + uri + ": " + e, e);
+            throw new Unavailable("cannot fetch " + uri + ": " + reason(e, uri), e);
         }
+    }
+
+    private static String reason(IOException e, URI uri) {
+        return e.getMessage() == null ? "no connection to " + uri.getHost() : e.getMessage();
     }
 
     private Unavailable tooSlow(URI uri) {

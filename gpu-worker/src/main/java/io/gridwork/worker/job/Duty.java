@@ -49,7 +49,18 @@ public sealed interface Duty {
         return new Over(how);
     }
 
-    /** The name that is stored and shown. */
+    /** The duty for people, to follow "this node is". */
+    default String words() {
+        return switch (this) {
+            case Summoned _ -> "a possible juror";
+            case Judged _ -> "done with computing the job again";
+            case Pledged(int juror, ResultRoot _, Commitment _) -> "juror " + juror + ", bound to its vote";
+            case Voted(int juror, ResultRoot _, Commitment _) -> "juror " + juror + ", and its vote is public";
+            case Over(String how) -> "done with it: " + how;
+        };
+    }
+
+    /** The name that is stored and counted. */
     default String label() {
         return getClass().getSimpleName();
     }

@@ -10,21 +10,32 @@ import java.nio.charset.StandardCharsets;
  */
 public enum JobError {
     /** The parameters are not what the program takes. */
-    INVALID_PARAMS,
+    INVALID_PARAMS("its parameters are not what the program takes"),
     /** The input has not the size that the parameters ask for. */
-    INVALID_INPUT,
+    INVALID_INPUT("its input has the wrong size for its parameters"),
     /** The manifest breaks a rule, so the program cannot be run by anyone. */
-    INVALID_MANIFEST,
+    INVALID_MANIFEST("its manifest breaks a rule"),
     /** The kernel's source does not compile, or has no kernel of the name the manifest gives. */
-    BUILD_FAILED,
+    BUILD_FAILED("its kernel does not compile"),
     /** Compilation took longer than {@code limits.buildMs}. */
-    BUILD_TIMED_OUT,
+    BUILD_TIMED_OUT("its kernel took too long to compile"),
     /** The kernel took longer than {@code limits.wallMs}. */
-    TIMED_OUT,
+    TIMED_OUT("its kernel took too long"),
     /** The kernel ended its process: a write out of bounds, more memory than {@code limits.memoryBytes}. */
-    CRASHED;
+    CRASHED("its kernel crashed");
 
     private static final String PREFIX = "gridwork-error/1 ";
+
+    private final String words;
+
+    JobError(String words) {
+        this.words = words;
+    }
+
+    /** The error for people, to follow "the job failed:". */
+    public String words() {
+        return words;
+    }
 
     /** The bytes that stand for the missing output: {@code "gridwork-error/1 BUILD_FAILED\n"} in ASCII. */
     public Bytes output() {

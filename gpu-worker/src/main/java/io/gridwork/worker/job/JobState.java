@@ -79,21 +79,32 @@ public sealed interface JobState {
     /** Why a job was given up. Names are stored and counted: do not rename them. */
     enum Reason {
         /** Never claimed: the seats went to others, the window closed, or the requester took it back. */
-        MISSED,
+        MISSED("not claimed"),
         /** The input could not be had, or does not match its root. */
-        INPUT_UNAVAILABLE,
+        INPUT_UNAVAILABLE("its input is not available"),
         /** This machine could not run it. */
-        RUN_FAILED,
+        RUN_FAILED("this machine could not run it"),
         /** The device's output differed from the reference: the device is quarantined, nothing is committed. */
-        SELF_CHECK_FAILED,
+        SELF_CHECK_FAILED("the device failed a self-check"),
         /** The chain holds a commitment for our seat that is not ours: another process works with this node's key. */
-        FOREIGN_COMMITMENT,
+        FOREIGN_COMMITMENT("another process works with this node's key"),
         /** A deadline passed before the step that had to meet it. */
-        LATE,
+        LATE("too late"),
         /** The job ended with another root than ours. */
-        OUTVOTED,
+        OUTVOTED("another result won"),
         /** The job gave its price back: not enough seats, no quorum. */
-        REFUNDED
+        REFUNDED("the price went back to the requester");
+
+        private final String words;
+
+        Reason(String words) {
+            this.words = words;
+        }
+
+        /** The reason for people. */
+        public String words() {
+            return words;
+        }
     }
 
     /** A reorganisation took the seat away: start again. */
@@ -128,7 +139,21 @@ public sealed interface JobState {
         };
     }
 
-    /** The name that is stored and shown. */
+    /** The state for people, to follow "the job is". */
+    default String words() {
+        return switch (this) {
+            case Discovered _ -> "found";
+            case Claimed(int seat) -> "claimed (seat " + seat + ")";
+            case Fetched _ -> "claimed, and its input is here";
+            case Computed _ -> "computed";
+            case Committed _ -> "computed, and its seat bound to the result";
+            case Revealed _ -> "delivered, and not paid yet";
+            case Paid _ -> "paid";
+            case Abandoned _ -> "given up";
+        };
+    }
+
+    /** The name that is stored and counted. */
     default String label() {
         return getClass().getSimpleName();
     }

@@ -110,7 +110,7 @@ public final class Auditor {
 
     private Verdict challenge(PostedJob job, Standing now, ResultRoot root) {
         BigInteger bond = job.order().bond();
-        LOG.warn("job {}: the result proposed is {}, and ours is {}", job.id(), now.result(), root);
+        LOG.warn("job {}: its proposed result is {}, and this machine computes {}", job.id(), now.result(), root);
         double gain = gate.challengeGain(
                 job.order(),
                 now.price(),
@@ -118,7 +118,7 @@ public final class Auditor {
                 market.stakeDecimals(),
                 market.gasPrice());
         if (gain <= 0) {
-            LOG.info("job {}: not challenged: the expected gain is {}", job.id(), gain);
+            LOG.info("job {}: not challenged, because the expected gain is {}", job.id(), gain);
         } else if (court.purse().compareTo(bond) < 0) {
             LOG.warn(
                     "job {}: not challenged: that takes a bond of {} of the stake token, and the operator's vault balance is {};"

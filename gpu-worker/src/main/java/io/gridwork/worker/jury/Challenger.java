@@ -38,8 +38,8 @@ public final class Challenger {
     /** @throws IllegalArgumentException when the job has no result that can be challenged now */
     public static void requireOpen(PostedJob job, Standing now) {
         if (now.state() != JobState.PROPOSED)
-            throw new IllegalArgumentException(
-                    "job " + job.id() + " is " + now.state() + ": only a proposed result can be challenged");
+            throw new IllegalArgumentException("job " + job.id() + " cannot be challenged: "
+                    + now.state().words() + ". Only a result that is not yet paid can be");
         if (now.isDue())
             throw new IllegalArgumentException(
                     "job " + job.id() + ": its challenge window ended at " + now.deadline() + ", the result stands");

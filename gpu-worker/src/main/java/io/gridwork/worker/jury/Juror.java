@@ -47,7 +47,8 @@ public final class Juror {
     public Duty advance(PostedJob job, Duty duty) throws InterruptedException {
         if (duty instanceof Over) return duty;
         Trial now = court.trial(job);
-        if (now.state().isTerminal()) return duty.over("the job ended as " + now.state());
+        if (now.state().isTerminal())
+            return duty.over("the job ended: " + now.state().words());
         if (now.isDue()) {
             journal.spend(job.id(), Cost.GAS_WEI, market.poke(job, now.state()));
             return duty;
@@ -64,9 +65,11 @@ public final class Juror {
     private Duty judge(PostedJob job, Summoned duty, Trial now) throws InterruptedException {
         if (now.own() == null) {
             if (!journal.quarantined().isEmpty())
-                return duty.over("a device that failed a self-check is no judge: " + journal.quarantined());
+                return duty.over(
+                        "a device of this worker failed a self-check, so it judges nothing: " + journal.quarantined());
             if (!now.isOpen()) return duty.over("its jury was complete without us");
-            if (now.draw() instanceof Draw.Closed(String obstacle)) return duty.over("not our case: " + obstacle);
+            if (now.draw() instanceof Draw.Closed(String obstacle))
+                return duty.over("this node cannot sit on it: " + obstacle);
             if (now.draw() instanceof Draw.Later) return duty;
         }
         return switch (recompute.of(job)) {
@@ -75,10 +78,10 @@ public final class Juror {
                 yield duty.judged(root);
             }
             case Recompute.NotYet(String why) -> {
-                LOG.warn("dispute of job {}: no result of ours yet: {}", job.id(), why);
+                LOG.warn("dispute of job {}: the job could not be computed again yet, trying again: {}", job.id(), why);
                 yield duty;
             }
-            case Recompute.Never(String why) -> duty.over("no result of ours: " + why);
+            case Recompute.Never(String why) -> duty.over("the job cannot be computed here: " + why);
         };
     }
 

@@ -49,7 +49,7 @@ public final class ChainWatch {
             head = newest;
             become(
                     isOld(newest.time()) ? Health.LAGGING : Health.WELL,
-                    "block " + newest.number() + " of " + newest.time());
+                    "its newest block is " + newest.number() + " of " + newest.time());
             return Optional.of(newest);
         } catch (ChainException.Retryable e) {
             become(Health.AWAY, e.getMessage());
@@ -63,10 +63,12 @@ public final class ChainWatch {
 
     private void become(Health now, String why) {
         if (now == health) return;
-        if (now == Health.WELL) {
-            LOG.info("chain: {} ({})", now, why);
-        } else {
-            LOG.warn("chain: {}, nothing is claimed until it is well again ({})", now, why);
+        switch (now) {
+            case WELL -> LOG.info("the blockchain node answers, and is up to date: {}", why);
+            case LAGGING ->
+                LOG.warn("the blockchain node lags behind, no job is claimed until it has caught up: {}", why);
+            case AWAY -> LOG.warn("the blockchain node does not answer, no job is claimed until it does: {}", why);
+            case STARTING -> {}
         }
         health = now;
     }

@@ -19,6 +19,7 @@ import io.gridwork.worker.jury.Auditor;
 import io.gridwork.worker.jury.Juror;
 import io.gridwork.worker.market.Head;
 import io.gridwork.worker.market.RefusedException;
+import io.gridwork.worker.market.UnsettledException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -118,8 +119,8 @@ public final class Loop {
             steps.discover().scan(head);
             claim(journal.open());
             if (steps.auditor().isPresent()) audit(steps.auditor().get(), head);
-        } catch (ChainException.Retryable | ChainException.Rejected e) {
-            LOG.warn("no look for new jobs this time: {}", e.getMessage());
+        } catch (ChainException.Retryable | ChainException.Rejected | UnsettledException e) {
+            LOG.warn("no new jobs are claimed this time, trying again: {}", e.getMessage());
         } catch (JournalException | ChainException.Fatal e) {
             fail(e);
         } catch (InterruptedException _) {
@@ -134,7 +135,7 @@ public final class Loop {
             start(
                     audited,
                     job,
-                    () -> guarded(job.id(), auditor, "unaudited", () -> {
+                    () -> guarded(job.id(), auditor, () -> {
                         auditor.audit(job);
                         return auditor;
                     }));
@@ -200,11 +201,11 @@ public final class Loop {
         Duty duty = journal.duty(job.id()).orElseThrow().duty();
         for (int taken = 0; taken < STEPS_AT_ONCE && !isStopping(); taken++) {
             Duty before = duty;
-            duty = guarded(job.id(), before, before.label(), () -> {
+            duty = guarded(job.id(), before, () -> {
                 Duty next = juror.advance(job, before);
                 if (!next.equals(before)) {
                     journal.save(job.id(), next);
-                    LOG.info("dispute of job {}: {} -> {}", job.id(), before.label(), told(next));
+                    LOG.info("dispute of job {}: this node is {}", job.id(), next.words());
                 }
                 return next;
             });
@@ -213,11 +214,11 @@ public final class Loop {
     }
 
     private JobState once(PostedJob job, JobState state) throws InterruptedException {
-        return guarded(job.id(), state, state.label(), () -> {
+        return guarded(job.id(), state, () -> {
             JobState next = advance(job, state);
             if (!next.equals(state)) {
                 journal.save(job.id(), next);
-                LOG.info("job {}: {} -> {}", job.id(), state.label(), told(next));
+                LOG.info("job {}: {}", job.id(), told(job, next));
             }
             return next;
         });
@@ -228,25 +229,24 @@ public final class Loop {
     }
 
     /** One step, which stores its outcome. The state stays as it is when the step cannot be taken now. */
-    private <S> S guarded(JobId id, S state, String label, Step<S> step) throws InterruptedException {
+    private <S> S guarded(JobId id, S state, Step<S> step) throws InterruptedException {
         try {
             S next = step.take();
             refused.remove(id);
             return next;
-        } catch (ChainException.Retryable | ChainException.Rejected e) {
-            LOG.warn("job {}: stays {}, trying again: {}", id, label, e.getMessage());
+        } catch (ChainException.Retryable | ChainException.Rejected | UnsettledException e) {
+            LOG.warn("job {}: trying again: {}", id, e.getMessage());
         } catch (RefusedException e) {
             String why = String.valueOf(e.getMessage());
             // Asked again at every tick, told when it is news.
-            if (!why.equals(refused.put(id, why)))
-                LOG.info("job {}: stays {}, the contracts said no: {}", id, label, why);
+            if (!why.equals(refused.put(id, why))) LOG.info("job {}: no step forward: {}", id, why);
         } catch (ChainException.Fatal | JournalException e) {
             if (Thread.interrupted()) throw (InterruptedException) new InterruptedException("stopped").initCause(e);
             fail(e);
         } catch (RuntimeException e) {
             // A defect of ours in one job must not end the others; it is told in full.
             parked.put(id, ticks.get() + REST_TICKS);
-            LOG.error("job {}: left {} for {} ticks", id, label, REST_TICKS, e);
+            LOG.error("job {}: left alone for a while because of a defect of the worker, please report it", id, e);
         }
         return state;
     }
@@ -264,16 +264,15 @@ public final class Loop {
         };
     }
 
-    private static String told(JobState state) {
+    private static String told(PostedJob job, JobState state) {
         return switch (state) {
-            case Abandoned abandoned -> "Abandoned, " + abandoned.reason() + ": " + abandoned.detail();
-            case Paid paid -> "Paid " + paid.amount();
-            case Discovered _, Claimed _, Fetched _, Computed _, Committed _, Revealed _ -> state.label();
+            case Abandoned abandoned -> "given up, " + abandoned.reason().words() + ": " + abandoned.detail();
+            case Paid paid ->
+                "paid " + paid.amount() + " smallest units of token "
+                        + job.order().token();
+            case Discovered _ -> "a reorganisation of the chain took the seat away, it can be claimed again";
+            case Claimed _, Fetched _, Computed _, Committed _, Revealed _ -> state.words();
         };
-    }
-
-    private static String told(Duty duty) {
-        return duty instanceof Duty.Over(String how) ? "Over: " + how : duty.label();
     }
 
     private boolean isStopping() {

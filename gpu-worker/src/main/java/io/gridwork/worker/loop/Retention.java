@@ -44,7 +44,8 @@ public final class Retention {
         }
         for (Journal.Docket dispute : journal.docket()) inUse(dispute.job(), now);
         long freed = results.deleteUnusedSince(now.minus(keep)) + inputs.deleteUnusedSince(now.minus(keep));
-        if (freed > 0) LOG.info("{} bytes of results and inputs deleted, unused for {}", freed, keep);
+        if (freed > 0)
+            LOG.info("deleted {} bytes of results and inputs, unused for {} h (--keep-results)", freed, keep.toHours());
     }
 
     /** A kernel's source is not named by the job: it is fetched again should the job take longer than it is kept. */

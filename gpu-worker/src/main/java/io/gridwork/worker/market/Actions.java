@@ -37,17 +37,19 @@ public final class Actions {
      *
      * @param name parts of the action's name, such as job, seat, "commit"
      * @throws RefusedException when the contracts refuse it, before or after it was sent
-     * @throws ChainException.Retryable when it is not final yet, or the node does not answer
+     * @throws UnsettledException when it is not final yet
+     * @throws ChainException.Retryable when the node does not answer
      */
     public TransactionState.Done once(Call call, Object... name) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             ActionKey key = key(attempt, name);
             Optional<TransactionState> known = sender.state(key);
             if (known.isPresent() && hasFailed(known.get())) continue;
-            if (known.isEmpty()) submit(key, call);
-            return settled(key, sender.await(key, patience));
+            if (known.isEmpty()) submit(key, call, ActionName.words(name));
+            return settled(sender.await(key, patience), name);
         }
-        throw new RefusedException(key(1, name) + " failed on chain " + TRIES + " times: it is not tried again");
+        throw new RefusedException(
+                ActionName.words(name) + " failed on chain " + TRIES + " times, and is not tried again");
     }
 
     /** Whether nothing was ever signed under that name. */
@@ -55,26 +57,38 @@ public final class Actions {
         return sender.state(key(1, name)).isEmpty();
     }
 
-    private void submit(ActionKey key, Call call) {
+    private void submit(ActionKey key, Call call, String what) {
         try {
             sender.submit(key, call);
         } catch (ChainException.Rejected e) {
-            throw new RefusedException(e.getMessage());
+            throw new RefusedException(
+                    e.isRevert()
+                            ? "the contracts refuse " + what + ": " + ContractErrors.sentence(sender.reason(e))
+                            : "the node refuses " + what + ": " + sender.reason(e) + ". Check that " + account()
+                                    + " has native coins for gas");
         }
     }
 
-    private static TransactionState.Done settled(ActionKey key, TransactionState state) {
+    private TransactionState.Done settled(TransactionState state, Object... name) {
+        String what = ActionName.words(name);
         return switch (state) {
             case TransactionState.Done done -> {
-                if (!done.succeeded()) throw new RefusedException(key + " failed on chain: " + done.reason());
+                if (!done.succeeded())
+                    throw new RefusedException(what + " failed on chain in transaction " + done.txHash() + ": "
+                            + ContractErrors.sentence(done.reason()));
                 yield done;
             }
             case TransactionState.Cancelled cancelled ->
-                throw new RefusedException(key + " was given up: " + cancelled.reason());
+                throw new RefusedException(what + " was given up: " + ContractErrors.sentence(cancelled.reason()));
             case TransactionState.Pending pending ->
-                throw new ChainException.Retryable(key + " is in no block yet " + pending.trouble(), null);
+                throw new UnsettledException(ActionName.withJob(name) + " was sent in transaction " + pending.hash()
+                        + ", which is in no block after " + patience.toSeconds() + " s"
+                        + (pending.trouble().isEmpty() ? "" : ": " + pending.trouble()));
             case TransactionState.Mined mined ->
-                throw new ChainException.Retryable(key + " has " + mined.confirmations() + " confirmations yet", null);
+                throw new UnsettledException(ActionName.withJob(name) + " is in block "
+                        + mined.receipt().block().number() + " (transaction "
+                        + mined.receipt().txHash() + "), with too few blocks after it to be final: "
+                        + mined.confirmations());
         };
     }
 

@@ -73,7 +73,7 @@ public final class ChainCourt implements Court {
                 stored.time("deadline"),
                 (int) contracts.read(Name.JURY, "size", block).getFirst().toLong(),
                 pledged,
-                seated ? new Draw.Closed("NotNeutral") : draw(job.id(), block, now),
+                seated ? new Draw.Closed(ContractErrors.sentence("NotNeutral")) : draw(job.id(), block, now),
                 juror(job.id(), pledged, block),
                 now);
     }
@@ -84,7 +84,7 @@ public final class ChainCourt implements Court {
                 .read(Name.JURY, "eligibleAt", block, id.value(), node.value())
                 .getFirst()
                 .toInteger();
-        if (from.bitLength() > 40) return new Draw.Closed("NotDrawn");
+        if (from.bitLength() > 40) return new Draw.Closed("this node was not drawn for the jury");
         if (from.signum() == 0) return new Draw.Later(now.plusSeconds(1));
         Instant drawn = Instant.ofEpochSecond(from.longValueExact());
         return drawn.isAfter(now) ? new Draw.Later(drawn) : new Draw.Open();

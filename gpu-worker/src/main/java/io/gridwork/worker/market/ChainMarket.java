@@ -70,7 +70,7 @@ public final class ChainMarket implements Market {
         BigInteger from = answer.get(1).toInteger();
         return obstacle.equals("NotYetEligible") && from.bitLength() < 40
                 ? new Draw.Later(Instant.ofEpochSecond(from.longValueExact()))
-                : new Draw.Closed(obstacle);
+                : new Draw.Closed(ContractErrors.sentence(obstacle));
     }
 
     @Override

@@ -10,6 +10,6 @@ public sealed interface Draw {
     /** The draw lets the node in at that time. */
     record Later(Instant from) implements Draw {}
 
-    /** @param obstacle name of the contract's error that a claim would meet, such as {@code NoFreeSlot} */
+    /** @param obstacle the contract's error that a claim would meet, for people */
     record Closed(String obstacle) implements Draw {}
 }

@@ -44,7 +44,7 @@ public final class VaultAccount {
             String reason = e.reason(contracts.errors());
             if (!e.isRevert()) throw e;
             if (!reason.startsWith("InsufficientBalance("))
-                throw new RefusedException("the contracts refuse it: " + reason);
+                throw new RefusedException("the contracts refuse it: " + ContractErrors.sentence(reason));
         }
     }
 

@@ -36,7 +36,8 @@ public final class Download {
                 .sorted(Comparator.comparing(delivered -> !delivered.byOperator()))
                 .toList();
         if (winners.isEmpty()) {
-            throw new IllegalArgumentException("job " + id + " has no result yet: it is " + standing.state());
+            throw new IllegalArgumentException("job " + id + " has no result yet: "
+                    + standing.state().words() + ". Wait for it with: gridwork job status --wait " + id);
         }
         List<String> failures = new ArrayList<>();
         for (Delivered winner : winners) {

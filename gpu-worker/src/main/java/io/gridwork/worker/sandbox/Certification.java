@@ -78,7 +78,7 @@ public final class Certification {
         String difference = switch (result) {
             case RunResult.Computed computed ->
                 computed.output().equals(expected) ? "" : "another output than the reference";
-            case RunResult.Failed failed -> failed.error() + ": " + failed.detail();
+            case RunResult.Failed failed -> failed.error().words() + ": " + failed.detail();
             case RunResult.Abandoned abandoned -> abandoned.reason();
         };
         if (!difference.isEmpty()) {

@@ -86,6 +86,6 @@ final class Supervisor {
         return wrongForAll || task.program() instanceof UserKernel
                 ? new RunResult.Failed(error, detail, energy)
                 : new RunResult.Abandoned(
-                        error + " in our own program " + task.program().name() + ": " + detail);
+                        "our own program " + task.program().name() + " failed (" + error.words() + "): " + detail);
     }
 }

@@ -40,9 +40,11 @@ public final class Claim {
         Standing now = market.standing(job);
         if (now.seat() != null) return state.claimed(now.seat().index());
         if (now.state() == NONE) {
-            return market.head().number() > job.block() + REORG_DEPTH ? missed(job, state, "reorganised away") : state;
+            return market.head().number() > job.block() + REORG_DEPTH
+                    ? missed(job, state, "a reorganisation of the chain removed it")
+                    : state;
         }
-        if (now.state() != OPEN) return missed(job, state, "its seats are taken or it was withdrawn");
+        if (now.state() != OPEN) return missed(job, state, "others took its seats, or its requester withdrew it");
         if (now.isDue()) return missed(job, state, "its claim window has closed");
         if (!isWorthIt(job, now) || !isAllowed(job)) return state;
         return claim(job, state);
@@ -61,7 +63,10 @@ public final class Claim {
 
     private boolean isWorthIt(PostedJob job, Standing now) {
         if (!journal.quarantined().isEmpty()) {
-            refusals.count(job.id(), Refusal.QUARANTINED, journal.quarantined().toString());
+            refusals.count(
+                    job.id(),
+                    Refusal.QUARANTINED,
+                    journal.quarantined() + "; find out why, then start with --clear-quarantine");
             return false;
         }
         ProfitGate.Estimate estimate = gate.estimate(
@@ -72,17 +77,17 @@ public final class Claim {
                 market.gasPrice(),
                 runTime(job));
         if (!estimate.isWorthIt()) {
-            refusals.count(job.id(), Refusal.UNPROFITABLE, estimate.toString());
+            refusals.count(job.id(), Refusal.UNPROFITABLE, estimate + " (--min-profit)");
             return false;
         }
-        LOG.debug("job {}: {}", job.id(), estimate);
+        LOG.debug("job {}: worth a claim: {}", job.id(), estimate);
         return true;
     }
 
     private boolean isAllowed(PostedJob job) {
         switch (market.draw(job)) {
             case Draw.Later later ->
-                refusals.count(job.id(), Refusal.NOT_ELIGIBLE, "drawn from " + later.from() + " on");
+                refusals.count(job.id(), Refusal.NOT_ELIGIBLE, "the draw lets it in from " + later.from() + " on");
             case Draw.Closed closed -> refusals.count(job.id(), Refusal.NOT_ELIGIBLE, closed.obstacle());
             case Draw.Open _ -> {
                 if (!dryRun) return true;
@@ -99,7 +104,7 @@ public final class Claim {
     }
 
     private JobState missed(PostedJob job, Discovered state, String why) {
-        JobState missed = state.missed(why + "; last refusal: " + refusals.lastOf(job.id()));
+        JobState missed = state.missed(why + "; before that: " + refusals.lastOf(job.id()));
         refusals.forget(job.id());
         return missed;
     }

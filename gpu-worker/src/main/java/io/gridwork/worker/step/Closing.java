@@ -34,14 +34,16 @@ final class Closing {
             return Optional.of(
                     now.state() == OPEN || now.state() == NONE
                             ? state.unseated()
-                            : state.missed("the seat is not ours any more: the chain was reorganised"));
+                            : state.missed("a reorganisation of the chain took the seat away"));
         }
         if (now.seat().progress().compareTo(SeatState.COMMITTED) >= 0) return Optional.empty();
         if (now.state() == REFUNDED) {
-            return Optional.of(new JobState.Abandoned(Reason.REFUNDED, "the job was refunded before our result", true));
+            return Optional.of(new JobState.Abandoned(
+                    Reason.REFUNDED, "the job was refunded before this node had a result", true));
         }
         if (now.state().compareTo(RUNNING) > 0) {
-            return Optional.of(new JobState.Abandoned(Reason.LATE, "no result of ours before the work deadline", true));
+            return Optional.of(
+                    new JobState.Abandoned(Reason.LATE, "this node had no result before the work deadline", true));
         }
         if (now.isDue()) {
             poke(job, now);

@@ -42,10 +42,11 @@ public final class Collect {
         if (now.state() == COMPLETED) {
             return now.result().equals(state.result().root().value())
                     ? state.paid(now.price())
-                    : new Abandoned(Reason.OUTVOTED, "the job ended with the root " + now.result(), true);
+                    : new Abandoned(Reason.OUTVOTED, "the job ended with the result " + now.result(), true);
         }
         if (now.state().isTerminal()) {
-            return new Abandoned(Reason.REFUNDED, "the job ended as " + now.state(), true);
+            return new Abandoned(
+                    Reason.REFUNDED, "the job ended: " + now.state().words(), true);
         }
         if (now.isDue()) closing.poke(job, now);
         return state;

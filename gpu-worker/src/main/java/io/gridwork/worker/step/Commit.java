@@ -38,7 +38,8 @@ public final class Commit {
                 && seat.progress() == SeatState.COMMITTED
                 && !seat.hash().equals(state.commitment().value())) {
             return state.abandoned(
-                    Reason.FOREIGN_COMMITMENT, "the chain has " + seat.hash() + ", ours is " + state.commitment());
+                    Reason.FOREIGN_COMMITMENT,
+                    "the seat is bound to " + seat.hash() + " on chain, and this worker has " + state.commitment());
         }
         if (seat != null && seat.progress().compareTo(SeatState.COMMITTED) >= 0) return state.committed();
         if (now.state() != RUNNING) return state;

@@ -35,7 +35,10 @@ public final class Fetch {
             return switch (e) {
                 case ContentException.Rejected never -> state.abandoned(Reason.INPUT_UNAVAILABLE, never.getMessage());
                 case ContentException.Unavailable now -> {
-                    LOG.warn("job {}: no input yet, trying until the deadline: {}", job.id(), now.getMessage());
+                    LOG.warn(
+                            "job {}: its input is not available yet, trying again until the deadline: {}",
+                            job.id(),
+                            now.getMessage());
                     yield state;
                 }
             };

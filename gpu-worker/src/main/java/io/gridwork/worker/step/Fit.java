@@ -27,13 +27,17 @@ public final class Fit {
     public Optional<Misfit> check(PostedJob job, NodeAccount node) throws InterruptedException {
         JobSpec spec = job.spec();
         if (job.order().nodeClass() != node.nodeClass()) {
-            return misfit(Refusal.OTHER_CLASS, "for class " + job.order().nodeClass() + ", we are " + node.nodeClass());
+            return misfit(
+                    Refusal.OTHER_CLASS,
+                    "it is for class " + job.order().nodeClass() + ", and this node is of class " + node.nodeClass());
         }
         if (!spec.node().isNone() && !spec.node().equals(node.id()))
-            return misfit(Refusal.NOT_FOR_US, "hires node " + spec.node());
-        if (spec.excluded().contains(node.id())) return misfit(Refusal.NOT_FOR_US, "excludes us");
+            return misfit(Refusal.NOT_FOR_US, "the requester hired node " + spec.node());
+        if (spec.excluded().contains(node.id())) return misfit(Refusal.NOT_FOR_US, "the requester excluded this node");
         if (!gate.knowsTokenOf(job.order())) {
-            return misfit(Refusal.UNPRICED_TOKEN, "pays in " + job.order().token() + "; say what it is worth: --value");
+            return misfit(
+                    Refusal.UNPRICED_TOKEN,
+                    "it pays in " + job.order().token() + "; say what that is worth with --value");
         }
         return work(job);
     }
@@ -46,8 +50,7 @@ public final class Fit {
     private Optional<Misfit> work(PostedJob job) throws InterruptedException {
         JobSpec spec = job.spec();
         Optional<Program> program = programs.find(spec);
-        if (program.isEmpty())
-            return misfit(Refusal.UNKNOWN_PROGRAM, spec.programHash().toString());
+        if (program.isEmpty()) return misfit(Refusal.UNKNOWN_PROGRAM, "its program is " + spec.programHash());
         Optional<String> cannot = runner.refusal(program.get());
         if (cannot.isPresent()) return misfit(Refusal.CANNOT_RUN, cannot.get());
         return contradiction(job, program.get()).flatMap(detail -> misfit(Refusal.BAD_SPEC, detail));
@@ -59,13 +62,14 @@ public final class Fit {
             long units = program.units(spec.params());
             long length = program.outputLength(spec.params());
             if (units > job.order().units())
-                return Optional.of("pays for " + job.order().units() + " units of work, but it is " + units);
+                return Optional.of("it pays for " + job.order().units() + " units of work, but has " + units);
             if (length != spec.outputLength()) {
-                return Optional.of("states an output of " + spec.outputLength() + " bytes, but it has " + length);
+                return Optional.of(
+                        "it states an output of " + spec.outputLength() + " bytes, but its output has " + length);
             }
             return Optional.empty();
         } catch (JobFault fault) {
-            return Optional.of(fault.error() + ": " + fault.detail());
+            return Optional.of(fault.error().words() + ": " + fault.detail());
         }
     }
 

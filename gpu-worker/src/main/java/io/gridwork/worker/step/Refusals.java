@@ -13,11 +13,11 @@ public final class Refusals {
     private static final int REMEMBERED = 10_000;
 
     /** Of the jobs looked at last; anyone can post any number of them. */
-    private final Map<JobId, String> last = new LinkedHashMap<>() {
+    private final Map<JobId, Refusal> last = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<JobId, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<JobId, Refusal> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -26,15 +26,15 @@ public final class Refusals {
 
     /** Notes a refusal and says it in the log when it is news. */
     public synchronized void count(JobId job, Refusal why, String detail) {
-        String before = last.put(job, why.name());
-        if (why.name().equals(before)) return;
+        if (last.put(job, why) == why) return;
         counts.merge(why, 1L, Long::sum);
-        LOG.info("job {} not claimed: {} ({})", job, why, detail);
+        LOG.info("job {}: not claimed, {}: {}", job, why.words(), detail);
     }
 
     /** Why a job was refused last, for people. */
     public synchronized String lastOf(JobId job) {
-        return last.getOrDefault(job, "not looked at in time");
+        Refusal why = last.get(job);
+        return why == null ? "not looked at in time" : why.words();
     }
 
     /** Nothing more will be said about the job. */

@@ -51,7 +51,9 @@ public final class Reveal {
         if (seat.progress() == SeatState.REVEALED) return state.revealed();
         if (now.state().isTerminal()) {
             return new JobState.Abandoned(
-                    Reason.LATE, "the job ended (" + now.state() + ") before our result was shown", true);
+                    Reason.LATE,
+                    "the job ended before our result was public: " + now.state().words(),
+                    true);
         }
         if (now.isDue()) {
             closing.poke(job, now);
@@ -82,7 +84,10 @@ public final class Reveal {
             journal.spend(job.id(), Cost.GAS_WEI, market.submitVerified(job, state.seat(), delivery, proof));
             return true;
         } catch (RefusedException e) {
-            LOG.warn("job {}: the verifier does not take the result: {}", job.id(), e.getMessage());
+            LOG.warn(
+                    "job {}: the proof is not used, and the result goes the ordinary way: {}",
+                    job.id(),
+                    e.getMessage());
             return false;
         }
     }

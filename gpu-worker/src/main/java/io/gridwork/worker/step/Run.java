@@ -75,7 +75,7 @@ public final class Run {
         Optional<Bytes> input = inputs.get(job.spec().inputRoot());
         if (input.isEmpty()) return new JobState.Claimed(state.seat());
         var program = programs.find(job.spec());
-        if (program.isEmpty()) return state.abandoned(Reason.RUN_FAILED, "the program is not to be had any more");
+        if (program.isEmpty()) return state.abandoned(Reason.RUN_FAILED, "its program is not available any more");
         return run(job, state, new Task(program.get(), job.spec().params(), input.get()));
     }
 
@@ -85,16 +85,19 @@ public final class Run {
                 Optional<String> difference = selfCheck.differs(task, done.output());
                 if (difference.isPresent()) {
                     journal.quarantine(done.device(), difference.get());
-                    LOG.error("device {} is in quarantine: {}", done.device(), difference.get());
+                    LOG.error(
+                            "device {} failed a self-check, and no more jobs are claimed: {}. Find out why, then start with --clear-quarantine",
+                            done.device(),
+                            difference.get());
                     yield state.abandoned(Reason.SELF_CHECK_FAILED, difference.get());
                 }
                 yield keep(job, state, done.output(), done.energy(), done.kernelNanos());
             }
             case RunResult.Failed failed -> {
                 LOG.warn(
-                        "job {} is at fault itself, and that is its result: {} ({})",
+                        "job {}: the job itself is at fault, and that is its result: {} ({})",
                         job.id(),
-                        failed.error(),
+                        failed.error().words(),
                         failed.detail());
                 yield keep(job, state, failed.error().output(), failed.energy(), 0);
             }

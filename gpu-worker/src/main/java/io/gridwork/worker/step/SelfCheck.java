@@ -36,8 +36,8 @@ public final class SelfCheck {
                     ? difference(program, probe, computed.output())
                     : Optional.of("a small task of " + program.name() + " gave no output on this device");
         } catch (JobFault fault) {
-            return Optional.of(
-                    "the device computed an output, but the reference says " + fault.error() + ": " + fault.detail());
+            return Optional.of("the device computed an output, but the reference says "
+                    + fault.error().words() + ": " + fault.detail());
         }
     }
 

@@ -23,6 +23,7 @@ import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,18 @@ class KilledWorkerTest {
                                     party.reader().standing(job, victim.id()).state())
                             .isEqualTo(JobState.COMPLETED));
             assertThat(party.usdt(victim.owner())).isEqualTo(PRICE);
+            theLogIsForPeople(job);
         }
+    }
+
+    /** No class names and no names of constants. */
+    private void theLogIsForPeople(PostedJob job) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("victim-0.log"));
+        assertThat(lines).anyMatch(line -> line.contains("INFO  job " + job.id() + ": claimed, and its input is here"));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.replaceAll("OpenCL|KiB", ""))
+                        .doesNotContainPattern("\\b[A-Z][a-z]+[A-Z]|\\b[A-Z]+_[A-Z]+|->")
+                        .doesNotContain("Loop", "Claimed", "Discovered"));
     }
 
     private static void untilItsSeatIs(SeatState state, PostedJob job, Party.Node node, Party party) {

@@ -47,21 +47,21 @@ class NodeCommandsTest {
 
     @Test
     void stakeIsAddedAndTakenOutAfterItsCoolDown() {
-        done(owner("stake", "25.5"), "staked 25.5 more");
+        done(owner("stake", "25.5"), "staked 25.5 GWS more");
         assertThat(account().stake()).isEqualTo(gws(125_500));
 
         done(
                 owner("unbond", "20"),
-                "20 on the way out; collect it from " + account().unlockAt());
+                "20 GWS will leave the stake. Collect it from " + account().unlockAt());
         assertThat(account().stake()).isEqualTo(gws(105_500));
         assertThat(account().unbonding()).isEqualTo(gws(20_000));
-        refused(owner("unbond"), "StillUnbonding", account().unlockAt().toString(), "come back then");
+        refused(owner("unbond"), "can be collected from " + account().unlockAt(), "Give the command again then");
 
         network.chain().passTime(Duration.ofDays(1).plusSeconds(1));
-        done(owner("unbond"), "collected into the owner's vault balance");
+        done(owner("unbond"), "the stake is in the owner's vault balance");
         assertThat(account().unbonding()).isZero();
         assertThat(party.stakeBalance(node.owner())).isEqualTo(gws(20_000));
-        refused(owner("unbond"), "NothingUnbonding", "worker unbond --node ID TOKENS");
+        refused(owner("unbond"), "no stake of node " + node.id(), "worker unbond --node " + node.id() + " TOKENS");
     }
 
     @Test
@@ -71,8 +71,11 @@ class NodeCommandsTest {
         refused(owner("stake", "much"), "\"much\"", "such as 2.5");
         refused(owner("stake", "2000"), "needs 2000 GWS more in the vault", "its wallet has 900 GWS");
         refused(owner("unbond", "0"), "the amount is 0");
-        refused(owner("unbond", "95"), "StakeTooLow", "take out less, or all of it");
-        refused(owner("unbond", "500"), "NotEnoughFreeStake", "worker status");
+        refused(
+                owner("unbond", "95"),
+                "the stake would be 5000000000000000000 smallest units",
+                "Take out less, or all of it");
+        refused(owner("unbond", "500"), "free stake is too low", "worker status");
         assertThat(account().stake()).isEqualTo(gws(100_000));
     }
 
@@ -96,8 +99,8 @@ class NodeCommandsTest {
         Party.Node other = party.node(1);
         refused(
                 type("worker", "stake", "7", "--node=" + other.id(), "--owner-key=" + party.ownerKey(node)),
-                "NotOwner",
-                "cold key (--owner-key)");
+                "does not own node " + other.id(),
+                "--owner-key");
         assertThat(party.stakeBalance(node.owner())).isZero();
     }
 
@@ -117,8 +120,8 @@ class NodeCommandsTest {
     void maintenanceThatIsTooEarlyOrTooLongIsRefused() {
         refused(
                 operator("maintenance", "--from=2020-01-01T00:00:00Z", "--hours=1"),
-                "MaintenanceTooSoon",
-                "2020-01-01T00");
+                "the maintenance would begin at 2020-01-01T00:00:00Z",
+                "Give a later --from");
         refused(operator("maintenance", "--from=" + inAnHour(), "--hours=0"), "--hours is 0.0");
         refused(operator("maintenance", "--from=" + inAnHour(), "--hours=169"), "at most 168", "worker drain");
         Shell.Answer misspelt = operator("maintenance", "--from=tomorrow", "--hours=1");
@@ -142,7 +145,7 @@ class NodeCommandsTest {
         done(type("worker", "drain", id, "--operator-key=" + party.ownerKey(node)), "takes no new work");
         refused(
                 type("worker", "drain", "--end", id, "--operator-key=" + party.ownerKey(party.node(1))),
-                "NotOperator",
+                "does not operate node " + node.id(),
                 "--operator-key");
         refused(
                 type("worker", "drain", "--operator-key=" + party.ownerKey(node)),

@@ -132,7 +132,7 @@ class LoopTest {
         assertThat(stateOf(job))
                 .isInstanceOfSatisfying(
                         JobState.Abandoned.class,
-                        state -> assertThat(state.detail()).contains("UNPROFITABLE"));
+                        state -> assertThat(state.detail()).contains("it does not pay enough"));
     }
 
     @Test
