@@ -34,7 +34,7 @@ final class WaitFlags {
         paid;
 
         private boolean isReached(JobState state) {
-            return state == JobState.COMPLETED || this == result && state == JobState.PROPOSED;
+            return state == JobState.COMPLETED || (this == result && state == JobState.PROPOSED);
         }
     }
 
