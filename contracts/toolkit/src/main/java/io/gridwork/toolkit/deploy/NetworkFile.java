@@ -47,7 +47,9 @@ final class NetworkFile {
         });
         SequencedMap<String, Address> tokens = new LinkedHashMap<>();
         section.tokens().forEach((symbol, value) -> tokens.put(symbol, reader.address("token " + symbol, value)));
-        Path file = record.toAbsolutePath().resolveSibling("../networks/" + name + ".yaml").normalize();
+        Path file = record.toAbsolutePath()
+                .resolveSibling("../networks/" + name + ".yaml")
+                .normalize();
         return Optional.of(
                 new Network(file, rpc, record, Optional.ofNullable(section.paymentToken()), tokens, Optional.empty()));
     }

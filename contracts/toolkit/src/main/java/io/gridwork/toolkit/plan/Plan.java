@@ -82,8 +82,7 @@ public record Plan(
     }
 
     private Plan with(SequencedMap<String, Value> someAccounts, SequencedMap<String, Value> someParameters) {
-        return new Plan(
-                name, chains, someAccounts, someParameters, contracts, calls, expectations, network, place);
+        return new Plan(name, chains, someAccounts, someParameters, contracts, calls, expectations, network, place);
     }
 
     private SequencedMap<String, Value> given(String kind, Map<String, Value> named, Map<String, String> given) {

@@ -62,7 +62,8 @@ class NetworkFileTest {
         assertThat(read.deployment()).isRegularFile();
         assertThat(read.paymentToken()).contains("USDT");
         assertThat(read.tokens().keySet()).containsExactly("USDT", "GWS");
-        assertThat(read.token("GWS")).contains(applied.record().contract("TestStake").address());
+        assertThat(read.token("GWS"))
+                .contains(applied.record().contract("TestStake").address());
         assertThat(read.development()).isEmpty();
 
         String first = Files.readString(file);
@@ -76,7 +77,8 @@ class NetworkFileTest {
         apply(Plan.parse("shop.yaml", SHOP));
         assertThat(progress)
                 .last()
-                .isEqualTo("network file: not written, because ${parameter.rpc} is not given; set it to the public URL of a node");
+                .isEqualTo(
+                        "network file: not written, because ${parameter.rpc} is not given; set it to the public URL of a node");
         assertThat(folder.resolve("networks")).doesNotExist();
     }
 

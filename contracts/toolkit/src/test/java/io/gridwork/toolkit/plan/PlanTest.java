@@ -76,7 +76,7 @@ class PlanTest {
             Shop.open(uint256)         | Shup.open                  | small.yaml:10: Shup.open: the plan has no contract "Shup"; it has [Shop, Token]
             unless: {call: Shop.isOpen, is: true} | value: 1        | has no "unless"
             unless: {call: Shop.isOpen, is: true} | unless: {call: Shop.isOpen} | small.yaml:12: "unless" has no "is"
-            name: small                | ''                         | small.yaml:16: "network" has no "name"
+            name: small                | ''                         | small.yaml:17: "network" has no "name"
             name: small                | name: [small]              | small.yaml:16: "[small]" is no text
             rpc: https                 | url: https                 | "network" has no "rpc"
             paymentToken: USDT         | token: USDT                | small.yaml:18: "network" has no field "token"
