@@ -20,7 +20,7 @@ interface IBalance {
     function balanceOf(address account) external view returns (uint256);
 }
 
-/// @notice The rules of protocol.md §12, numbered as there: no money is made or lost, no bond is forgotten, every job ends, everybody can leave.
+/// @notice The protocol's invariants, by number: no money is made or lost, no bond is forgotten, every job ends, everybody can leave.
 /// Rules 4, 6, 7, 8 and 13 are watched by `Watch` at every call; 11 is `Lifetime`, 14 a test in Java.
 contract ConservationTest is Test {
     Players private players;

@@ -6,7 +6,7 @@ import {JobOrder, JobState, WindowLimits} from "../../src/types/JobTypes.sol";
 import {JuryWorld} from "../base/JuryWorld.sol";
 import {vm} from "../base/Vm.sol";
 
-/// @notice Rule 11 of protocol.md §12: the longest life a job can have is shorter than the shortest way out of a bond.
+/// @notice Invariant 11: the longest life a job can have is shorter than the shortest way out of a bond.
 contract LifetimeTest is JuryWorld {
     function test_EverythingAtTheLastSecondEndsBeforeABondCanLeave() external {
         addNodes(9);

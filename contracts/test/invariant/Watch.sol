@@ -7,8 +7,8 @@ import {Juror} from "../../src/types/JuryTypes.sol";
 import {Diagram, Edge} from "../base/Diagram.sol";
 import {JuryWorld} from "../base/JuryWorld.sol";
 
-/// @notice Looks at a job before and after each call about it, and knows by itself, from protocol.md and not from the contracts, which way the state
-/// may go, who loses stake and who is paid. Rules 4, 6, 7, 8, 11 and 13 of protocol.md §12.
+/// @notice Looks at a job before and after each call about it, and knows by itself, from STATES.md and not from the contracts, which way the state
+/// may go, who loses stake and who is paid. Invariants 4, 6, 7, 8, 11 and 13.
 abstract contract Watch is JuryWorld {
     uint256 public constant NODES = 8;
     /// @dev The dearest call is the last reveal of a full jury about seven seats; measured 1.1M in unoptimized bytecode.

@@ -26,7 +26,7 @@ contract TermsLibTest is Test {
         TermsLib.check(order, spec, program, limits, floor);
     }
 
-    /// @dev Values on both sides of every border: an order is taken if and only if the rules of protocol.md, written down again here, allow it.
+    /// @dev Values on both sides of every border: an order is taken if and only if the rules of IJobEscrow, written down again here, allow it.
     function testFuzz_TakesWhatTheRulesAllowAndNothingElse(bytes32 seed) external view {
         Case memory c = _case(seed);
         bool taken = true;

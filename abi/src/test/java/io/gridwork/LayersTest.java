@@ -18,7 +18,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
 
-/** Who may use whom in this jar; architecture.md has the reasons. */
+/** Who may use whom in this jar; CONTRIBUTING.md describes the modules. */
 @AnalyzeClasses(
         packages = {"io.gridwork.abi", "io.gridwork.chain"},
         importOptions = ImportOption.DoNotIncludeTests.class)

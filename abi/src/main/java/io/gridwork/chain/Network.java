@@ -114,7 +114,7 @@ public record Network(
             throw new IllegalArgumentException("cannot read the network file " + file + ": " + e, e);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(
-                    "network file " + file + ", line " + e.getLocation().getLineNr() + ": unknown key \""
+                    "network file " + file + ": unknown key \""
                             + e.getPropertyName() + "\"; known here are "
                             + String.join(
                                     ", ",
@@ -125,7 +125,8 @@ public record Network(
                     e);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "network file " + file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
+                    "network file " + file + ": " + e.getOriginalMessage() + " (line "
+                            + e.getLocation().getLineNr() + ")",
                     e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("network file " + file + ": " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.chain.ScriptedEndpoint.Answer;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@UnderLoad
 class ChainClientFaultsTest {
     private static final RpcOptions QUICK =
             RpcOptions.DEFAULT.withAttempts(3).withPauses(Duration.ofMillis(1), Duration.ofMillis(2));

@@ -13,6 +13,7 @@ import io.gridwork.abi.Uint256;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Against a real node. */
 @GridworkChain
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UnderLoad
 class ChainClientTest {
     private static final Hash32 TOPIC = Keccak256.hash("Something()");
 

@@ -13,6 +13,7 @@ import io.gridwork.chain.ChainUpdate.BlocksReverted;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @GridworkChain(perTest = true)
+@UnderLoad
 class ChainFollowerTest {
     private static final Hash32 TOPIC = Keccak256.hash("Something()");
     private static final FollowerOptions OPTIONS =

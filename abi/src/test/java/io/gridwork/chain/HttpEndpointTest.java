@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.chain.ScriptedEndpoint.Answer;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to bodies, headers and URLs on the way. */
+@UnderLoad
 class HttpEndpointTest {
     private static final RpcOptions ONCE = RpcOptions.DEFAULT.withAttempts(1);
     private static final Map<String, String> GZIP = Map.of("Content-Encoding", "gzip");

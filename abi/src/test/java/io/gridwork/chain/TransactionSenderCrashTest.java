@@ -10,6 +10,7 @@ import io.gridwork.chain.TransactionSender.Step;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process dies right after each durable step, and a new one opens the journal: still one transaction per action. */
 @GridworkChain(perTest = true)
+@UnderLoad
 class TransactionSenderCrashTest {
     private static final Hash32 TOPIC = Keccak256.hash("Acted()");
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -17,6 +17,7 @@ import io.gridwork.chain.TransactionState.Pending;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @GridworkChain(perTest = true)
+@UnderLoad
 class TransactionSenderTest {
     private static final Hash32 TOPIC = Keccak256.hash("Acted()");
     private static final ActionKey KEY = new ActionKey("action");

@@ -7,6 +7,7 @@ import io.gridwork.chain.Network;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each parameter that is wrong is named with its value and the remedy. */
 @GridworkChain
+@UnderLoad
 class WrongParametersTest {
     @TempDir
     Path folder;

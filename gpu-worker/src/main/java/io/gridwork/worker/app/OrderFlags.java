@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** What a requester offers and demands. What is not given comes from the network: its listing, its bounds, its floors. */
 final class OrderFlags {
-    /** Windows of protocol.md §14, in seconds; a network's bounds may move them. */
+    /** Usual windows, in seconds; a network's bounds may move them. */
     private static final long CLAIM = 600;
 
     private static final long WORK = 3600;

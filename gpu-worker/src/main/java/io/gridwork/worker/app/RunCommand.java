@@ -29,8 +29,6 @@ import picocli.CommandLine.Option;
         description = "Find jobs, run them, be paid. Stop with SIGTERM or Ctrl-C; start again to go on where it was.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-
     @Mixin
     RunFlags flags = new RunFlags();
 
@@ -51,15 +49,15 @@ final class RunCommand implements Callable<Integer> {
         WorkerConfig config = flags.config();
         Signer signer = flags.chain.signer(config.operatorKey());
         try (RunnerPool runner = RunnerPool.open(config.runner())) {
-            LOG.info("device: {}", runner.description());
+            log().info("device: {}", runner.description());
             runner.kernelRefusal()
-                    .ifPresent(reason -> LOG.warn("jobs with a kernel of their own are refused: {}", reason));
+                    .ifPresent(reason -> log().warn("jobs with a kernel of their own are refused: {}", reason));
             Contracts contracts = reached();
             try (ChainFlags.Sending sending = flags.chain.sending(contracts, signer)) {
                 NodeId node = node(contracts, signer, config);
-                LOG.info("node {} of operator {}", node, signer.address());
+                log().info("node {} of operator {}", node, signer.address());
                 if (config.http().port().isEmpty()) {
-                    LOG.warn("results longer than 1 KiB cannot be fetched by anyone: serve them with --http-port");
+                    log().warn("results longer than 1 KiB cannot be fetched by anyone: serve them with --http-port");
                 }
                 work(config, contracts, sending.actions(), node, runner);
             }
@@ -101,9 +99,14 @@ final class RunCommand implements Callable<Integer> {
                 // whatever comes is of no interest, only the end is
             }
         } catch (IOException e) {
-            LOG.info("standard input cannot be read any more: {}", e.toString());
+            log().info("standard input cannot be read any more: {}", e.toString());
         }
         worker.stop();
+    }
+
+    /** Made only when the worker runs: every command loads this class, and logging is slow to start. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(RunCommand.class);
     }
 
     /** Waits for the node: a worker that starts with its machine may be there before it. */
@@ -113,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
             try {
                 return flags.chain.contracts();
             } catch (ChainException.Retryable e) {
-                LOG.warn("waiting for the node: {}", e.getMessage());
+                log().warn("waiting for the node: {}", e.getMessage());
                 never.await(3, TimeUnit.SECONDS);
             }
         }

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -135,9 +136,16 @@ public final class ContentFetcher {
                 }
                 return inTime(body, limit, uri);
             }
+        } catch (HttpTimeoutException _) {
+            throw tooSlow(uri);
         } catch (IOException e) {
             throw new Unavailable("cannot fetch " + uri + ": " + e, e);
         }
+    }
+
+    private Unavailable tooSlow(URI uri) {
+        return new Unavailable(
+                uri + " did not send all within " + timeout.toMillis() / 1000.0 + " s (--fetch-timeout)");
     }
 
     /** The client's own timeout ends with the headers; a server that then sends nothing would hold us for ever. */
@@ -153,7 +161,7 @@ public final class ContentFetcher {
         } finally {
             guard.cancel(false);
         }
-        throw new Unavailable(uri + " did not send all within " + timeout.toSeconds() + " s (--fetch-timeout)");
+        throw tooSlow(uri);
     }
 
     private static void giveUp(InputStream body, AtomicBoolean late) {

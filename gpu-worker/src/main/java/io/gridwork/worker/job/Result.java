@@ -5,7 +5,7 @@ import io.gridwork.contracts.ResultRoot;
 /**
  * A result of ours, without its bytes: those lie in the content store under {@code root}.
  *
- * @param root result root (protocol.md §13)
+ * @param root result root, as {@link io.gridwork.contracts.ResultRoot} computes it
  * @param length bytes of output
  * @param energy what the run used
  * @param kernelNanos time in kernels; 0 where the job's own error is the result

@@ -11,6 +11,6 @@ import io.gridwork.worker.job.Energy;
  * @param output the output itself when it is at most {@value #INLINE_LIMIT} bytes, else empty
  */
 public record Delivery(ResultRoot root, String uri, Energy energy, Bytes output) {
-    /** Longest output that may ride in the event (protocol.md §14). */
+    /** Longest output that may stand in the event, as {@code IJobEscrow} bounds it. */
     public static final int INLINE_LIMIT = 1024;
 }

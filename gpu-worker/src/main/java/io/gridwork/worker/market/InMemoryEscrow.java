@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The market's rules, rows 1 to 11 of the state table (protocol.md §3), in memory: for tests of the worker at the speed of memory.
+ * The market's rules, as in contracts/STATES.md, in memory: for tests of the worker at the speed of memory.
  * No money but the price, no draw, no limits on a node. Time stands still until it is moved.
  */
 public final class InMemoryEscrow {

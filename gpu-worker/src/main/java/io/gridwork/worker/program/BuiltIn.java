@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A program of ours: bit-exact on every device (protocol.md, section 13), with a reference in plain Java that shares nothing with
+ * A program of ours: bit-exact on every device, with a reference in plain Java that shares nothing with
  * the kernel.
  */
 public sealed interface BuiltIn extends Program permits Search, GemmI8, MandelbrotFixed, Histogram {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks for what a vetted program must not use (protocol.md, section 13): anything whose result may depend on the device, its
+ * Looks for what a vetted program must not use: anything whose result may depend on the device, its
  * compiler or the size of work-groups. It helps an honest author; it is no boundary against another one, who can go round it with
  * macros. Users' kernels are contained by the sandbox instead.
  */

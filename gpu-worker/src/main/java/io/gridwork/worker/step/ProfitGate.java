@@ -12,7 +12,7 @@ import java.util.Locale;
  * on the side of refusing.
  */
 public final class ProfitGate {
-    /** Gas of a seat's transactions together, claim to poke; the goal of protocol.md §15 with a margin. */
+    /** Gas of a seat's transactions together, claim to poke: contracts/snapshots/gas.json with a margin. */
     private static final double GAS_ALONE = 250_000;
 
     private static final double GAS_IN_QUORUM = 350_000;

@@ -6,6 +6,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.program.Task;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** The commands as their users type them, on a real chain. */
 @GridworkChain(blockTimeMillis = 500)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UnderLoad
 class CommandsTest {
     private TestNetwork network;
     private Path folder;

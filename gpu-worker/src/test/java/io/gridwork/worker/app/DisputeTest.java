@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gridwork.contracts.JobState;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.jury.Challenger;
 import io.gridwork.worker.network.TestNetwork;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A worker lies, and what becomes of it: on a real chain, judged by real workers. */
 @GridworkChain(blockTimeMillis = 500)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UnderLoad
 class DisputeTest {
     private static final BigInteger PRICE = Lies.PRICE;
     private static final BigInteger BOND = Lies.BOND;

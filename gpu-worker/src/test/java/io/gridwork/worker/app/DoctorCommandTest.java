@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridwork.abi.Address;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.journal.SqliteJournal;
 import io.gridwork.worker.network.TestNetwork;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import picocli.CommandLine;
 /** {@code worker doctor} on a real chain, with a node that is ready for work but for the one thing that a test takes away. */
 @GridworkChain(blockTimeMillis = 500)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UnderLoad
 class DoctorCommandTest {
     private TestNetwork network;
     private Path folder;

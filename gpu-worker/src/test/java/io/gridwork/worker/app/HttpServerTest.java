@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.journal.InMemoryJournal;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@UnderLoad
 class HttpServerTest {
     private static final Bytes RESULT = Bytes.wrap("0123456789".getBytes(StandardCharsets.US_ASCII));
 

@@ -7,6 +7,7 @@ import io.gridwork.chain.KeyFile;
 import io.gridwork.contracts.JobState;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.network.TestNetwork;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code kill -9} of a juror's process between its vote's commit and reveal: the next start reveals, and the juror is paid and not fined. */
 @GridworkChain(blockTimeMillis = 500)
+@UnderLoad
 class KilledJurorTest {
     @TempDir
     Path folder;

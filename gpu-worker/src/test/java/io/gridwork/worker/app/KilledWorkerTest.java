@@ -9,6 +9,7 @@ import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.SeatState;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.job.RunResult;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of a worker process between commit and reveal: the next start reveals, and the worker is paid. */
 @GridworkChain(blockTimeMillis = 500)
+@UnderLoad
 class KilledWorkerTest {
     private static final BigInteger PRICE = BigInteger.valueOf(5_000_000);
 

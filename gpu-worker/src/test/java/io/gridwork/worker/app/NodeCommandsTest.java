@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.market.NodeAccount;
 import io.gridwork.worker.network.TestNetwork;
 import java.math.BigInteger;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What owners and operators type besides running a worker, on a real chain: each test has a node of its own with 100 GWS. */
 @GridworkChain(blockTimeMillis = 500)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UnderLoad
 class NodeCommandsTest {
     private TestNetwork network;
     private Shell shell;

@@ -8,6 +8,7 @@ import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobState;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.network.TestNetwork;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the worker is for, on a real chain with the real contracts. */
 @GridworkChain(blockTimeMillis = 500)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UnderLoad
 class WorkerIsPaidTest {
     private static final BigInteger PRICE = BigInteger.valueOf(5_000_000);
 

@@ -12,6 +12,7 @@ record WorkerProcess(Process process) implements AutoCloseable {
             throws IOException {
         return new WorkerProcess(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),

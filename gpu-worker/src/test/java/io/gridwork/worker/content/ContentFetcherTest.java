@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.gridwork.abi.Bytes;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.content.ContentException.Rejected;
 import io.gridwork.worker.content.ContentException.Unavailable;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@UnderLoad
 class ContentFetcherTest {
     private static final Bytes CONTENT = Bytes.wrap("the input".getBytes(StandardCharsets.UTF_8));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gridwork.abi.Bytes;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.job.NdRange;
 import io.gridwork.worker.job.RunResult;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a CPU a kernel is native code that can do what its process can. These do all that once worked without a sandbox. */
+@UnderLoad
 class KernelAttackTest extends SandboxedPool {
     private static final long ENOENT = -2;
     private static final long EROFS = -30;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.device.Frames;
 import io.gridwork.worker.device.Message;
 import io.gridwork.worker.device.Runner;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A supervisor that dies closes its ends of the pipes, and that is all a runner hears of it. */
+@UnderLoad
 class RunnerOrphanTest {
     @TempDir
     private Path scratch;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.job.Energy;
 import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.job.JobFault;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of kernels that work, that fail, and that do not end. */
+@UnderLoad
 class RunnerPoolTest extends SandboxedPool {
     private static RunResult.Failed failed(RunResult result, JobError error) {
         assertThat(result)

@@ -4,6 +4,7 @@ import io.gridwork.chain.Network;
 import io.gridwork.indexer.event.Refusal;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,12 +27,17 @@ final class DatabaseFlags {
 
     Path file() {
         if (db != null) return db;
-        if (network == null) throw new Refusal("no database is named; give --db FILE, or --network NAME");
-        Network found = network(network, System.getenv());
+        Network found =
+                network().orElseThrow(() -> new Refusal("no database is named; give --db FILE, or --network NAME"));
         return found.development()
                 .orElseThrow(() -> new Refusal("the network of " + found.file()
                         + " has no database of its own; give --db FILE, which 'gridwork index' writes"))
                 .database();
+    }
+
+    /** The network that is named, if one is. */
+    Optional<Network> network() {
+        return Optional.ofNullable(network).map(name -> network(name, System.getenv()));
     }
 
     /** The network of that name or file. */

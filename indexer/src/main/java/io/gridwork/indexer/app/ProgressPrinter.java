@@ -102,7 +102,7 @@ final class ProgressPrinter implements Consumer<Progress>, AutoCloseable {
         out.flush();
     }
 
-    /** A tenth of the time that the run has taken, within bounds: 19 lines for the first hour, then one every ten minutes. */
+    /** A tenth of the time that the run has taken, within bounds: about 40 lines in the first hour, and one every ten minutes in the end. */
     private Duration pause(Instant now) {
         if (terminal) return ON_TERMINAL;
         Duration tenth = Duration.between(start, now).dividedBy(10);

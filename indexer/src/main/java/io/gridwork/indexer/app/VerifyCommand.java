@@ -37,7 +37,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--rpc",
             paramLabel = "URL",
             description =
-                    "Node to compare with. May be given several times: another is asked when one fails or proves nothing.")
+                    "Node to compare with (default: that of --network). May be given several times: another is asked when one fails"
+                            + " or proves nothing.")
     @Nullable List<String> rpc;
 
     @Option(
@@ -63,6 +64,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (rpc == null && !hash)
+            rpc = database.network()
+                    .map(known -> List.of(known.rpc().toString()))
+                    .orElse(null);
         if (rpc == null) {
             if (repair) throw new ParameterException(spec.commandLine(), "--repair needs a node; give --rpc URL");
             printHash(out);

@@ -8,6 +8,7 @@ import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** Several chains in one configuration: a file each, and what befalls one is not the others' concern. */
+@UnderLoad
 final class ChainsTest {
     @TempDir
     Path folder;

@@ -12,6 +12,7 @@ import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.store.jdbc.TableDrop;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong ABI is corrected: the event's table is dropped, and read again. */
+@UnderLoad
 final class DropTest {
     private static final String RIGHT = "event Transfer(address indexed from, address indexed to, uint256 value)";
     private static final String RENAMED = "event Transfer(address indexed sender, address indexed to, uint256 amount)";

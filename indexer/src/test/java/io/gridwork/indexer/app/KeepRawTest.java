@@ -9,6 +9,7 @@ import io.gridwork.indexer.bench.Faults;
 import io.gridwork.indexer.canned.NoLogs;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.query.ContentHash;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that are added when the node gives no logs any more. */
+@UnderLoad
 final class KeepRawTest {
     private static final String TOKEN = contract("token", "Token");
 

@@ -7,6 +7,7 @@ import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.query.ContentHash;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** kill -9 of the real program, in the middle of its work. */
+@UnderLoad
 final class KillTest {
     private static final int KILLS = 3;
 

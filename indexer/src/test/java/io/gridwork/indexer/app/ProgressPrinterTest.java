@@ -78,12 +78,13 @@ final class ProgressPrinterTest {
         ProgressPrinter printer = printer(false);
         printer.accept(atHead(100, true));
         for (int block = 101; block <= 400; block++) {
-            pass(12);
+            pass(6);
             printer.accept(atHead(block, true));
+            pass(6);
             printer.accept(atHead(block, false));
             printer.accept(atHead(block, true));
         }
-        assertThat(text.toString().lines().count()).isLessThan(40);
+        assertThat(text.toString().lines().count()).isLessThan(50);
         assertThat(text.toString().lines())
                 .allSatisfy(line -> assertThat(line).contains("is the head", "waiting for new blocks"));
     }

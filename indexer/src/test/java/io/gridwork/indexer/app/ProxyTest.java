@@ -11,6 +11,7 @@ import io.gridwork.indexer.bench.CannedLog;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.query.ContentHash;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Proxies whose implementations index other parameters of one event: a log means what the implementation of its block says. */
+@UnderLoad
 final class ProxyTest {
     private static final Address PROXY = new Address(1, 1, 1);
     private static final Address BEACON_PROXY = new Address(1, 1, 2);

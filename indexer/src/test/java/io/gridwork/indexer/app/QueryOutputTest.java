@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gridwork.indexer.query.ResultFormat;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code gridwork query} as a part of a shell's pipe. */
+@UnderLoad
 final class QueryOutputTest {
     private static final String ENDLESS =
             "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT x, 'text of the row' AS words FROM r";

@@ -11,6 +11,7 @@ import io.gridwork.indexer.bench.Faults;
 import io.gridwork.indexer.bench.Reply;
 import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.Sql;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator reads over HTTP of a run between a liar and another endpoint: the real program, a real port. */
+@UnderLoad
 final class StatusOfARunTest {
     @TempDir
     Path folder;

@@ -9,6 +9,7 @@ import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ServerSocket;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real token on a real node, through reorganisations, with the program as users start it. */
 @GridworkChain(engine = "anvil", perTest = true)
+@UnderLoad
 final class TokenOnAnvilTest {
     @TempDir
     Path folder;

@@ -6,6 +6,7 @@ import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.query.ContentHash;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that was damaged on purpose, and a node that tells. */
+@UnderLoad
 final class VerifyTest {
     @TempDir
     Path folder;

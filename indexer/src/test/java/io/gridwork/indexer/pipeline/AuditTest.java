@@ -10,6 +10,7 @@ import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.ChainIdentity;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How an audit reads what it compares. */
+@UnderLoad
 final class AuditTest {
     private static final int DENSE = 100;
 

@@ -14,6 +14,7 @@ import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What it foretells, against what a run then takes. */
+@UnderLoad
 final class DryRunTest {
     @TempDir
     Path folder;

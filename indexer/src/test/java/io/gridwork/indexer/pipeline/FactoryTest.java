@@ -16,6 +16,7 @@ import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.store.InMemoryEventStore;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contracts that only events make known. */
+@UnderLoad
 final class FactoryTest {
     @TempDir
     Path folder;

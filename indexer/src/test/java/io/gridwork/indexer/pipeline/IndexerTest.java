@@ -12,12 +12,14 @@ import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.store.InMemoryEventStore;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What it does to a store, chain by chain. */
+@UnderLoad
 final class IndexerTest {
     private final InMemoryEventStore store = new InMemoryEventStore();
 

@@ -18,6 +18,7 @@ import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.FakeTimer;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of an endpoint that was seen to lie, and of the file. */
+@UnderLoad
 final class LiarsTest {
     @TempDir
     Path folder;

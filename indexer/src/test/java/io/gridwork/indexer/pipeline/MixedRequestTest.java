@@ -12,12 +12,14 @@ import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.store.InMemoryEventStore;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Requests whose filter lets through more than is wanted of each contract. */
+@UnderLoad
 final class MixedRequestTest {
     private static final String FULL = "0x" + "ff".repeat(256);
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class TortureTest {
     private static final int STEPS = 6;
-    private static final int SOME = 8;
+    private static final int SOME = 4;
     private static final int MANY = 100;
     /** Of one request, while nodes are torturing: what is silent should not hold a test up. */
     private static final Duration TIMEOUT = Duration.ofMillis(400);

@@ -17,6 +17,7 @@ import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.Endpoints;
 import io.gridwork.indexer.source.LogReader;
 import io.gridwork.indexer.store.InMemoryEventStore;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Nodes that do not tell the truth, and what comes of it. */
+@UnderLoad
 final class VerificationTest {
     private static final byte[] NOTHING = "[]".getBytes(UTF_8);
 

@@ -12,6 +12,7 @@ import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.EndpointUsage;
 import io.gridwork.indexer.event.Refusal;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which endpoint is asked, which one is left alone, and for how long. In fake time, over real HTTP. */
+@UnderLoad
 final class EndpointsTest {
     private final FakeTimer timer = new FakeTimer();
     private final CannedChain chain = new CannedChain(5, 4, true).append(500);

@@ -14,6 +14,7 @@ import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.Reply;
 import io.gridwork.indexer.bench.RpcRefusal;
 import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every log arrives, whatever the node refuses and however it words that. */
+@UnderLoad
 final class LogReaderTest {
     private static final BlockRange ALL = new BlockRange(0, 600);
 

@@ -11,6 +11,7 @@ import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.event.BlockRange;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.proof.LogPattern;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is a lie, and what is not. */
+@UnderLoad
 final class VerifiedLogsTest {
     private static final Set<LogPattern> PATTERNS = Set.of(new LogPattern(CannedChain.TOKEN, CannedChain.TRANSFER));
     private static final BlockRange NEWEST = new BlockRange(300, 320);

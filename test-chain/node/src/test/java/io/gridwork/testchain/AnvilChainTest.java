@@ -3,9 +3,11 @@ package io.gridwork.testchain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridwork.testchain.junit.UnderLoad;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@UnderLoad
 final class AnvilChainTest extends ChainContractTest {
 
     AnvilChainTest() {

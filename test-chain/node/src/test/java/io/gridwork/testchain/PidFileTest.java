@@ -3,6 +3,7 @@ package io.gridwork.testchain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridwork.testchain.junit.UnderLoad;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@UnderLoad
 final class PidFileTest {
 
     private static final URI URL = URI.create("http://127.0.0.1:8545");

@@ -8,6 +8,7 @@ import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Deployment;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.toolkit.ToolkitException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An apply that ends anywhere goes on where it was: nothing is created or called twice, nothing is forgotten. */
 @GridworkChain(perTest = true)
+@UnderLoad
 class CrashTest {
     private static final int STEPS = 9 + 11;
 

@@ -8,6 +8,7 @@ import io.gridwork.chain.Deployment;
 import io.gridwork.chain.Signer;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.plan.Plan;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Gridwork's plan for development, and small plans, on a real chain. */
 @GridworkChain
+@UnderLoad
 class DeployerTest {
     private static final int STEPS = 9 + 11;
 

@@ -9,6 +9,7 @@ import io.gridwork.abi.Keccak256;
 import io.gridwork.chain.Call;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.toolkit.plan.Plan;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The plan of the public network: from the first transaction to the day when the stakers govern alone. */
 @GridworkChain(perTest = true)
+@UnderLoad
 class PublicPlanTest {
     private static final int DEPLOYER = 0;
     private static final int STAKER = 2;

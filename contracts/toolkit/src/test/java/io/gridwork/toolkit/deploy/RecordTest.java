@@ -8,6 +8,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.chain.Deployment;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
+import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.toolkit.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A record that does not belong to the chain, or lies about it, is refused before anything is sent. */
 @GridworkChain
+@UnderLoad
 class RecordTest {
     private static final Plan PLAN = Plan.parse(
             "test.yaml", "plan: test\ncontracts: {Token: {artifact: TestUSDT}, Stake: {artifact: TestStake}}");

@@ -3,6 +3,7 @@ package io.gridwork.devnet.app;
 import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.up.NetworkStatus;
 import io.gridwork.devnet.up.Up;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            defaultValue = "${env:GRIDWORK_PORT}",
             description =
                     "Port of the chain on loopback; inputs, workers and indexer take some of the next 15. 0: any free"
-                            + " ports (default: 8545).")
+                            + " ports (default: 8545). Environment: GRIDWORK_PORT.")
     private @Nullable Integer port;
 
     @Option(names = "--workers", paramLabel = "N", description = "How many workers, 1 to 9 (default: 3).")
@@ -64,6 +66,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--foreground", description = "Run here until Ctrl-C, and not in the background.")
     private boolean foreground;
 
+    @Option(names = "--folder", hidden = true, description = "In the background: the network's folder.")
+    private @Nullable Path folder;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -71,26 +76,16 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var wanted = new Up.Wanted(
-                Optional.ofNullable(engine),
-                Optional.ofNullable(port),
-                Optional.ofNullable(workers),
-                Optional.ofNullable(blockTime),
-                Optional.ofNullable(startTimeout),
-                Optional.ofNullable(device));
-        try {
-            if (foreground) {
-                Up.inForeground(network.folder(), wanted, new ProgressLines(out));
-                return 0;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        Up.Wanted wanted = wanted();
+        if (foreground) {
+            Up.inForeground(folder == null ? network.folder() : folder, wanted, new ProgressLines(out));
+            return 0;
         }
         var background = network.background();
         if (background.isRunning()) {
             out.println("The network \"" + network.name + "\" is already up.");
         } else {
-            background.start(arguments(), line -> {
+            background.start(options(), line -> {
                 out.println(line);
                 out.flush();
             });
@@ -104,10 +99,24 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** This command once more, as the process that stays. */
-    private List<String> arguments() {
-        var arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-        arguments.add("--foreground");
-        return arguments;
+    private Up.Wanted wanted() {
+        try {
+            return new Up.Wanted(
+                    Optional.ofNullable(engine),
+                    Optional.ofNullable(port),
+                    Optional.ofNullable(workers),
+                    Optional.ofNullable(blockTime),
+                    Optional.ofNullable(startTimeout),
+                    Optional.ofNullable(device));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What the user has typed, without the command itself. */
+    private List<String> options() {
+        var options = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+        options.remove(spec.name());
+        return options;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -51,14 +52,16 @@ public final class Background {
     /**
      * Starts the network and waits until it is up.
      *
-     * @param arguments of the command that keeps it running
+     * @param options of {@code gridwork up}
      * @param progress takes each line that the network writes meanwhile
      * @throws DevnetException if it ends before it is up
      */
-    public NetworkStatus start(List<String> arguments, Consumer<String> progress) {
+    public NetworkStatus start(List<String> options, Consumer<String> progress) {
         DevnetFolder.open(folder).close(); // says what is wrong with the folder, if anything is
         Path log = folder.resolve("logs").resolve("network.log");
         long before = Files.exists(log) ? log.toFile().length() : 0;
+        var arguments = new ArrayList<>(List.of("up", "--foreground", "--folder=" + folder));
+        arguments.addAll(options);
         ChildProcess process = JavaProcess.startDetached("io.gridwork.devnet.app.Main", arguments, log);
         var lines = new Tail(log, before);
         while (true) {

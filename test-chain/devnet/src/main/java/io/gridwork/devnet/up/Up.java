@@ -84,10 +84,11 @@ public final class Up {
     }
 
     private static SequencedMap<String, Integer> ports(Wanted wanted, Optional<Settings> before) {
-        if (before.isPresent() && wanted.port.isEmpty() && wanted.workers.isEmpty())
+        // Any free ports are those that the network has already.
+        Optional<Integer> port = wanted.port.filter(base -> base != 0 || before.isEmpty());
+        if (before.isPresent() && port.isEmpty() && wanted.workers.isEmpty())
             return before.get().ports();
-        int base = wanted.port
-                .or(() -> before.map(settings -> settings.port(Settings.CHAIN)))
+        int base = port.or(() -> before.map(settings -> settings.port(Settings.CHAIN)))
                 .orElse(PORT);
         int workers = wanted.workers
                 .or(() -> before.map(settings -> settings.workers().size()))

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,33 @@ final class MainTest {
     void stoppingWhereNothingRunsSaysSo() {
         assertThat(run("chain", "stop", "--dir", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).startsWith("gridwork: error: no chain runs in " + folder);
+    }
+
+    @Test
+    void aNetworkThatIsNotThereIsNamedWithTheCommandThatStartsIt() {
+        for (String command : List.of("status", "down", "reset", "logs")) {
+            assertThat(run(command, "--network", "never-started")).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("there is no network \"never-started\"", "gridwork up --network never-started");
+            err.getBuffer().setLength(0);
+        }
+        assertThat(run("status", "--network", "../escape")).isEqualTo(1);
+        assertThat(err.toString()).contains("\"../escape\" is no name for a network");
+    }
+
+    @Test
+    void theFaucetWantsANetworkAndAnAddress() {
+        assertThat(run("faucet", "--network", "never-started", "0x5FbDB2315678afecb367f032d93F642f64180aa3"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("there is no network \"never-started\"");
+        assertThat(run("faucet", "nobody")).isEqualTo(1);
+        assertThat(err.toString()).contains("nobody");
+    }
+
+    @Test
+    void whatAnOptionOfUpMayBeIsSaid() {
+        assertThat(run("up", "--workers", "99")).isEqualTo(2);
+        assertThat(err.toString()).contains("--workers 99 is out of bounds; give 1 to 9");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.gridwork.devnet.network.IndexerProcess;
 import io.gridwork.devnet.network.Market.Standing;
 import io.gridwork.devnet.network.Node;
 import io.gridwork.indexer.query.ContentHash;
+import io.gridwork.testchain.junit.UnderLoad;
 import java.io.File;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Over everything: a chain, workers and the indexer as processes of their own, and what becomes of them when they are killed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UnderLoad
 final class EndToEndTest {
 
     private static final int HEARTBEATS = 20_000;

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs: rows 1 to 11 of the state table of protocol.md, and what they pay. */
+/** Jobs: the states of contracts/STATES.md, and what they pay. */
 final class ModelMarket {
     private record Quote(Address token, int nodeClass) {}
 

@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 
-/** Arithmetic of protocol.md §4 and §5. */
+/** Arithmetic of prices, fees and shares, as IJobEscrow states it. */
 final class Prices {
     static final int WHOLE = 10_000;
     private static final BigInteger BPS = BigInteger.valueOf(WHOLE);
