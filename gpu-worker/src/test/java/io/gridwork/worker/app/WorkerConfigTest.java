@@ -143,7 +143,8 @@ class WorkerConfigTest {
                 tokens:
                   USDT: "0x00000000000000000000000000000000000000aa"
                 """);
-        Path file = Files.writeString(folder.resolve("worker.yaml"), "network: " + network + "\noperator-key: my.key\n");
+        Path file =
+                Files.writeString(folder.resolve("worker.yaml"), "network: " + network + "\noperator-key: my.key\n");
 
         WorkerConfig config = parsed(Map.of(), "--config=" + file, "--value=USDT=1.5,native=3000");
         assertThat(config.rpc()).hasToString("http://network:1");
