@@ -78,6 +78,7 @@ class NetworkTest {
         tokens.put("USDT", USDT);
         var own = new Network.Development(
                 dev.resolve("keys/requester.key"),
+                dev.resolve("keys/deployer.key"),
                 dev.resolve("client"),
                 dev.resolve("inputs"),
                 URI.create("http://127.0.0.1:8550/inputs/"),

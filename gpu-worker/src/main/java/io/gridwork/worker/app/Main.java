@@ -58,7 +58,11 @@ public final class Main {
         return command.execute(arguments);
     }
 
-    /** The whole tree of commands. @param environment says where networks are looked up by name */
+    /**
+     * The whole tree of commands.
+     *
+     * @param environment says where networks are looked up by name
+     */
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new Main())
                 .registerConverter(Address.class, parsed(Address::parse))

@@ -168,6 +168,7 @@ class WorkerConfigTest {
                 deployment: 1337.json
                 development:
                   requesterKey: keys/requester.key
+                  deployerKey: keys/deployer.key
                   clientFolder: client
                   inputFolder: inputs
                   inputUrl: http://127.0.0.1:2/inputs/
