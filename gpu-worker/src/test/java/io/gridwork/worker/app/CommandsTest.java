@@ -79,7 +79,7 @@ class CommandsTest {
             assertThat(posted.code()).as(posted.err()).isZero();
             String job = posted.json().required("job").asString();
 
-            Shell.Answer ended = shell.type("job", "status", job, "--wait=90", "--json");
+            Shell.Answer ended = shell.type("job", "status", job, "--wait", "--until=paid", "--timeout=90", "--json");
             assertThat(ended.code()).as(ended.err() + ended.out()).isZero();
             assertThat(ended.json().required("state").asString()).isEqualTo("COMPLETED");
             assertThat(ended.json().required("price").asString()).isEqualTo("5 USDT");
