@@ -54,8 +54,9 @@ class ProviderKeysTest {
 
     @Test
     void aMisspelledOptionDoesNotShowItEither() {
-        hides(shell.type("worker", "status", "--rcp", NODE + "/v2/" + KEY), NODE, "--rcp");
-        hides(shell.type("worker", "status", "--node=" + NODE + "/v2/" + KEY), NODE);
+        Shell shell = new Shell("--rpc=" + NODE, "--deployment=d.json");
+        hides(shell.type("worker", "status", "--node=1", "--rcp", NODE + "/v2/" + KEY), NODE, "--rcp");
+        hides(shell.type("worker", "status", "--node", NODE + "/v2/" + KEY), NODE, "is not a whole number");
     }
 
     @Test
