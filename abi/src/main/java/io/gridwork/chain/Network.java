@@ -53,12 +53,14 @@ public record Network(
      * on loopback addresses is allowed.
      *
      * @param requesterKey key file of a requester with money
+     * @param deployerKey key file of an account with gas, which has no part in Gridwork's own contracts
      * @param clientFolder where commands keep their journals
      * @param inputFolder inputs put here are served under {@code inputUrl}
      * @param inputUrl ends in a slash; the file's name follows
      * @param database the index that the network's own indexer writes
      */
-    public record Development(Path requesterKey, Path clientFolder, Path inputFolder, URI inputUrl, Path database) {}
+    public record Development(
+            Path requesterKey, Path deployerKey, Path clientFolder, Path inputFolder, URI inputUrl, Path database) {}
 
     public Network {
         file = file.toAbsolutePath();
@@ -71,7 +73,12 @@ public record Network(
      * @param environment {@code GRIDWORK_STATE} names the folder in which {@code gridwork up} keeps its networks
      */
     public static List<Path> folders(Map<String, String> environment) {
-        Path here = Path.of("networks");
+        return folders(Path.of(""), environment);
+    }
+
+    /** The same for a project that is not in the current folder. */
+    public static List<Path> folders(Path project, Map<String, String> environment) {
+        Path here = project.resolve("networks");
         String state = environment.get("GRIDWORK_STATE");
         return state == null ? List.of(here) : List.of(here, Path.of(state).resolve("networks"));
     }
@@ -108,7 +115,7 @@ public record Network(
                     "cannot read the network file " + file + ": check that you may read it, and that it is UTF-8", e);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(
-                    "network file " + file + ", line " + e.getLocation().getLineNr() + ": unknown key \""
+                    "network file " + file + ": unknown key \""
                             + e.getPropertyName() + "\"; known here are "
                             + String.join(
                                     ", ",
@@ -119,14 +126,15 @@ public record Network(
                     e);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "network file " + file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
+                    "network file " + file + ": " + e.getOriginalMessage() + " (line "
+                            + e.getLocation().getLineNr() + ")",
                     e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("network file " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** Replaces {@link #file} at once, with paths relative to it where they are below its folder. */
+    /** Replaces {@link #file} at once. Paths in its folder, and in folders beside that, are written relative to it. */
     public void write() throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(file.resolveSibling(""));
@@ -199,6 +207,7 @@ public record Network(
 
     private record ContentOfDevelopment(
             @JsonProperty(required = true) String requesterKey,
+            @JsonProperty(required = true) String deployerKey,
             @JsonProperty(required = true) String clientFolder,
             @JsonProperty(required = true) String inputFolder,
             @JsonProperty(required = true) String inputUrl,
@@ -207,6 +216,7 @@ public record Network(
         Development at(Path file) {
             return new Development(
                     file.resolveSibling(requesterKey),
+                    file.resolveSibling(deployerKey),
                     file.resolveSibling(clientFolder),
                     file.resolveSibling(inputFolder),
                     uri("inputUrl", inputUrl),
@@ -216,6 +226,7 @@ public record Network(
         static ContentOfDevelopment of(Path file, Development own) {
             return new ContentOfDevelopment(
                     relative(file, own.requesterKey),
+                    relative(file, own.deployerKey),
                     relative(file, own.clientFolder),
                     relative(file, own.inputFolder),
                     own.inputUrl.toString(),
@@ -234,7 +245,10 @@ public record Network(
     }
 
     private static String relative(Path file, Path other) {
-        Path folder = file.resolveSibling("");
-        return (other.startsWith(folder) ? folder.relativize(other) : other).toString();
+        Path folder = file.normalize().resolveSibling("");
+        Path target = other.toAbsolutePath().normalize();
+        Path parent = folder.getParent();
+        boolean near = target.startsWith(parent == null || parent.getNameCount() == 0 ? folder : parent);
+        return (near ? folder.relativize(target) : target).toString();
     }
 }

@@ -105,9 +105,9 @@ class NetworkTest {
                 "rpc: https://rpc.example.org | rpc: 'http://a b' | not a URL",
                 "deployment: deployments/1.json | '' | \"deployment\" is missing",
                 "paymentToken: USDT | paymentToken: DAI | \"paymentToken\" is DAI, which \"tokens\" does not list",
-                "paymentToken: USDT | paymenttoken: USDT | line 3: unknown key \"paymenttoken\"; known here are deployment",
+                "paymentToken: USDT | paymenttoken: USDT | unknown key \"paymenttoken\"; known here are deployment",
                 "0x5FbDB2315678afecb367f032d93F642f64180aa3 | 0x12 | token USDT",
-                "rpc: https://rpc.example.org | rpc: [ | network file",
+                "rpc: https://rpc.example.org | rpc: [ | (line ",
             })
     void whatIsWrongIsNamedWithItsFile(String right, String wrong, String message) throws IOException {
         Path file = written("bad.yaml", SHOP.replace(right, wrong));

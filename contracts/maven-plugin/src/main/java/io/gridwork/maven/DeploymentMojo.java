@@ -3,12 +3,15 @@ package io.gridwork.maven;
 import io.gridwork.abi.Address;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.EndpointAddress;
+import io.gridwork.chain.Network;
 import io.gridwork.chain.Signer;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.deploy.Deployer;
 import io.gridwork.toolkit.plan.Plan;
 import java.io.File;
+import java.net.URI;
 import java.util.Map;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -22,6 +25,18 @@ abstract class DeploymentMojo extends AbstractMojo {
     @Parameter(property = "gridwork.rpcUrl")
     @Nullable String rpcUrl;
 
+    /**
+     * Instead of {@code rpcUrl}, a network's file, or its name in {@code ${basedir}/networks} or {@code $GRIDWORK_STATE/networks}.
+     * {@code gridwork mvn} sets that variable, and {@code gridwork up} starts the network {@code dev}.
+     */
+    @Parameter(property = "gridwork.network")
+    @Nullable String network;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true)
+    File basedir = new File("");
+
+    Map<String, String> environment = System.getenv();
+
     /** The plan, YAML or JSON; {@code classpath:path/of/plan.yaml} for one in a dependency of the plugin. */
     @Parameter(property = "gridwork.planFile", defaultValue = "${basedir}/deploy.yaml")
     @Nullable String planFile;
@@ -34,7 +49,10 @@ abstract class DeploymentMojo extends AbstractMojo {
     @Parameter(property = "gridwork.deploymentsDirectory", defaultValue = "${basedir}/deployments")
     @Nullable File deploymentsDirectory;
 
-    /** The deployer's private key in a file of mode 0600: 64 hexadecimal digits, or a keystore (JSON). {@code chain-start} sets it. */
+    /**
+     * The deployer's private key in a file of mode 0600: 64 hexadecimal digits, or a keystore (JSON). {@code chain-start} sets it, and a
+     * development network has one.
+     */
     @Parameter(property = "gridwork.keyFile")
     @Nullable File keyFile;
 
@@ -64,13 +82,30 @@ abstract class DeploymentMojo extends AbstractMojo {
             return;
         }
         File deployments = Parameters.required("deploymentsDirectory", deploymentsDirectory);
-        try (ChainClient chain = new ChainClient(Parameters.url("rpcUrl", rpcUrl))) {
+        URI node = node();
+        try (ChainClient chain = new ChainClient(node)) {
             run(new Deployer(plan(), artifacts(), chain, deployments.toPath()));
         } catch (ToolkitException wrong) {
             throw new MojoExecutionException(wrong.getMessage(), wrong);
         } catch (ChainException failure) {
-            throw new MojoExecutionException("parameter rpcUrl (" + rpcUrl + "): " + failure.getMessage(), failure);
+            String parameter =
+                    network == null ? "rpcUrl (" + EndpointAddress.shown(node.toString()) : "network (" + network;
+            throw new MojoExecutionException("parameter " + parameter + "): " + failure.getMessage(), failure);
         }
+    }
+
+    /** Also takes the key of a development network, where none is given. */
+    private URI node() throws MojoExecutionException {
+        if (network == null) return Parameters.url("rpcUrl", rpcUrl);
+        if (rpcUrl != null) {
+            throw new MojoExecutionException("parameters rpcUrl (" + EndpointAddress.shown(rpcUrl) + ") and network ("
+                    + network + ") are both set; give one of them. The goal chain-start sets rpcUrl");
+        }
+        Network found = Parameters.network(network, basedir.toPath(), environment);
+        if (keyFile == null) {
+            keyFile = found.development().map(own -> own.deployerKey().toFile()).orElse(null);
+        }
+        return found.rpc();
     }
 
     private Plan plan() throws MojoExecutionException {

@@ -1,11 +1,16 @@
 package io.gridwork.maven;
 
+import io.gridwork.chain.EndpointAddress;
 import io.gridwork.chain.KeyFile;
+import io.gridwork.chain.Network;
 import io.gridwork.chain.Signer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +44,7 @@ final class Parameters {
         if (value == null) {
             throw new MojoExecutionException("parameter " + name + " is not set; give <" + name
                     + "> in the plugin's configuration or -Dgridwork." + name
-                    + "=http://…, or let the goal chain-start run before");
+                    + "=http://…, or -Dgridwork.network=NAME, or let the goal chain-start run before");
         }
         requireResolved(name, value);
         try {
@@ -51,9 +56,26 @@ final class Parameters {
         throw noUrl(name, value, null);
     }
 
+    /** @param basedir the project's folder, to which a path is relative */
+    static Network network(String network, Path basedir, Map<String, String> environment)
+            throws MojoExecutionException {
+        requireResolved("network", network);
+        try {
+            Path file = basedir.resolve(network);
+            return Files.isRegularFile(file)
+                    ? Network.read(file)
+                    : Network.find(network, Network.folders(basedir, environment));
+        } catch (IllegalArgumentException wrong) {
+            String remedy = environment.containsKey("GRIDWORK_STATE")
+                    ? ""
+                    : ". GRIDWORK_STATE is not set: run gridwork mvn in place of mvn to find a network of gridwork up";
+            throw new MojoExecutionException("parameter network: " + wrong.getMessage() + remedy, wrong);
+        }
+    }
+
     private static MojoExecutionException noUrl(String name, String value, @Nullable Exception cause) {
         return new MojoExecutionException(
-                "parameter " + name + ": \"" + value
+                "parameter " + name + ": \"" + EndpointAddress.shown(value)
                         + "\" is no http or https URL; give one such as http://127.0.0.1:8545",
                 cause);
     }

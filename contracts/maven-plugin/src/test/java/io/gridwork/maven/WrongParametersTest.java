@@ -3,16 +3,20 @@ package io.gridwork.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridwork.chain.Network;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,8 @@ class WrongParametersTest {
         mojo.deploymentsDirectory = folder.resolve("deployments").toFile();
         mojo.keyFile = secret("key", TestAccount.ALL.getFirst().privateKey()).toFile();
         mojo.accounts = Map.of("owner", TestAccount.ALL.getFirst().address());
+        mojo.basedir = folder.toFile();
+        mojo.environment = Map.of();
     }
 
     @Test
@@ -64,6 +70,81 @@ class WrongParametersTest {
         refused("parameter rpcUrl: \"http://not a url\"");
         mojo.rpcUrl = "http://127.0.0.1:1";
         refused("parameter rpcUrl (http://127.0.0.1:1)", "is the node running?");
+    }
+
+    @Test
+    void a_development_network_brings_its_node_and_a_key() throws Exception {
+        Path state = folder.resolve("state");
+        Network network = development(state.resolve("networks/dev/network.yaml"), chain.rpcUrl());
+        mojo.rpcUrl = null;
+        mojo.network = "dev";
+        mojo.keyFile = null;
+        mojo.environment = Map.of("GRIDWORK_STATE", state.toString());
+        mojo.execute();
+        assertThat(folder.resolve("deployments/1337.json")).content().contains("\"A\"");
+        assertThat(mojo.keyFile)
+                .isEqualTo(network.development().orElseThrow().deployerKey().toFile());
+
+        mojo.keyFile = secret("mine", TestAccount.ALL.get(1).privateKey()).toFile();
+        mojo.execute();
+        assertThat(mojo.keyFile).hasName("mine");
+    }
+
+    @Test
+    void network() throws IOException {
+        mojo.network = "dev";
+        refused("rpcUrl (" + chain.rpcUrl() + ") and network (dev) are both set", "give one of them", "chain-start");
+        mojo.rpcUrl = null;
+        refused("parameter network: there is no network \"dev\"", folder + "/networks", "run gridwork mvn");
+        mojo.environment = Map.of("GRIDWORK_STATE", "/nowhere");
+        refused("nothing of that name in " + folder + "/networks, /nowhere/networks");
+        mojo.network = "${net}";
+        refused("parameter network: Maven knows no value for ${net}");
+        mojo.network = "networks/bad.yaml";
+        Files.createDirectories(folder.resolve("networks"));
+        Files.writeString(folder.resolve(mojo.network), "rpc: http://127.0.0.1:1\nurl: x");
+        refused("parameter network: network file", "bad.yaml, line 2: unknown key \"url\"");
+        mojo.network = "stopped";
+        development(folder.resolve("networks/stopped.yaml"), URI.create("http://127.0.0.1:1"));
+        refused("parameter network (stopped): ", "is the node running?");
+        new Network(
+                        folder.resolve("networks/public.yaml"),
+                        chain.rpcUrl(),
+                        folder.resolve("deployments/1337.json"),
+                        Optional.empty(),
+                        new LinkedHashMap<>(),
+                        Optional.empty())
+                .write();
+        mojo.network = "public";
+        mojo.keyFile = null;
+        refused("parameter keyFile is not set");
+    }
+
+    private Network development(Path file, URI rpc) throws IOException {
+        Path key = secret("deployer.key", TestAccount.ALL.getFirst().privateKey());
+        var own = new Network.Development(key, key, folder, folder, URI.create("http://127.0.0.1:2/"), folder);
+        var network = new Network(
+                file,
+                rpc,
+                folder.resolve("deployments/1337.json"),
+                Optional.empty(),
+                new LinkedHashMap<>(),
+                Optional.of(own));
+        network.write();
+        return network;
+    }
+
+    @Test
+    void a_providers_key_is_not_shown() {
+        mojo.rpcUrl = "http://user:secret@127.0.0.1:1/v2/secret";
+        mojo.network = "dev";
+        assertThatThrownBy(mojo::execute).hasMessageContaining("127.0.0.1:1").hasMessageNotContaining("secret");
+        mojo.network = null;
+        assertThatThrownBy(mojo::execute).hasMessageContaining("127.0.0.1:1").hasMessageNotContaining("secret");
+        mojo.rpcUrl = "wss://rpc.example.org/v2/secret";
+        assertThatThrownBy(mojo::execute)
+                .hasMessageContaining("wss://rpc.example.org")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -49,8 +49,7 @@ public final class Main {
 
     /** Runs a command and answers its exit code: 0 done, 1 failed with a reason, 2 wrong usage. */
     static int run(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-        CommandLine command = commandLine().setOut(out).setErr(err);
-        command.registerConverter(Network.class, parsed(name -> Network.find(name, Network.folders(environment))));
+        CommandLine command = commandLine(environment).setOut(out).setErr(err);
         try {
             command.setDefaultValueProvider(Settings.of(arguments, environment, Settings.names(command)));
         } catch (IllegalArgumentException e) {
@@ -59,12 +58,13 @@ public final class Main {
         return command.execute(arguments);
     }
 
-    /** The whole tree of commands. */
-    static CommandLine commandLine() {
+    /** The whole tree of commands. @param environment says where networks are looked up by name */
+    static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new Main())
                 .registerConverter(Address.class, parsed(Address::parse))
                 .registerConverter(Bytes.class, parsed(Bytes::parse))
                 .registerConverter(JobId.class, parsed(JobId::parse))
+                .registerConverter(Network.class, parsed(name -> Network.find(name, Network.folders(environment))))
                 .registerConverter(URI.class, parsed(Main::url))
                 .registerConverter(Instant.class, parsed(Main::time))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,7 +214,7 @@ class DoctorCommandTest {
 
     /** What the doctor says when the machine's clock is that many seconds ahead of the newest block. */
     private Finding clock(long ahead, String maxLag) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(Map.of());
         command.parseArgs(Stream.concat(Stream.of("worker", "doctor"), options(maxLag).stream())
                 .toArray(String[]::new));
         RunFlags flags = ((DoctorCommand) command.getSubcommands()

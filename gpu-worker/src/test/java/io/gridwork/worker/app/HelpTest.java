@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class HelpTest {
         StringWriter out = new StringWriter();
         String[] typed = Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
 
-        int code = Main.commandLine().setOut(new PrintWriter(out)).execute(typed);
+        int code = Main.commandLine(Map.of()).setOut(new PrintWriter(out)).execute(typed);
 
         assertThat(code).isZero();
         assertThat(out.toString()).contains("Usage: gridwork " + String.join(" ", words));
@@ -29,13 +30,13 @@ class HelpTest {
     /** The launcher sets these for itself; an option of that name would take its value from them. */
     @Test
     void noOptionIsNamedAfterAVariableOfTheLauncher() {
-        assertThat(Settings.names(Main.commandLine()).stream().map(Settings::variable))
+        assertThat(Settings.names(Main.commandLine(Map.of())).stream().map(Settings::variable))
                 .doesNotContain("GRIDWORK_ROOT", "GRIDWORK_JAVA_OPTIONS", "GRIDWORK_ANVIL", "GRIDWORK_CHAIN");
     }
 
     static List<List<String>> commands() {
         List<List<String>> found = new ArrayList<>();
-        collect(Main.commandLine(), List.of(), found);
+        collect(Main.commandLine(Map.of()), List.of(), found);
         return found;
     }
 

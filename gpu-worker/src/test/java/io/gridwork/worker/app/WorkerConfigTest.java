@@ -33,6 +33,7 @@ class WorkerConfigTest {
     @Test
     void namesAndDefaults() {
         Map<String, String> expected = new TreeMap<>();
+        expected.put("network", null);
         expected.put("rpc", null);
         expected.put("deployment", null);
         expected.put("dir", System.getProperty("user.home") + "/.gridwork");
@@ -134,6 +135,55 @@ class WorkerConfigTest {
         assertThat(config.economics().nativeCoin()).isEqualTo(3000);
     }
 
+    @Test
+    void aNetworkGivesWhatIsNotSaidOtherwise(@TempDir Path folder) throws Exception {
+        Path network = Files.writeString(folder.resolve("shop.yaml"), """
+                rpc: http://network:1
+                deployment: records/1.json
+                paymentToken: USDT
+                tokens:
+                  USDT: "0x00000000000000000000000000000000000000aa"
+                """);
+        Path file =
+                Files.writeString(folder.resolve("worker.yaml"), "network: " + network + "\noperator-key: my.key\n");
+
+        WorkerConfig config = parsed(Map.of(), "--config=" + file, "--value=USDT=1.5,native=3000");
+        assertThat(config.rpc()).hasToString("http://network:1");
+        assertThat(config.deployment()).isEqualTo(folder.resolve("records/1.json"));
+        assertThat(config.content().local()).isFalse();
+        assertThat(config.economics().tokens())
+                .containsEntry(Address.parse("0x00000000000000000000000000000000000000aa"), 1.5);
+
+        assertThat(parsed(Map.of("GRIDWORK_RPC", "http://environment:2"), "--config=" + file)
+                        .rpc())
+                .hasToString("http://environment:2");
+
+        Shell.Answer unknown = new Shell("--config=" + file).type("worker", "run", "--value=DAI=1");
+        assertThat(unknown.err()).contains("no token \"DAI\"", "USDT");
+    }
+
+    @Test
+    void aDevelopmentNetworkGivesItsRequesterAndItsStore(@TempDir Path folder) throws Exception {
+        Path network = Files.writeString(folder.resolve("network.yaml"), """
+                rpc: http://127.0.0.1:1
+                deployment: 1337.json
+                development:
+                  requesterKey: keys/requester.key
+                  clientFolder: client
+                  inputFolder: inputs
+                  inputUrl: http://127.0.0.1:2/inputs/
+                  database: index.db
+                """);
+        Shell.Answer posted = new Shell("--network=" + network)
+                .type("job", "post", "--program=gemm-i8", "--example", "--max-price=1", "--token=native");
+
+        assertThat(posted.code()).isEqualTo(1);
+        assertThat(posted.err()).contains("there is no key file " + folder.resolve("keys/requester.key"));
+        try (Stream<Path> inputs = Files.list(folder.resolve("inputs"))) {
+            assertThat(inputs).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"90m, PT1H30M", "12h, PT12H", "30d, PT720H", "60s, PT1M"})
     void lengthsOfTimeAreANumberAndAUnit(String text, Duration expected) {
@@ -162,7 +212,7 @@ class WorkerConfigTest {
     }
 
     private static CommandLine runCommand() {
-        return Main.commandLine()
+        return Main.commandLine(Map.of())
                 .getSubcommands()
                 .get("worker")
                 .getSubcommands()
@@ -170,7 +220,7 @@ class WorkerConfigTest {
     }
 
     private static WorkerConfig parsed(Map<String, String> environment, String... arguments) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(Map.of());
         command.setDefaultValueProvider(Settings.of(arguments, environment, Settings.names(command)));
         command.parseArgs(Stream.concat(Stream.of("worker", "run"), Arrays.stream(arguments))
                 .toArray(String[]::new));

@@ -6,20 +6,24 @@ import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.abi.FunctionSchema;
 import io.gridwork.chain.Call;
+import io.gridwork.chain.Network;
 import io.gridwork.toolkit.artifact.Artifact;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.plan.CallStep;
 import io.gridwork.toolkit.plan.Check;
 import io.gridwork.toolkit.plan.ContractStep;
 import io.gridwork.toolkit.plan.Invocation;
+import io.gridwork.toolkit.plan.NetworkSection;
 import io.gridwork.toolkit.plan.Place;
 import io.gridwork.toolkit.plan.Plan;
 import io.gridwork.toolkit.plan.Value;
 import io.gridwork.toolkit.value.Answers;
 import io.gridwork.toolkit.value.ArgumentReader;
 import io.gridwork.toolkit.value.Scope;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A plan with its artifacts, walked through once: each contract's address is told as soon as it is known. */
@@ -44,6 +48,14 @@ final class Blueprint {
         scope.define("account.deployer", deployer);
         plan.accounts().forEach(this::account);
         plan.parameters().forEach((name, value) -> scope.define("parameter." + name, value));
+        plan.network().ifPresent(this::requireNetwork);
+    }
+
+    /** A mistake in the section is found before anything is sent: any address does in place of those not known yet. */
+    private void requireNetwork(NetworkSection section) {
+        Scope later = new Scope(scope);
+        plan.contracts().forEach(step -> later.define(step.name() + ".address", deployer));
+        NetworkFile.of(section, later, Path.of(""));
     }
 
     /** Read at once, for the error to name the account rather than where it is used. */
@@ -87,6 +99,11 @@ final class Blueprint {
 
     Call view(Invocation view) {
         return Call.of(address(view), reader.call(view));
+    }
+
+    /** What the plan's network file says. Empty where the plan wants none, or the URL of its node is left open. */
+    Optional<Network> network(Path record) {
+        return plan.network().flatMap(section -> NetworkFile.of(section, scope, record));
     }
 
     FunctionSchema function(Invocation invocation) {

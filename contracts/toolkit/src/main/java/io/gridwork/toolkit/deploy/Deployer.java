@@ -6,6 +6,7 @@ import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Deployment;
+import io.gridwork.chain.Network;
 import io.gridwork.chain.Receipt;
 import io.gridwork.chain.SenderOptions;
 import io.gridwork.chain.Signer;
@@ -14,10 +15,12 @@ import io.gridwork.chain.TransactionJournal;
 import io.gridwork.chain.TransactionSender;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.artifact.ArtifactSource;
+import io.gridwork.toolkit.plan.NetworkSection;
 import io.gridwork.toolkit.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -55,6 +58,7 @@ public final class Deployer {
     /**
      * Creates what is missing and makes the calls that are needed, waiting for each. Applied again it does nothing; after a crash, wherever
      * it was, it goes on. The record is written after every contract. The record of a development chain that is gone is renamed first.
+     * At the end the plan's network file is written: {@code networks/<name>.yaml} beside the folder of the records.
      *
      * @param progress takes a line per step
      * @throws ToolkitException also when a contract that is there is not as planned; nothing is sent after that
@@ -66,7 +70,9 @@ public final class Deployer {
         try (TransactionJournal journal = openJournal(signer.address())) {
             TransactionSender sender = new TransactionSender(chain, signer, journal, blueprint.errors(), options);
             Sending sending = new Sending(sender, chain, blueprint.errors(), progress);
-            return new Applier(chain, blueprint, recordFile, record, sending, progress).apply();
+            Applied applied = new Applier(chain, blueprint, recordFile, record, sending, progress).apply();
+            plan.network().ifPresent(section -> progress.accept("network file: " + writeNetwork(section, blueprint)));
+            return applied;
         } catch (IllegalStateException inUse) {
             throw new ToolkitException(String.valueOf(inUse.getMessage()), inUse);
         }
@@ -84,6 +90,21 @@ public final class Deployer {
 
     public Path record() {
         return recordFile.path();
+    }
+
+    /** What became of it. A public node serves no development chain, so on one only the node asked here is written. */
+    private String writeNetwork(NetworkSection section, Blueprint blueprint) {
+        Optional<Network> network = blueprint.network(recordFile.path());
+        if (network.isEmpty()) {
+            return "not written, because " + section.rpc() + " is not given; set it to the public URL of a node";
+        }
+        String node = ChainClient.name(network.get().rpc());
+        if (recordFile.isOfDevelopment() && !node.equals(chain.name())) {
+            return "not written, because " + node + " is another node than that of this development chain, "
+                    + chain.name();
+        }
+        NetworkFile.write(network.get());
+        return network.get().file().toString();
     }
 
     private Blueprint blueprint(Address deployer) {

@@ -28,6 +28,11 @@ final class RecordFile {
         this.genesis = genesis;
     }
 
+    /** Whether everybody's test chain has this id. */
+    boolean isOfDevelopment() {
+        return DEVELOPMENT.contains(chainId);
+    }
+
     Path path() {
         return file;
     }
@@ -47,7 +52,7 @@ final class RecordFile {
      * chain. Empty for a record of this chain, for no record, and for every chain that is not a development chain.
      */
     Optional<String> gone(ChainClient chain) {
-        if (!DEVELOPMENT.contains(chainId) || !Files.exists(file)) return Optional.empty();
+        if (!isOfDevelopment() || !Files.exists(file)) return Optional.empty();
         Deployment record = parse();
         if (record.chainId() != chainId) return Optional.empty();
         if (isOfAnotherStart(record)) {
@@ -109,7 +114,7 @@ final class RecordFile {
             throw new ToolkitException(
                     "deployment record " + file + " is of a chain " + chainId + " that began with block "
                             + record.genesisHash().orElseThrow() + ", and this one began with " + genesis
-                            + (DEVELOPMENT.contains(chainId)
+                            + (isOfDevelopment()
                                     ? "; apply the plan to this chain: that sets the record aside"
                                     : "; use a node of the recorded chain, or another deployments directory"));
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param contracts in the order of their creation
  * @param calls in the order they are made
  * @param expectations what must hold at the end
+ * @param network the network file that is written at the end
  */
 public record Plan(
         String name,
@@ -32,6 +34,7 @@ public record Plan(
         List<ContractStep> contracts,
         List<CallStep> calls,
         List<Check> expectations,
+        Optional<NetworkSection> network,
         Place place) {
     public Plan {
         chains = Set.copyOf(chains);
@@ -70,14 +73,16 @@ public record Plan(
 
     /** The same with accounts given or replaced. @throws ToolkitException if the plan does not name one of them */
     public Plan withAccounts(Map<String, String> given) {
-        return new Plan(
-                name, chains, given("account", accounts, given), parameters, contracts, calls, expectations, place);
+        return with(given("account", accounts, given), parameters);
     }
 
     /** The same with parameters given or replaced. @throws ToolkitException if the plan does not name one of them */
     public Plan withParameters(Map<String, String> given) {
-        return new Plan(
-                name, chains, accounts, given("parameter", parameters, given), contracts, calls, expectations, place);
+        return with(accounts, given("parameter", parameters, given));
+    }
+
+    private Plan with(SequencedMap<String, Value> someAccounts, SequencedMap<String, Value> someParameters) {
+        return new Plan(name, chains, someAccounts, someParameters, contracts, calls, expectations, network, place);
     }
 
     private SequencedMap<String, Value> given(String kind, Map<String, Value> named, Map<String, String> given) {

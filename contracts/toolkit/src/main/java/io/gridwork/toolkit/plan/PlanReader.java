@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +31,8 @@ final class PlanReader {
         List<Check> expectations = fields.list("expect").stream()
                 .map(value -> check("an expectation", value))
                 .toList();
+        Optional<NetworkSection> network =
+                Optional.ofNullable(fields.optional("network")).map(NetworkSection::read);
         fields.end();
         if (contracts.isEmpty()) throw fields.place().error("the plan has no contracts; name some under \"contracts\"");
         if (accounts.containsKey("deployer")) {
@@ -37,7 +40,8 @@ final class PlanReader {
                     .place()
                     .error("the account \"deployer\" is whose key signs; the plan cannot set it");
         }
-        Plan plan = new Plan(name, chains, accounts, parameters, contracts, calls, expectations, new Place(source, 0));
+        Plan plan = new Plan(
+                name, chains, accounts, parameters, contracts, calls, expectations, network, new Place(source, 0));
         requireContracts(plan);
         return plan;
     }

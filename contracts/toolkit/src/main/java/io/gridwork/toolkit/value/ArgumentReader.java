@@ -53,8 +53,12 @@ public final class ArgumentReader {
     }
 
     public Address address(Value value) {
-        Value expanded = scope.expand(value);
-        return (Address) one("it", new AbiType.AddressType(), expanded);
+        return address("it", value);
+    }
+
+    /** @param what the value is called in an error */
+    public Address address(String what, Value value) {
+        return (Address) one(what, new AbiType.AddressType(), scope.expand(value));
     }
 
     /** An amount of wei. */

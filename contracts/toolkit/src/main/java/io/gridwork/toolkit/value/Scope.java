@@ -19,6 +19,13 @@ public final class Scope {
 
     private final Map<String, Value> values = new TreeMap<>();
 
+    public Scope() {}
+
+    /** Begins with all that the other one knows. */
+    public Scope(Scope other) {
+        values.putAll(other.values);
+    }
+
     /** Later contracts see earlier ones; a name keeps its last meaning. */
     public void define(String name, Value value) {
         values.put(name, expand(value));
@@ -45,6 +52,12 @@ public final class Scope {
             }
             case Value.Nothing nothing -> nothing;
         };
+    }
+
+    /** Whether the value is nothing but a reference to what the plan leaves open and nobody has given. */
+    public boolean isOpen(Value value) {
+        Matcher whole = REFERENCE.matcher(value.toString());
+        return whole.matches() && values.get(whole.group(1).strip()) instanceof Value.Nothing;
     }
 
     private Value expand(Value.Text text) {

@@ -36,7 +36,9 @@ class PublicPlanTest {
     private static final int FOR = 1;
 
     @TempDir
-    Path folder;
+    Path project;
+
+    private Path folder;
 
     private final AnvilChain chain;
     private final Network network;
@@ -51,6 +53,7 @@ class PublicPlanTest {
 
     @BeforeEach
     void apply() {
+        folder = project.resolve("deployments");
         Plan tokens = Plan.parse("tokens.yaml", "plan: tokens\ncontracts: {TestStake: {}, TestUSDT: {}}");
         Contracts deployed = new Contracts(network, network.apply(tokens, folder.resolve("tokens"), DEPLOYER));
         plan = Plan.resource("io/gridwork/contracts/plans/gridwork.yaml")
@@ -62,6 +65,18 @@ class PublicPlanTest {
                         "paymentToken", deployed.address("TestUSDT").toString()));
         applied = network.apply(plan, folder, DEPLOYER);
         contracts = new Contracts(network, applied).and(deployed);
+    }
+
+    @Test
+    void commands_find_the_network_by_its_name() {
+        Map<String, String> url = Map.of("rpc", chain.rpcUrl().toString());
+        assertThat(network.apply(plan.withParameters(url), folder, DEPLOYER).transactions())
+                .isZero();
+        var file = io.gridwork.chain.Network.read(folder.resolveSibling("networks/gridwork-1337.yaml"));
+        assertThat(file.tokens())
+                .containsEntry("payment", contracts.address("TestUSDT"))
+                .containsEntry("stake", contracts.address("TestStake"));
+        assertThat(file.paymentToken()).contains("payment");
     }
 
     @Test

@@ -27,6 +27,11 @@ class PlanTest {
                 unless: {call: Shop.isOpen, is: true}
             expect:
               - {call: Shop.owner, is: "${account.owner}"}
+            network:
+              name: small
+              rpc: https://rpc.example.org
+              paymentToken: USDT
+              tokens: {USDT: "${Token.address}"}
             """;
 
     @Test
@@ -71,6 +76,12 @@ class PlanTest {
             Shop.open(uint256)         | Shup.open                  | small.yaml:10: Shup.open: the plan has no contract "Shup"; it has [Shop, Token]
             unless: {call: Shop.isOpen, is: true} | value: 1        | has no "unless"
             unless: {call: Shop.isOpen, is: true} | unless: {call: Shop.isOpen} | small.yaml:12: "unless" has no "is"
+            name: small                | ''                         | small.yaml:17: "network" has no "name"
+            name: small                | name: [small]              | small.yaml:16: "[small]" is no text
+            rpc: https                 | url: https                 | "network" has no "rpc"
+            paymentToken: USDT         | token: USDT                | small.yaml:18: "network" has no field "token"
+            paymentToken: USDT         | paymentToken: EURC         | small.yaml:18: "paymentToken" is EURC, which "tokens" does not list; it lists [USDT]: add
+            "${Token.address}"         | ''                         | small.yaml:19: token USDT has no address
             call: Shop.owner           | call: &a Shop.owner        | nothing
             """)
     void a_mistake_is_named_with_its_line(String text, String mistake, String message) {

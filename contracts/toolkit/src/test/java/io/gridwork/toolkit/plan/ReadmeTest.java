@@ -20,5 +20,7 @@ class ReadmeTest {
         assertThat(plan.contracts()).extracting(ContractStep::name).containsExactly("Math", "Shop", "Token");
         assertThat(plan.calls()).hasSize(1);
         assertThat(plan.expectations()).hasSize(2);
+        assertThat(plan.network())
+                .hasValueSatisfying(network -> assertThat(network.tokens()).containsKey("USDT"));
     }
 }

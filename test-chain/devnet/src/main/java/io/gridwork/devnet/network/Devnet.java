@@ -34,6 +34,9 @@ public final class Devnet implements AutoCloseable {
     /** The requester that commands act as when they name no key. */
     public static final String REQUESTER = "requester";
 
+    /** The account that deploys other people's plans when they name no key. */
+    private static final String PLAN_DEPLOYER = "deployer";
+
     private static final BigInteger REQUESTER_STAKE = BigInteger.TEN.pow(21); // 1,000 GWS, for bonds of challenges
     private static final BigInteger REQUESTER_MONEY = BigInteger.TEN.pow(10); // 10,000 USDT
 
@@ -122,6 +125,7 @@ public final class Devnet implements AutoCloseable {
     private void describe() {
         var own = new Network.Development(
                 folder.keys().resolve(REQUESTER + ".key"),
+                folder.keys().resolve(PLAN_DEPLOYER + ".key"),
                 folder.state("client"),
                 folder.inputs(),
                 inputs.url(),
@@ -153,7 +157,7 @@ public final class Devnet implements AutoCloseable {
         if (market.vaultBalance("TestUSDT", requester.address()).signum() == 0
                 && walletBalance("TestUSDT", requester.address()).signum() == 0)
             registrar.give(requester.address(), REQUESTER_STAKE, REQUESTER_MONEY);
-        Account.known(folder.keys(), "deployer", signer(1));
+        Account.known(folder.keys(), PLAN_DEPLOYER, signer(1));
         Account.known(folder.keys(), "governor", NetworkDeployment.DEPLOYER);
     }
 
