@@ -111,7 +111,7 @@ public final class Main {
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("gridwork: error: " + withoutKeys(Explained.message(e)));
+        command.getErr().println("gridwork: error: " + forPeople(withoutKeys(Explained.message(e))));
         if (e instanceof CommandLine.MissingParameterException missing
                 && missing.getMissing().stream().anyMatch(Main::isOfTheNetwork))
             command.getErr()
@@ -126,6 +126,12 @@ public final class Main {
     /** The parser repeats arguments that it does not understand, and one may be the URL of a provider with its key. */
     private static String withoutKeys(String message) {
         return URL.matcher(message).replaceAll(url -> Matcher.quoteReplacement(EndpointAddress.shown(url.group())));
+    }
+
+    /** The parser names Java's types. */
+    private static String forPeople(String message) {
+        return message.replaceFirst("is not an? (long|int)$", "is not a whole number")
+                .replaceFirst("is not a double$", "is not a number");
     }
 
     private static boolean isOfTheNetwork(CommandLine.Model.ArgSpec argument) {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -130,10 +129,21 @@ final class NodeStatusCommand implements Callable<Integer> {
         lines.put("seats paid", account.paidSeats());
         lines.put("seats slashed", account.faults());
         lines.put("maintenance", maintenance);
-        judged.forEach((state, count) -> lines.put("disputes " + state.toLowerCase(Locale.ROOT), count));
+        judged.forEach((state, count) -> lines.put(disputes(state), count));
         vault.forEach((symbol, balance) -> lines.put(
                 symbol + " in the vault", balance + " of the owner, to be paid out with: gridwork worker withdraw"));
         return lines;
+    }
+
+    /** @param label of a {@link io.gridwork.worker.job.Duty} */
+    private static String disputes(String label) {
+        return switch (label) {
+            case "Summoned" -> "disputes to judge";
+            case "Judged" -> "disputes computed";
+            case "Pledged" -> "disputes committed to";
+            case "Voted" -> "disputes voted in";
+            default -> "disputes ended";
+        };
     }
 
     private static String leaving(NodeAccount account, Stake stake) {

@@ -65,8 +65,8 @@ public final class Juror {
     private Duty judge(PostedJob job, Summoned duty, Trial now) throws InterruptedException {
         if (now.own() == null) {
             if (!journal.quarantined().isEmpty())
-                return duty.over(
-                        "a device of this worker failed a self-check, so it judges nothing: " + journal.quarantined());
+                return duty.over("a device of this worker failed a self-check, so it judges nothing: "
+                        + String.join(", ", journal.quarantined().keySet()));
             if (!now.isOpen()) return duty.over("its jury was complete without us");
             if (now.draw() instanceof Draw.Closed(String obstacle))
                 return duty.over("this node cannot sit on it: " + obstacle);

@@ -84,7 +84,7 @@ final class RunnerProcess implements AutoCloseable {
         return switch (next(READY_MILLIS)) {
             case Event.Said(Message.Ready(String name)) -> name;
             case Event.Said(Message.GaveUp(String reason)) -> throw new RunnerException(reason);
-            case Event.Said said -> throw new RunnerException("a runner began with " + said.message());
+            case Event.Said _ -> throw new RunnerException("a runner began with a message that has no place there");
             case Event.Silence() -> throw new RunnerException("a runner was not ready after " + READY_MILLIS + " ms");
             case Event.Ended(String how) ->
                 throw new RunnerException(

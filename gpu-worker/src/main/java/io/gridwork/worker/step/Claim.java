@@ -66,7 +66,8 @@ public final class Claim {
             refusals.count(
                     job.id(),
                     Refusal.QUARANTINED,
-                    journal.quarantined() + "; find out why, then start with --clear-quarantine");
+                    String.join(", ", journal.quarantined().keySet())
+                            + "; find out why, then start with --clear-quarantine");
             return false;
         }
         ProfitGate.Estimate estimate = gate.estimate(

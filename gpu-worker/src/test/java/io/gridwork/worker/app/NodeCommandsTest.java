@@ -145,7 +145,7 @@ class NodeCommandsTest {
         done(type("worker", "drain", id, "--operator-key=" + party.ownerKey(node)), "takes no new work");
         refused(
                 type("worker", "drain", "--end", id, "--operator-key=" + party.ownerKey(party.node(1))),
-                "does not operate node " + node.id(),
+                "is not that of the operator of the node " + node.id(),
                 "--operator-key");
         refused(
                 type("worker", "drain", "--operator-key=" + party.ownerKey(node)),

@@ -47,19 +47,16 @@ class ProviderKeysTest {
     void noCommandShowsTheKeyInTheUrlOfANode(String url) throws IOException {
         String rpc = "--rpc=" + url;
         hides(shell.type("worker", "status", "--node=1", rpc, "--deployment=" + deployment()), "127.0.0.1");
-        hides(shell.type(
-                "worker",
-                "doctor",
-                "--operator-key=none.key",
-                "--device=reference",
-                rpc,
-                "--deployment=" + deployment()));
+        hides(
+                shell.type("worker", "doctor", "--operator-key=none.key", rpc, "--deployment=" + deployment()),
+                "127.0.0.1");
     }
 
     @Test
     void aMisspelledOptionDoesNotShowItEither() {
-        hides(shell.type("worker", "status", "--rcp", NODE + "/v2/" + KEY), NODE, "--rcp");
-        hides(shell.type("worker", "status", "--node=" + NODE + "/v2/" + KEY), NODE);
+        Shell shell = new Shell("--rpc=" + NODE, "--deployment=d.json");
+        hides(shell.type("worker", "status", "--node=1", "--rcp", NODE + "/v2/" + KEY), NODE, "--rcp");
+        hides(shell.type("worker", "status", "--node", NODE + "/v2/" + KEY), NODE, "is not a whole number");
     }
 
     @Test

@@ -71,6 +71,7 @@ class WorkerConfigTest {
         expected.put("exit-with-parent", null);
         expected.put("clear-quarantine", null);
         expected.put("config", null);
+        expected.put("network", null);
         expected.put("debug", null);
         expected.put("help", null);
         expected.put("version", null);
