@@ -78,6 +78,7 @@ class NetworkTest {
         tokens.put("USDT", USDT);
         var own = new Network.Development(
                 dev.resolve("keys/requester.key"),
+                dev.resolve("keys/deployer.key"),
                 dev.resolve("client"),
                 dev.resolve("inputs"),
                 URI.create("http://127.0.0.1:8550/inputs/"),
@@ -94,6 +95,22 @@ class NetworkTest {
         assertThat(Network.read(network.file())).isEqualTo(network);
         Path moved = Files.move(dev, folder.resolve("moved")).resolve("network.yaml");
         assertThat(Network.read(moved).deployment()).isEqualTo(folder.resolve("moved/deployments/1337.json"));
+    }
+
+    @Test
+    void theRecordMayBeInAFolderBesideIt() throws IOException {
+        Path record = written("deployments/1.json", "");
+        new Network(
+                        folder.resolve("networks/shop.yaml"),
+                        URI.create("https://rpc.example.org"),
+                        record,
+                        Optional.empty(),
+                        new LinkedHashMap<>(),
+                        Optional.empty())
+                .write();
+        assertThat(folder.resolve("networks/shop.yaml")).content().contains("../deployments/1.json");
+        assertThat(Network.read(folder.resolve("networks/shop.yaml")).deployment())
+                .isEqualTo(record);
     }
 
     @ParameterizedTest

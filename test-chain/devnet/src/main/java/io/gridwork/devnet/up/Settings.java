@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -69,7 +70,7 @@ record Settings(
     }
 
     int port(String name) {
-        return ports.get(name);
+        return Objects.requireNonNull(ports.get(name), name);
     }
 
     /**
