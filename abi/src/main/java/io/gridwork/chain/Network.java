@@ -177,7 +177,7 @@ public record Network(
             return new Network(
                     file,
                     uri("rpc", rpc),
-                    file.resolveSibling(deployment),
+                    file.resolveSibling(deployment).normalize(),
                     Optional.ofNullable(paymentToken),
                     addresses,
                     Optional.ofNullable(development).map(own -> own.at(file)));

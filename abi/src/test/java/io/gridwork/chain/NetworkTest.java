@@ -97,6 +97,22 @@ class NetworkTest {
         assertThat(Network.read(moved).deployment()).isEqualTo(folder.resolve("moved/deployments/1337.json"));
     }
 
+    @Test
+    void theRecordMayBeInAFolderBesideIt() throws IOException {
+        Path record = written("deployments/1.json", "");
+        new Network(
+                        folder.resolve("networks/shop.yaml"),
+                        URI.create("https://rpc.example.org"),
+                        record,
+                        Optional.empty(),
+                        new LinkedHashMap<>(),
+                        Optional.empty())
+                .write();
+        assertThat(folder.resolve("networks/shop.yaml")).content().contains("../deployments/1.json");
+        assertThat(Network.read(folder.resolve("networks/shop.yaml")).deployment())
+                .isEqualTo(record);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

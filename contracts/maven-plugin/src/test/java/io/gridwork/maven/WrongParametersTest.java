@@ -103,7 +103,7 @@ class WrongParametersTest {
         mojo.network = "networks/bad.yaml";
         Files.createDirectories(folder.resolve("networks"));
         Files.writeString(folder.resolve(mojo.network), "rpc: http://127.0.0.1:1\nurl: x");
-        refused("parameter network: network file", "bad.yaml, line 2: unknown key \"url\"");
+        refused("parameter network: network file", "bad.yaml: unknown key \"url\"");
         mojo.network = "stopped";
         development(folder.resolve("networks/stopped.yaml"), URI.create("http://127.0.0.1:1"));
         refused("parameter network (stopped): ", "is the node running?");
