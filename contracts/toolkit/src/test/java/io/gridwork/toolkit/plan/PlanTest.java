@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.toolkit.ToolkitException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,5 +121,7 @@ class PlanTest {
         assertThatThrownBy(() -> plan.withAccounts(Map.of("ownr", "0x01")))
                 .hasMessage("small.yaml: the plan has no account \"ownr\" that could be set to 0x01; it has [owner]");
         assertThatThrownBy(() -> plan.withParameters(Map.of("fee", "1"))).hasMessageContaining("no parameter \"fee\"");
+        assertThatThrownBy(() -> plan.withAccounts(Collections.singletonMap("owner", null)))
+                .hasMessageContaining("the account \"owner\" is given without a value");
     }
 }
