@@ -130,8 +130,7 @@ final class NodeStatusCommand implements Callable<Integer> {
         lines.put("seats slashed", account.faults());
         lines.put("maintenance", maintenance);
         judged.forEach((state, count) -> lines.put(disputes(state), count));
-        vault.forEach((symbol, balance) -> lines.put(
-                symbol + " in the vault", balance + " of the owner, to be paid out with: gridwork worker withdraw"));
+        vault.forEach((symbol, balance) -> lines.put(symbol + " in the vault", earned(balance)));
         return lines;
     }
 
@@ -144,6 +143,10 @@ final class NodeStatusCommand implements Callable<Integer> {
             case "Voted" -> "disputes voted in";
             default -> "disputes ended";
         };
+    }
+
+    private static String earned(String balance) {
+        return balance.equals("0") ? "0" : balance + " of the owner, to be paid out with: gridwork worker withdraw";
     }
 
     private static String leaving(NodeAccount account, Stake stake) {

@@ -47,9 +47,12 @@ class ProviderKeysTest {
     void noCommandShowsTheKeyInTheUrlOfANode(String url) throws IOException {
         String rpc = "--rpc=" + url;
         hides(shell.type("worker", "status", "--node=1", rpc, "--deployment=" + deployment()), "127.0.0.1");
-        hides(
-                shell.type("worker", "doctor", "--operator-key=none.key", rpc, "--deployment=" + deployment()),
-                "127.0.0.1");
+    }
+
+    @Test
+    void theDoctorDoesNotShowIt() throws IOException {
+        String rpc = "--rpc=" + NODE + "/v2/" + KEY;
+        hides(shell.type("worker", "doctor", "--operator-key=none.key", rpc, "--deployment=" + deployment()), NODE);
     }
 
     @Test
