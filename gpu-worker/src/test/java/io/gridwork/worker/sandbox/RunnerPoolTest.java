@@ -15,6 +15,7 @@ import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.program.Search;
 import io.gridwork.worker.program.SearchParams;
 import io.gridwork.worker.program.Task;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +153,7 @@ class RunnerPoolTest extends SandboxedPool {
                 outcome.set(e);
             }
         });
-        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        await().atMost(Duration.ofMinutes(1)).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 
         thread.interrupt();
         thread.join();

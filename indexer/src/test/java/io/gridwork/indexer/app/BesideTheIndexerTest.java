@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,8 @@ final class BesideTheIndexerTest {
         indexer = Programs.builder(index().toArray(String[]::new))
                 .redirectError(folder.resolve("log").toFile())
                 .start();
-        await().until(() -> Files.readString(folder.resolve("log")).contains("block 1,000 is the head"));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> Files.readString(folder.resolve("log")).contains("block 1,000 is the head"));
     }
 
     @AfterEach

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record DocumentedQuery(String title, String before, String sql) {
     private static final Pattern BLOCK = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern COMMAND = Pattern.compile("gridwork query --db \\S+ \"([^\"]+)\"");
+    private static final Pattern COMMAND = Pattern.compile("gridwork query --(?:db|network) \\S+ \"([^\"]+)\"");
 
     /** Of the cookbook and of the README. */
     static List<DocumentedQuery> all() throws IOException {

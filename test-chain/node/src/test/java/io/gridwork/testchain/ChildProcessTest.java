@@ -73,7 +73,9 @@ final class ChildProcessTest {
                 .isZero();
         try (var child = ChildProcess.start(List.of("sh", "-c", "read _ < " + gate), Map.of(), folder.resolve("log"))) {
             // The command starts no process of its own, so its one child is the guard.
-            var guard = Awaitility.await().until(() -> child.handle().children().findFirst(), Optional::isPresent);
+            var guard = Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> child.handle().children().findFirst(), Optional::isPresent);
             Files.writeString(gate, "go\n");
             assertThat(child.awaitExit(Duration.ofSeconds(20))).isTrue();
             guard.orElseThrow().onExit().get(20, TimeUnit.SECONDS);

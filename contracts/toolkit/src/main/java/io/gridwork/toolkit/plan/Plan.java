@@ -93,7 +93,7 @@ public record Plan(
                         + "; it has " + all.keySet().stream().collect(Collectors.joining(", ", "[", "]")));
             }
             if (text == null) // what Maven makes of an empty element
-                throw place.error("the " + kind + " \"" + key + "\" is given without a value; give one, or leave it out");
+            throw place.error("the " + kind + " \"" + key + "\" is given without a value; give one, or leave it out");
             all.put(key, new Value.Text(text, new Place(kind + " " + key + " as given", 0)));
         });
         return all;
