@@ -37,8 +37,8 @@ public final class Devnet implements AutoCloseable {
     /** The account that deploys other people's plans when they name no key. */
     private static final String PLAN_DEPLOYER = "deployer";
 
-    private static final BigInteger REQUESTER_STAKE = BigInteger.TEN.pow(21); // 1,000 GWS, for bonds of challenges
-    private static final BigInteger REQUESTER_MONEY = BigInteger.TEN.pow(10); // 10,000 USDT
+    private static final BigInteger REQUESTER_STAKE = BigInteger.valueOf(1_000); // GWS, for bonds of challenges
+    private static final BigInteger REQUESTER_MONEY = BigInteger.valueOf(10_000); // USDT
 
     private static final Signer FAUCET = signer(9);
 
@@ -48,6 +48,7 @@ public final class Devnet implements AutoCloseable {
     private final ChainClient client;
     private final Path record;
     private final DeployedContracts contracts;
+    private final Wallet faucet;
     private final Registrar registrar;
     private final Market market;
     private final Processes processes = new Processes();
@@ -68,7 +69,8 @@ public final class Devnet implements AutoCloseable {
         this.record = deployment.record();
         this.contracts = deployment.contracts();
         this.market = new Market(client, contracts);
-        this.registrar = new Registrar(client, contracts, new Wallet(client, FAUCET, contracts), folder.keys());
+        this.faucet = new Wallet(client, FAUCET, contracts);
+        this.registrar = new Registrar(client, contracts, faucet, folder.keys());
     }
 
     /**
@@ -156,7 +158,7 @@ public final class Devnet implements AutoCloseable {
         Account requester = registrar.account(REQUESTER);
         if (market.vaultBalance("TestUSDT", requester.address()).signum() == 0
                 && walletBalance("TestUSDT", requester.address()).signum() == 0)
-            registrar.give(requester.address(), REQUESTER_STAKE, REQUESTER_MONEY);
+            Faucet.give(faucet, contracts, requester.address(), BigInteger.ZERO, REQUESTER_STAKE, REQUESTER_MONEY);
         Account.known(folder.keys(), PLAN_DEPLOYER, signer(1));
         Account.known(folder.keys(), "governor", NetworkDeployment.DEPLOYER);
     }

@@ -46,8 +46,20 @@ public final class Faucet implements AutoCloseable {
         }
     }
 
-    /** Amounts are whole tokens; none is sent where an amount is zero. */
+    /** Gives whole tokens; none is sent where an amount is zero. */
     public void give(Address account, BigInteger gas, BigInteger stake, BigInteger money) {
+        give(wallet, contracts, account, gas, stake, money);
+    }
+
+    /** @param wallet pays the gas */
+    @SuppressWarnings("MissingSummary")
+    static void give(
+            Wallet wallet,
+            DeployedContracts contracts,
+            Address account,
+            BigInteger gas,
+            BigInteger stake,
+            BigInteger money) {
         List<Call> calls = new ArrayList<>();
         if (gas.signum() > 0) calls.add(Call.transfer(account, Uint256.of(units(gas, STAKE_DECIMALS))));
         if (stake.signum() > 0) calls.add(contracts.call("TestStake", "mint", account, units(stake, STAKE_DECIMALS)));

@@ -1,6 +1,5 @@
 package io.gridwork.devnet.network;
 
-import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.abi.Uint256;
@@ -90,19 +89,5 @@ public final class Registrar {
         if (chain.balance(account.address(), BlockTag.LATEST).isZero())
             faucet.send("fund " + account.address(), Call.transfer(account.address(), GAS));
         return account;
-    }
-
-    /**
-     * Gives somebody gas and test tokens, however much they have.
-     *
-     * @param stake in the smallest unit of the stake token
-     * @param money in the smallest unit of the payment token
-     */
-    public void give(Address account, BigInteger stake, BigInteger money) {
-        faucet.send(
-                "give " + account + " gas and tokens",
-                Call.transfer(account, GAS),
-                contracts.call("TestStake", "mint", account, stake),
-                contracts.call("TestUSDT", "mint", account, money));
     }
 }
