@@ -64,6 +64,13 @@ public record Network(
 
     public Network {
         file = file.toAbsolutePath();
+        // It allows content from this machine's own addresses; somebody else's network must not.
+        if (development.isPresent() && !(isLoopback(rpc) && isLoopback(development.get().inputUrl)))
+            throw new IllegalArgumentException(
+                    "a network with \"development\" runs on this machine, and rpc or inputUrl is on"
+                            + " another (" + rpc.getHost() + ", "
+                            + development.get().inputUrl.getHost()
+                            + "): leave \"development\" out");
         tokens = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tokens));
     }
 
@@ -242,6 +249,10 @@ public record Network(
             throw new IllegalArgumentException("\"" + key + "\" is not a URL: " + EndpointAddress.shown(text), e);
         }
         throw new IllegalArgumentException("\"" + key + "\" is not a URL with a host: " + EndpointAddress.shown(text));
+    }
+
+    private static boolean isLoopback(URI uri) {
+        return List.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
     }
 
     private static String relative(Path file, Path other) {

@@ -136,6 +136,26 @@ class NetworkTest {
     }
 
     @Test
+    void onlyANetworkOfThisMachineMayOpenItsLoopbackAddressesToJobs() throws IOException {
+        Path file = written("evil.yaml", """
+                rpc: https://rpc.example.org
+                deployment: 1.json
+                development:
+                  requesterKey: k
+                  deployerKey: d
+                  clientFolder: c
+                  inputFolder: i
+                  inputUrl: http://127.0.0.1:1/inputs/
+                  database: x.db
+                """);
+        assertThatThrownBy(() -> Network.read(file))
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("leave \"development\" out");
+        Files.writeString(file, Files.readString(file).replace("https://rpc.example.org", "http://127.0.0.1:8545"));
+        assertThat(Network.read(file).development()).isPresent();
+    }
+
+    @Test
     void anEmptyFileIsNoNetwork() throws IOException {
         Path file = written("empty.yaml", "");
         assertThatThrownBy(() -> Network.read(file)).hasMessageContaining(file.toString());

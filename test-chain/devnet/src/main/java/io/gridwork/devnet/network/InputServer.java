@@ -1,6 +1,10 @@
 package io.gridwork.devnet.network;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpHandlers;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.Request;
 import com.sun.net.httpserver.SimpleFileServer;
 import io.gridwork.abi.Bytes;
 import io.gridwork.worker.content.ContentStore;
@@ -10,7 +14,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Serves the inputs of jobs from a folder, on loopback and for reading only. Who may write to the folder may offer an input; its
@@ -20,6 +26,9 @@ public final class InputServer implements AutoCloseable {
 
     private static final String INPUTS = "/inputs/";
     private static final String STATUS = "/status";
+
+    private static final HttpHandler NOT_FOUND = HttpHandlers.of(404, Headers.of(), "");
+    private static final Pattern INPUT = Pattern.compile(INPUTS + "0x[0-9a-f]{64}");
 
     private final HttpServer server;
     private final ContentStore store;
@@ -39,12 +48,26 @@ public final class InputServer implements AutoCloseable {
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             HttpServer server = HttpServer.create(address, 0);
-            server.createContext(INPUTS, SimpleFileServer.createFileHandler(folder));
+            HttpHandler files = SimpleFileServer.createFileHandler(folder);
+            server.createContext(INPUTS, HttpHandlers.handleOrElse(InputServer::asksForAnInput, files, NOT_FOUND));
+            // One for each request: a slow reader must not keep the others waiting.
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return new InputServer(server, new ContentStore(folder));
         } catch (IOException e) {
             throw new DevnetException("cannot serve inputs at port " + port + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Folders are not listed, and a page of another name that points here (DNS rebinding) gets nothing. */
+    private static boolean asksForAnInput(Request request) {
+        return isForThisMachine(request)
+                && INPUT.matcher(request.getRequestURI().getPath()).matches();
+    }
+
+    private static boolean isForThisMachine(Request request) {
+        String host = request.getRequestHeaders().getFirst("Host");
+        return host != null && host.matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
     }
 
     /** Under which inputs are served; ends in a slash. */
@@ -69,14 +92,15 @@ public final class InputServer implements AutoCloseable {
 
     /** Answers {@code /status} from now on. */
     public void tell(Supplier<String> status) {
-        server.createContext(STATUS, exchange -> {
+        HttpHandler answer = exchange -> {
             try (exchange) {
-                byte[] answer = status.get().getBytes(StandardCharsets.UTF_8);
+                byte[] json = status.get().getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, answer.length);
-                exchange.getResponseBody().write(answer);
+                exchange.sendResponseHeaders(200, json.length);
+                exchange.getResponseBody().write(json);
             }
-        });
+        };
+        server.createContext(STATUS, HttpHandlers.handleOrElse(InputServer::isForThisMachine, answer, NOT_FOUND));
     }
 
     @Override
