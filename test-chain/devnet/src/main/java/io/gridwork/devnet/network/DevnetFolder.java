@@ -46,12 +46,13 @@ public final class DevnetFolder implements AutoCloseable {
         try {
             Path root = Files.createDirectories(folder).toRealPath();
             if (!list(root).isEmpty() && !isNetwork(root))
-                throw new DevnetException(
-                        "the folder " + root + " is not empty and holds no Gridwork network; name another folder");
+                throw new DevnetException("the folder " + root
+                        + " is not empty and holds no Gridwork network; give another --dir or --network");
             var lock = new RandomAccessFile(root.resolve(LOCK).toFile(), "rw");
             if (!isFree(lock)) {
                 lock.close();
-                throw new DevnetException("a network already runs in " + root + "; stop it, or name another folder");
+                throw new DevnetException("a network already runs in " + root
+                        + "; end it with gridwork down, or give another --dir or --network");
             }
             lock.setLength(0);
             lock.writeBytes(ProcessHandle.current().pid() + "\n");

@@ -1,12 +1,14 @@
 package io.gridwork.devnet.up;
 
 import io.gridwork.devnet.network.DevnetException;
+import io.gridwork.devnet.network.Pause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -89,6 +91,19 @@ record Settings(
         return ports;
     }
 
+    /** The same ports for another number of workers: whoever is there already keeps its own. */
+    static SequencedMap<String, Integer> withWorkers(SequencedMap<String, Integer> ports, int count) {
+        var changed = new LinkedHashMap<String, Integer>();
+        changed.put(CHAIN, ports.get(CHAIN));
+        changed.put(INPUTS, ports.get(INPUTS));
+        for (String worker : workers(count)) {
+            Integer own = ports.get(worker);
+            changed.put(worker, own == null ? anyFree() : own);
+        }
+        changed.put(INDEXER, ports.get(INDEXER));
+        return changed;
+    }
+
     private static int anyFree() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -97,19 +112,35 @@ record Settings(
         }
     }
 
-    /** @throws DevnetException naming the first port that another program has */
-    @SuppressWarnings("MissingSummary")
-    void requirePortsFree() {
+    /**
+     * Waits until all ports are free.
+     *
+     * @param patience for programs of an earlier run, which may still be ending
+     * @throws DevnetException naming the first port that another program has
+     */
+    void requirePortsFree(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         ports.forEach((name, port) -> {
-            try (var socket = new ServerSocket()) {
-                socket.setReuseAddress(true); // connections of an earlier run may still be closing
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            } catch (IOException e) {
-                throw new DevnetException(
-                        "port " + port + " (" + name + ") is taken by another program: " + e.getMessage()
-                                + "; end that program, or give another --port",
-                        e);
+            Optional<IOException> taken = taken(port);
+            while (taken.isPresent() && System.nanoTime() < end) {
+                Pause.of(Duration.ofMillis(100));
+                taken = taken(port);
             }
+            if (taken.isPresent())
+                throw new DevnetException(
+                        "port " + port + " (" + name + ") is taken by another program: "
+                                + taken.get().getMessage() + "; end that program, or give another --port",
+                        taken.get());
         });
+    }
+
+    private static Optional<IOException> taken(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // connections of an earlier run may still be closing
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        }
     }
 }

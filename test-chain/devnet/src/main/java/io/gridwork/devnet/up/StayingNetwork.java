@@ -12,6 +12,7 @@ import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.RpcException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 final class StayingNetwork {
 
     private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** Children of a process that was killed have five seconds to tidy up. */
+    private static final Duration LEFTOVERS_END = Duration.ofSeconds(10);
 
     private final Devnet devnet;
     private final Settings settings;
@@ -41,7 +45,7 @@ final class StayingNetwork {
      * @param progress takes a line per step
      */
     static void run(DevnetFolder folder, Settings settings, ChainEngine engine, Consumer<String> progress) {
-        settings.requirePortsFree();
+        settings.requirePortsFree(Files.exists(folder.settings()) ? LEFTOVERS_END : Duration.ZERO);
         settings.write(folder.settings());
         var device = ComputeDevice.open(settings.device());
         progress.accept("device: " + device.description());

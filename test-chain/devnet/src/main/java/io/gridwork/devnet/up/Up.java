@@ -85,14 +85,16 @@ public final class Up {
 
     private static SequencedMap<String, Integer> ports(Wanted wanted, Optional<Settings> before) {
         // Any free ports are those that the network has already.
-        Optional<Integer> port = wanted.port.filter(base -> base != 0 || before.isEmpty());
-        if (before.isPresent() && port.isEmpty() && wanted.workers.isEmpty())
-            return before.get().ports();
-        int base = port.or(() -> before.map(settings -> settings.port(Settings.CHAIN)))
-                .orElse(PORT);
+        Optional<Integer> base = wanted.port.filter(given -> given != 0 || before.isEmpty());
+        if (before.isPresent() && base.isEmpty()) {
+            var ports = before.get().ports();
+            return wanted.workers
+                    .map(count -> Settings.withWorkers(ports, count))
+                    .orElse(ports);
+        }
         int workers = wanted.workers
                 .or(() -> before.map(settings -> settings.workers().size()))
                 .orElse(WORKERS);
-        return Settings.ports(base, workers);
+        return Settings.ports(base.orElse(PORT), workers);
     }
 }

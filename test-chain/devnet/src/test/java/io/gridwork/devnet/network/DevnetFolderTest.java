@@ -41,7 +41,7 @@ final class DevnetFolderTest {
         try (var _ = DevnetFolder.claim(place.resolve("net"))) {
             assertThatThrownBy(() -> DevnetFolder.claim(place.resolve("net")))
                     .isInstanceOf(DevnetException.class)
-                    .hasMessageContaining("a network runs in");
+                    .hasMessageContaining("a network already runs in");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Bytes;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,8 @@ class InputServerTest {
 
     /** The answer to a request, written by hand: clients refuse to send most of these. */
     private String answer(String method, String path, String host) throws IOException {
-        try (var socket = new Socket("127.0.0.1", server.url().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
             socket.getOutputStream()
                     .write((method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
@@ -77,7 +79,8 @@ class InputServerTest {
     void aSlowReaderDoesNotKeepOthersWaiting() throws IOException {
         Path large = folder.resolve("0x" + "0".repeat(64));
         Files.write(large, new byte[64 << 20]);
-        try (var slow = new Socket("127.0.0.1", server.url().getPort())) {
+        try (var slow =
+                new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
             slow.getOutputStream()
                     .write(("GET /inputs/" + large.getFileName() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +35,22 @@ class SettingsTest {
     }
 
     @Test
+    void otherWorkersLeaveTheirFellowsPortsAlone() {
+        var before = settings(0).ports();
+
+        var more = Settings.withWorkers(before, 5);
+        assertThat(more).containsAllEntriesOf(before).hasSize(before.size() + 2);
+        assertThat(more.keySet()).first().isEqualTo(Settings.CHAIN);
+        assertThat(more.keySet()).last().isEqualTo(Settings.INDEXER);
+        assertThat(Settings.withWorkers(before, 1)).hasSize(4).containsEntry("worker-1", before.get("worker-1"));
+    }
+
+    @Test
     void zeroStandsForAnyFreePorts() {
         Settings settings = settings(0);
 
         assertThat(settings.ports().values()).doesNotContain(0).doesNotHaveDuplicates();
-        settings.requirePortsFree();
+        settings.requirePortsFree(Duration.ZERO);
     }
 
     @Test
@@ -46,7 +58,7 @@ class SettingsTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Settings settings = settings(taken.getLocalPort());
 
-            assertThatThrownBy(settings::requirePortsFree)
+            assertThatThrownBy(() -> settings.requirePortsFree(Duration.ZERO))
                     .isInstanceOf(DevnetException.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " (chain) is taken")
                     .hasMessageContaining("--port");
