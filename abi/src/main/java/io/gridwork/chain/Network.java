@@ -74,41 +74,48 @@ public record Network(
         tokens = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tokens));
     }
 
-    /**
-     * The folders in which networks are looked up by name.
-     *
-     * @param environment {@code GRIDWORK_STATE} names the folder in which {@code gridwork up} keeps its networks
-     */
-    public static List<Path> folders(Map<String, String> environment) {
-        return folders(Path.of(""), environment);
-    }
-
-    /** The same for a project that is not in the current folder. */
-    public static List<Path> folders(Path project, Map<String, String> environment) {
-        Path here = project.resolve("networks");
-        String state = environment.get("GRIDWORK_STATE");
-        return state == null ? List.of(here) : List.of(here, Path.of(state).resolve("networks"));
-    }
+    /** Where {@code gridwork up} keeps its networks, as the launcher names it. */
+    private static final String STATE = "GRIDWORK_STATE";
 
     /**
-     * Finds a network.
+     * Finds a network: one of {@code gridwork up} by its name, one of a project by the name of {@code networks/NAME.yaml} in it, or one by
+     * the path of its file.
      *
-     * @param name a file's path, or the name of {@code NAME.yaml} or {@code NAME/network.yaml} in one of the folders
+     * <p>Only a network below {@code GRIDWORK_STATE} may have a section "development". It chooses key files, journals and what jobs may
+     * fetch, so from somebody else it could have a key sign, or a journal sent again.
+     *
+     * @param project the folder that relative paths begin at
      * @throws IllegalArgumentException naming where it was looked for, or what is wrong in the file
      */
-    public static Network find(String name, List<Path> folders) {
-        Path path = Path.of(name);
-        if (Files.isRegularFile(path)) return read(path);
-        for (Path folder : folders) {
-            for (Path file :
-                    List.of(folder.resolve(name + ".yaml"), folder.resolve(name).resolve(FILE))) {
-                if (Files.isRegularFile(file)) return read(file);
-            }
+    public static Network find(String name, Path project, Map<String, String> environment) {
+        Optional<Path> own = Optional.ofNullable(environment.get(STATE)).map(state -> Path.of(state, "networks"));
+        boolean isPath = name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml");
+        Path inProject = project.resolve(isPath ? name : "networks/" + name + ".yaml");
+        Optional<Path> file = own.filter(_ -> !isPath)
+                .map(folder -> folder.resolve(name).resolve(FILE))
+                .filter(Files::isRegularFile)
+                .or(() -> Optional.of(inProject).filter(Files::isRegularFile));
+        Network found = read(file.orElseThrow(() -> new IllegalArgumentException("there is no network \"" + name
+                + "\": no file " + inProject
+                + own.filter(_ -> !isPath)
+                        .map(folder -> ", and nothing of that name in " + folder)
+                        .orElse("")
+                + "; start one with gridwork up, or give the path of its YAML file")));
+        if (found.development.isPresent()
+                && own.filter(folder -> isBelow(folder.resolveSibling(""), found.file))
+                        .isEmpty())
+            throw new IllegalArgumentException(
+                    "network file " + found.file + " has a section \"development\", which chooses"
+                            + " your keys and journals, and gridwork up did not write it: leave the section out");
+        return found;
+    }
+
+    private static boolean isBelow(Path folder, Path file) {
+        try {
+            return file.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // what cannot be found is not trusted
         }
-        throw new IllegalArgumentException(
-                "there is no network \"" + name + "\": no such file, and nothing of that name in "
-                        + String.join(", ", folders.stream().map(Path::toString).toList())
-                        + "; start one with gridwork up, or give the path of its YAML file");
     }
 
     /** From a file. @throws IllegalArgumentException naming the file, and what in it is missing or wrong */

@@ -49,26 +49,50 @@ class NetworkTest {
     }
 
     @Test
-    void isFoundByNameInTheFoldersInTheirOrderAndByPath() throws IOException {
-        Path first = written("one/shop.yaml", SHOP);
-        Path second = written("two/shop.yaml", SHOP);
-        Path own = written("two/dev/network.yaml", SHOP);
-        List<Path> folders = List.of(folder.resolve("one"), folder.resolve("two"));
+    void oneOfTheUsersOwnIsFoundBeforeOneOfTheProject() throws IOException {
+        Path own = written("state/networks/dev/network.yaml", SHOP);
+        Path shop = written("project/networks/shop.yaml", SHOP);
+        written("project/networks/dev.yaml", SHOP);
+        written("project/dev", "a file of that name");
+        Map<String, String> environment =
+                Map.of("GRIDWORK_STATE", folder.resolve("state").toString());
+        Path project = folder.resolve("project");
 
-        assertThat(Network.find("shop", folders).file()).isEqualTo(first);
-        assertThat(Network.find("dev", folders).file()).isEqualTo(own);
-        assertThat(Network.find(second.toString(), List.of()).file()).isEqualTo(second);
-        assertThatThrownBy(() -> Network.find("nowhere", folders))
+        assertThat(Network.find("dev", project, environment).file()).isEqualTo(own);
+        assertThat(Network.find("shop", project, environment).file()).isEqualTo(shop);
+        assertThat(Network.find("networks/shop.yaml", project, Map.of()).file()).isEqualTo(shop);
+        assertThat(Network.find(shop.toString(), Path.of(""), Map.of()).file()).isEqualTo(shop);
+        assertThatThrownBy(() -> Network.find("nowhere", project, environment))
                 .hasMessageContaining("no network \"nowhere\"")
-                .hasMessageContaining(folder.resolve("one").toString())
+                .hasMessageContaining(folder.resolve("state/networks").toString())
                 .hasMessageContaining("gridwork up");
     }
 
     @Test
-    void networksOfTheUserAreBesideTheStateOfTheLauncher() {
-        assertThat(Network.folders(Map.of("GRIDWORK_STATE", "/state")))
-                .containsExactly(Path.of("networks"), Path.of("/state/networks"));
-        assertThat(Network.folders(Map.of())).containsExactly(Path.of("networks"));
+    void onlyANetworkOfGridworkUpMayChooseKeysAndJournals() throws IOException {
+        String text = """
+                rpc: http://127.0.0.1:8545
+                deployment: 1337.json
+                development:
+                  requesterKey: ../../keys/main.key
+                  deployerKey: d
+                  clientFolder: c
+                  inputFolder: i
+                  inputUrl: http://127.0.0.1:1/inputs/
+                  database: x.db
+                """;
+        Path foreign = written("project/networks/evil.yaml", text);
+        written("state/networks/dev/network.yaml", text);
+        Map<String, String> environment =
+                Map.of("GRIDWORK_STATE", folder.resolve("state").toString());
+        Path project = folder.resolve("project");
+
+        assertThat(Network.find("dev", project, environment).development()).isPresent();
+        for (String name : List.of("evil", foreign.toString()))
+            assertThatThrownBy(() -> Network.find(name, project, environment))
+                    .hasMessageContaining(foreign.toString())
+                    .hasMessageContaining("leave the section out");
+        assertThatThrownBy(() -> Network.find("evil", project, Map.of())).hasMessageContaining("leave the section out");
     }
 
     @Test

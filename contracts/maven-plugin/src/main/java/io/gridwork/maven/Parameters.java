@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +60,7 @@ final class Parameters {
             throws MojoExecutionException {
         requireResolved("network", network);
         try {
-            Path file = basedir.resolve(network);
-            return Files.isRegularFile(file)
-                    ? Network.read(file)
-                    : Network.find(network, Network.folders(basedir, environment));
+            return Network.find(network, basedir, environment);
         } catch (IllegalArgumentException wrong) {
             String remedy = environment.containsKey("GRIDWORK_STATE")
                     ? ""

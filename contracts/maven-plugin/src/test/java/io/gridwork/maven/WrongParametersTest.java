@@ -97,13 +97,14 @@ class WrongParametersTest {
         mojo.rpcUrl = null;
         refused("parameter network: there is no network \"dev\"", folder + "/networks", "run gridwork mvn");
         mojo.environment = Map.of("GRIDWORK_STATE", "/nowhere");
-        refused("nothing of that name in " + folder + "/networks, /nowhere/networks");
+        refused("no file " + folder + "/networks/dev.yaml, and nothing of that name in /nowhere/networks");
         mojo.network = "${net}";
         refused("parameter network: Maven knows no value for ${net}");
         mojo.network = "networks/bad.yaml";
         Files.createDirectories(folder.resolve("networks"));
         Files.writeString(folder.resolve(mojo.network), "rpc: http://127.0.0.1:1\nurl: x");
         refused("parameter network: network file", "bad.yaml: unknown key \"url\"");
+        mojo.environment = Map.of("GRIDWORK_STATE", folder.toString());
         mojo.network = "stopped";
         development(folder.resolve("networks/stopped.yaml"), URI.create("http://127.0.0.1:1"));
         refused("parameter network (stopped): ", "is the node running?");

@@ -7,6 +7,7 @@ import io.gridwork.chain.Network;
 import io.gridwork.contracts.JobId;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class Main {
                 .registerConverter(Address.class, parsed(Address::parse))
                 .registerConverter(Bytes.class, parsed(Bytes::parse))
                 .registerConverter(JobId.class, parsed(JobId::parse))
-                .registerConverter(Network.class, parsed(name -> Network.find(name, Network.folders(environment))))
+                .registerConverter(Network.class, parsed(name -> Network.find(name, Path.of(""), environment)))
                 .registerConverter(URI.class, parsed(Main::url))
                 .registerConverter(Instant.class, parsed(Main::time))
                 .setCaseInsensitiveEnumValuesAllowed(true)

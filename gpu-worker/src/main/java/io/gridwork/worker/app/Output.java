@@ -17,8 +17,13 @@ final class Output {
 
     /** The same facts twice: all of them for machines, the text for people. */
     void say(Map<String, ?> facts, String text) {
-        out.println(json ? JsonMapper.shared().writeValueAsString(facts) : text);
+        out.println(json ? JsonMapper.shared().writeValueAsString(facts) : harmless(text));
         out.flush();
+    }
+
+    /** Without control characters: addresses come from strangers, and a terminal obeys escape sequences. */
+    private static String harmless(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\n\t\r]]", "?");
     }
 
     /** Facts by name, one a line. */

@@ -51,7 +51,7 @@ final class Settings implements CommandLine.IDefaultValueProvider {
         return new Settings(
                 environment,
                 file,
-                network == null ? Map.of() : ofNetwork(Network.find(network, Network.folders(environment))));
+                network == null ? Map.of() : ofNetwork(Network.find(network, Path.of(""), environment)));
     }
 
     private static @Nullable String given(String option, String[] arguments, Map<String, String> environment) {

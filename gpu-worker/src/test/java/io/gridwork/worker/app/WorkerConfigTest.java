@@ -164,7 +164,8 @@ class WorkerConfigTest {
 
     @Test
     void aDevelopmentNetworkGivesItsRequesterAndItsStore(@TempDir Path folder) throws Exception {
-        Path network = Files.writeString(folder.resolve("network.yaml"), """
+        Path own = Files.createDirectories(folder.resolve("networks/dev"));
+        Files.writeString(own.resolve("network.yaml"), """
                 rpc: http://127.0.0.1:1
                 deployment: 1337.json
                 development:
@@ -175,12 +176,19 @@ class WorkerConfigTest {
                   inputUrl: http://127.0.0.1:2/inputs/
                   database: index.db
                 """);
-        Shell.Answer posted = new Shell("--network=" + network)
-                .type("job", "post", "--program=gemm-i8", "--example", "--max-price=1", "--token=native");
+        Shell.Answer posted = new Shell("--network=dev")
+                .type(
+                        Map.of("GRIDWORK_STATE", folder.toString()),
+                        "job",
+                        "post",
+                        "--program=gemm-i8",
+                        "--example",
+                        "--max-price=1",
+                        "--token=native");
 
         assertThat(posted.code()).isEqualTo(1);
-        assertThat(posted.err()).contains("there is no key file " + folder.resolve("keys/requester.key"));
-        try (Stream<Path> inputs = Files.list(folder.resolve("inputs"))) {
+        assertThat(posted.err()).contains("there is no key file " + own.resolve("keys/requester.key"));
+        try (Stream<Path> inputs = Files.list(own.resolve("inputs"))) {
             assertThat(inputs).hasSize(1);
         }
     }

@@ -43,7 +43,7 @@ final class DatabaseFlags {
     /** The network of that name or file. */
     static Network network(String name, Map<String, String> environment) {
         try {
-            return Network.find(name, Network.folders(environment));
+            return Network.find(name, Path.of(""), environment);
         } catch (IllegalArgumentException e) {
             throw new Refusal(String.valueOf(e.getMessage()), e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,12 @@ public record AnvilEngine(Path executable, String foundBy) implements ChainEngin
         var folder = DataFolder.claim(options.dataFolder(), NAME);
         Path data = options.kept() ? folder.kept(NAME) : folder.fresh(NAME);
         Path log = emptied(data.resolve("anvil.log"));
-        return new AnvilChain(NodeProcess.start(
+        var chain = new AnvilChain(NodeProcess.start(
                 new NodeProcess.Launch(NAME, folder, command(data, options), Map.of(), log, () -> listening(log), 0),
                 options));
+        // The clock begins at the first block's time again, which may be long ago.
+        if (options.kept()) chain.rpc().call("evm_setTime", now());
+        return chain;
     }
 
     private List<String> command(Path data, ChainOptions options) {
@@ -48,15 +52,31 @@ public record AnvilEngine(Path executable, String foundBy) implements ChainEngin
                 "--hardfork=" + TestChain.HARD_FORK,
                 "--mnemonic=" + TestAccount.MNEMONIC,
                 "--cache-path=" + data.resolve("cache"),
+                "--no-cors", // any web page could send transactions and reset the chain
                 "--color=never"));
         options.blockTime()
                 .ifPresent(time -> command.addAll(List.of("--block-time=" + seconds(time), "--mixed-mining")));
         if (options.kept())
             command.addAll(List.of(
+                    "--timestamp=" + genesisTime(data.resolve("genesis-time")),
                     "--state=" + data.resolve("state.json"),
                     "--state-interval=" + STATE_INTERVAL.toSeconds(),
                     "--max-persisted-states=" + PAST_STATES));
         return List.copyOf(command);
+    }
+
+    /** anvil makes its first block at each start. With another time it would be another one, and another chain to all who ask for it. */
+    private static long genesisTime(Path file) {
+        try {
+            if (!Files.exists(file)) Files.writeString(file, Long.toString(now()));
+            return Long.parseLong(Files.readString(file).strip());
+        } catch (IOException | NumberFormatException e) {
+            throw new NodeException("cannot read or write the time of the first block in " + file + ": " + e, e);
+        }
+    }
+
+    private static long now() {
+        return InstantSource.system().instant().getEpochSecond();
     }
 
     /** The log tells the port, so it must be this node's alone. */

@@ -69,6 +69,8 @@ public final class ChildProcess implements AutoCloseable {
         line.addAll(command);
         var builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+        // Options of the user's shell, such as GRIDWORK_RPC, are not those of a program that we configure.
+        builder.environment().keySet().removeIf(name -> name.startsWith("GRIDWORK_"));
         builder.environment().putAll(environment);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,9 +94,26 @@ public final class DataFolder {
         }
     }
 
+    /** A folder that others could have made first is not used: what lies in it decides which processes and files are swept up. */
     private static Path temporaryHome() throws IOException {
         Path tmp = Path.of(System.getProperty("java.io.tmpdir"));
-        return Files.createDirectories(tmp.resolve("gridwork-chain-" + System.getProperty("user.name")));
+        Path home = tmp.resolve("gridwork-chain-" + System.getProperty("user.name"));
+        boolean posix = Files.getFileStore(tmp).supportsFileAttributeView(PosixFileAttributeView.class);
+        if (!Files.exists(home, LinkOption.NOFOLLOW_LINKS)) {
+            if (!posix) return Files.createDirectory(home);
+            return Files.createDirectory(
+                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Path probe = Files.createTempFile(tmp, "gridwork", "");
+        UserPrincipal me = Files.getOwner(probe);
+        Files.delete(probe);
+        if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(home, LinkOption.NOFOLLOW_LINKS).equals(me)) {
+            if (posix) Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+            return home;
+        }
+        throw new NodeException(home + " is not a folder of " + me.getName()
+                + ": delete it, or set the system property java.io.tmpdir to a folder of your own");
     }
 
     private static void endAbandoned(Path folder) {

@@ -36,12 +36,12 @@ public record PidFile(String engine, Id node, Id owner, URI rpcUrl) {
     /** A process: its pid and when it started. */
     public record Id(long pid, Instant started) {
 
-        static Id of(ProcessHandle handle) {
+        public static Id of(ProcessHandle handle) {
             return new Id(handle.pid(), handle.info().startInstant().orElse(Instant.EPOCH));
         }
 
         /** The process, if this very one still runs. */
-        Optional<ProcessHandle> alive() {
+        public Optional<ProcessHandle> alive() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
                     .filter(h -> h.info()

@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.chain.Network;
 import io.gridwork.devnet.network.Faucet;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +56,7 @@ final class FaucetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Address account = Address.parse(address);
-        try (var faucet = new Faucet(Network.find(network, Network.folders(System.getenv())))) {
+        try (var faucet = new Faucet(Network.find(network, Path.of(""), System.getenv()))) {
             faucet.give(account, amount("--gas", gas), amount("--stake", stake), amount("--money", money));
             spec.commandLine().getOut().println(account + " now has " + faucet.balances(account));
         }

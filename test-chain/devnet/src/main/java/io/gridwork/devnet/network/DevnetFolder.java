@@ -1,21 +1,33 @@
 package io.gridwork.devnet.network;
 
 import io.gridwork.chain.Network;
+import io.gridwork.testchain.PidFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Everything of one network in one folder. */
 public final class DevnetFolder implements AutoCloseable {
 
     private static final String LOCK = "devnet.lock";
+    private static final String PID = "devnet.pid";
+
+    /** What a network makes in its folder, and what is deleted with it. */
+    private static final Pattern OWN = Pattern.compile("chain|deployments|keys|inputs|outputs|logs|client|worker-\\d+"
+            + "|index\\.db.*|mandelbrot\\.png|network\\.yaml(\\.new)?|settings\\.json(\\.new)?");
 
     private final Path root;
     private final RandomAccessFile lock;
@@ -54,8 +66,10 @@ public final class DevnetFolder implements AutoCloseable {
                 throw new DevnetException("a network already runs in " + root
                         + "; end it with gridwork down, or give another --dir or --network");
             }
-            lock.setLength(0);
-            lock.writeBytes(ProcessHandle.current().pid() + "\n");
+            ownerOnly(root);
+            var me = PidFile.Id.of(ProcessHandle.current());
+            Path draft = Files.writeString(root.resolve(PID + ".new"), me.pid() + " " + me.started());
+            Files.move(draft, root.resolve(PID), StandardCopyOption.ATOMIC_MOVE);
             return new DevnetFolder(root, lock);
         } catch (IOException e) {
             throw new DevnetException("cannot use the folder " + folder + ": " + e, e);
@@ -67,24 +81,27 @@ public final class DevnetFolder implements AutoCloseable {
         return Files.exists(folder.resolve(LOCK));
     }
 
-    /** The process that runs the network in that folder. */
+    /** The process that runs the network in that folder. Its start time is compared, because pids are used again. */
     public static Optional<ProcessHandle> runner(Path folder) {
-        if (!isNetwork(folder)) return Optional.empty();
-        try (var lock = new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw")) {
-            if (isFree(lock)) return Optional.empty();
-            // The pid is right while the lock is held: its holder wrote it, and a dead process holds no lock.
-            return ProcessHandle.of(Long.parseLong(lock.readLine()));
-        } catch (IOException | NumberFormatException e) {
-            throw new DevnetException("cannot read " + folder.resolve(LOCK) + ": " + e, e);
+        Path file = folder.resolve(PID);
+        if (!Files.exists(file)) return Optional.empty();
+        try {
+            String[] id = Files.readString(file).split(" ", 2);
+            return new PidFile.Id(Long.parseLong(id[0]), Instant.parse(id[1])).alive();
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // it has just ended
+        } catch (IOException | RuntimeException e) { // whatever is wrong with the text
+            throw new DevnetException("cannot read " + file + ": " + e + "; delete it if no network runs", e);
         }
     }
 
-    /** Deletes the network in a folder, with its chain, its keys and its index. */
+    /** Deletes the network in a folder, with its chain, its keys and its index. Other files that lie there stay. */
     public static void delete(Path folder) {
         try (DevnetFolder taken = open(folder)) {
             taken.clear();
+            Files.delete(taken.root.resolve(PID));
             Files.delete(taken.root.resolve(LOCK));
-            Files.delete(taken.root);
+            if (list(taken.root).isEmpty()) Files.delete(taken.root);
         } catch (IOException e) {
             throw new DevnetException("cannot delete " + folder + ": " + e, e);
         }
@@ -92,10 +109,17 @@ public final class DevnetFolder implements AutoCloseable {
 
     private void clear() {
         try {
-            for (Path old : list(root)) if (!old.endsWith(LOCK)) deleteAll(old);
+            for (Path old : list(root))
+                if (OWN.matcher(old.getFileName().toString()).matches()) deleteAll(old);
         } catch (IOException e) {
             throw new DevnetException("cannot empty the folder " + root + ": " + e, e);
         }
+    }
+
+    /** Keys lie in it, and who could write to it could have them sign. */
+    private static void ownerOnly(Path folder) throws IOException {
+        if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class))
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     private static boolean isFree(RandomAccessFile lock) throws IOException {
@@ -183,6 +207,7 @@ public final class DevnetFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
+            Files.deleteIfExists(root.resolve(PID));
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -37,6 +37,10 @@ public final class Faucet implements AutoCloseable {
                 throw new DevnetException("the network of " + network.file() + " is on chain " + deployment.chainId()
                         + " and is no development network: a faucet gives test money only");
             this.client = new ChainClient(network.rpc());
+            if (client.chainId() != TestChain.CHAIN_ID)
+                throw new DevnetException(
+                        network.rpc() + " serves chain " + client.chainId() + ", and the deployment record is of chain "
+                                + TestChain.CHAIN_ID + ": start the network again");
             this.contracts = new DeployedContracts(deployment);
             // An account of its own: the network itself may be sending with the others.
             Signer signer = Signer.ofPrivateKey(TestAccount.ALL.get(7).privateKey());

@@ -3,6 +3,7 @@ package io.gridwork.devnet.network;
 import io.gridwork.testchain.ChildProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +17,16 @@ public final class JavaProcess {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
-    // In the environment, because a hundred jars on the command line hide what a process is.
-    private static final Map<String, String> CLASS_PATH = Map.of("CLASSPATH", System.getProperty("java.class.path"));
+    /** What a program needs to know of where it is; its options are given on its command line. */
+    private static final List<String> PASSED_ON = List.of(
+            "GRIDWORK_ROOT",
+            "GRIDWORK_STATE",
+            "GRIDWORK_COMMAND",
+            "GRIDWORK_CHAIN",
+            "GRIDWORK_ANVIL",
+            "GRIDWORK_PORT",
+            "GRIDWORK_LOG",
+            "GRIDWORK_LOG_FORMAT");
 
     private JavaProcess() {}
 
@@ -27,12 +36,20 @@ public final class JavaProcess {
      * @param log where its output goes
      */
     public static ChildProcess start(String mainClass, List<String> arguments, Path log) {
-        return ChildProcess.start(command(mainClass, arguments), CLASS_PATH, log);
+        return ChildProcess.start(command(mainClass, arguments), environment(), log);
     }
 
     /** As {@link #start}, and the process outlives this one. */
     public static ChildProcess startDetached(String mainClass, List<String> arguments, Path log) {
-        return ChildProcess.startDetached(command(mainClass, arguments), CLASS_PATH, log);
+        return ChildProcess.startDetached(command(mainClass, arguments), environment(), log);
+    }
+
+    private static Map<String, String> environment() {
+        var environment = new HashMap<>(System.getenv());
+        environment.keySet().retainAll(PASSED_ON);
+        // Not on the command line, because a hundred jars there hide what a process is.
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        return environment;
     }
 
     private static List<String> command(String mainClass, List<String> arguments) {

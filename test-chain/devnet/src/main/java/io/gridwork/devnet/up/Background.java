@@ -57,7 +57,7 @@ public final class Background {
      * @throws DevnetException if it ends before it is up
      */
     public NetworkStatus start(List<String> options, Consumer<String> progress) {
-        DevnetFolder.open(folder).close(); // says what is wrong with the folder, if anything is
+        if (!isRunning()) DevnetFolder.open(folder).close(); // says what is wrong with the folder, if anything is
         Path log = folder.resolve("logs").resolve("network.log");
         long before = Files.exists(log) ? log.toFile().length() : 0;
         var arguments = new ArrayList<>(List.of("up", "--foreground", "--folder=" + folder));
@@ -68,7 +68,7 @@ public final class Background {
             lines.read().forEach(progress);
             Optional<NetworkStatus> up = status();
             if (up.isPresent()) return up.get();
-            if (!process.isAlive()) {
+            if (!process.isAlive() && !isRunning()) { // another `up` may have been first
                 lines.read().forEach(progress);
                 throw new DevnetException("the network did not start; its log is " + log);
             }

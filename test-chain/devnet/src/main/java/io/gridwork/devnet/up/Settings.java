@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,9 @@ record Settings(
 
     void write(Path file) {
         try {
-            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+            Path draft = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new DevnetException("cannot write the settings " + file + ": " + e, e);
         }

@@ -30,6 +30,7 @@ final class StayingNetwork {
     private final Settings settings;
     private final ComputeDevice device;
     private final Supervisor supervisor;
+    private volatile long block = -1;
 
     private StayingNetwork(Devnet devnet, Settings settings, ComputeDevice device, Consumer<String> progress) {
         this.devnet = devnet;
@@ -75,6 +76,11 @@ final class StayingNetwork {
         startIndexer();
         progress.accept("started " + settings.workers().size() + " workers and the indexer; logs in "
                 + devnet.folder().logs());
+        block = block();
+        // Beside the supervisor: a chain that hangs is asked for half a minute.
+        Thread.ofVirtual().start(() -> {
+            while (!stop.within(LOOK)) block = block();
+        });
         devnet.inputs().tell(() -> status().json());
         while (!stop.within(LOOK)) supervisor.look();
     }
@@ -96,7 +102,7 @@ final class StayingNetwork {
     }
 
     private NetworkStatus status() {
-        return new NetworkStatus(ProcessHandle.current().pid(), block(), supervisor.status());
+        return new NetworkStatus(ProcessHandle.current().pid(), block, supervisor.status());
     }
 
     private long block() {

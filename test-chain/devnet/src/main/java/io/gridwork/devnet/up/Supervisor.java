@@ -2,8 +2,8 @@ package io.gridwork.devnet.up;
 
 import io.gridwork.testchain.ChildProcess;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -16,7 +16,8 @@ final class Supervisor {
 
     private final LongSupplier nanoTime;
     private final Consumer<String> progress;
-    private final List<Program> programs = new ArrayList<>();
+    /** Read by the status while a program is being started, which can take long. */
+    private final List<Program> programs = new CopyOnWriteArrayList<>();
 
     /** @param progress takes a line for each end and each start */
     @SuppressWarnings("MissingSummary")
@@ -32,16 +33,12 @@ final class Supervisor {
      * @param start starts it again
      */
     void keep(String name, String url, ChildProcess running, Supplier<ChildProcess> start) {
-        synchronized (programs) {
-            programs.add(new Program(name, url, running, start, nanoTime.getAsLong()));
-        }
+        programs.add(new Program(name, url, running, start, nanoTime.getAsLong()));
     }
 
     /** Starts again what has ended and has waited long enough. */
     void look() {
-        synchronized (programs) {
-            programs.forEach(this::look);
-        }
+        programs.forEach(this::look);
     }
 
     private void look(Program program) {
@@ -61,13 +58,14 @@ final class Supervisor {
         }
         if (now - program.since < program.pause.toNanos()) return;
         program.pause = shorter(program.pause.multipliedBy(2), LONGEST_PAUSE);
-        program.restarts++;
+        program.restarts = program.restarts + 1;
         restart(program);
     }
 
     private void restart(Program program) {
         program.since = nanoTime.getAsLong();
         try {
+            program.process.close();
             program.process = program.start.get();
             progress.accept("started " + program.name + " again (pid " + program.process.pid() + ")");
         } catch (RuntimeException e) { // whatever it is, the others must be kept; the next look tries again
@@ -80,20 +78,18 @@ final class Supervisor {
     }
 
     List<NetworkStatus.Service> status() {
-        synchronized (programs) {
-            return programs.stream().map(Program::status).toList();
-        }
+        return programs.stream().map(Program::status).toList();
     }
 
     private static final class Program {
         final String name;
         final String url;
         final Supplier<ChildProcess> start;
-        ChildProcess process;
+        volatile ChildProcess process;
         boolean ended;
         long since;
         Duration pause = FIRST_PAUSE;
-        int restarts;
+        volatile int restarts;
 
         Program(String name, String url, ChildProcess process, Supplier<ChildProcess> start, long since) {
             this.name = name;
