@@ -4,6 +4,7 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.contracts.JobId;
 import io.gridwork.worker.content.ContentException;
 import io.gridwork.worker.content.ContentFetcher;
+import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts;
@@ -69,6 +70,10 @@ final class FetchCommand implements Callable<Integer> {
         JobLookup lookup = new JobLookup(contracts);
         ContentFetcher fetcher = new ContentFetcher(Duration.ofSeconds(fetchTimeout), localContent);
         Bytes output = new Download(lookup, fetcher).output(id);
+        Optional<JobError> failure = JobError.in(output);
+        if (failure.isPresent())
+            throw new IllegalArgumentException("job " + id + " has no output: "
+                    + failure.get().words() + " (" + failure.get().name() + "). " + out + " is not written");
         write(out, output);
         PostedJob job = lookup.posted(id);
         Optional<BuiltIn> program = Programs.byHash(job.spec().programHash().value());

@@ -2,6 +2,7 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.JobId;
+import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
@@ -93,6 +94,11 @@ final class JobStatusCommand implements Callable<Integer> {
                         ? "none yet"
                         : standing.result().toString());
         List<Delivered> delivered = lookup.delivered(id);
+        delivered.stream()
+                .filter(one -> one.root().value().equals(standing.result()))
+                .flatMap(one -> JobError.in(one.output()).stream())
+                .findFirst()
+                .ifPresent(failure -> facts.put("failure", failure.words() + " (" + failure.name() + ")"));
         for (Delivered one : delivered) {
             facts.put(
                     "seat " + one.seat(),

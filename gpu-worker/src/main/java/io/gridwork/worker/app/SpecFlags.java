@@ -84,6 +84,9 @@ final class SpecFlags {
     record Asked(JobSpec spec, long units) {}
 
     Asked asked() throws IOException, JobFault {
+        if (example && (!params.isEmpty() || paramsHex.isPresent() || input.isPresent()))
+            throw new IllegalArgumentException(
+                    "--example brings its own parameters and input: leave it out, or --param, --params-hex and --input");
         Program asked = program();
         Bytes encoded = parameters(asked);
         Bytes bytes =

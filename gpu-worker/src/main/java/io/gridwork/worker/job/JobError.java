@@ -2,6 +2,8 @@ package io.gridwork.worker.job;
 
 import io.gridwork.abi.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Why a job cannot have an output. A failure is a result as well: every honest worker that meets the same one publishes the same
@@ -35,6 +37,13 @@ public enum JobError {
     /** The error for people, to follow "the job failed:". */
     public String words() {
         return words;
+    }
+
+    /** The error that an output stands for, if it is no output. */
+    public static Optional<JobError> in(Bytes output) {
+        return Arrays.stream(values())
+                .filter(error -> error.output().equals(output))
+                .findFirst();
     }
 
     /** The bytes that stand for the missing output: {@code "gridwork-error/1 BUILD_FAILED\n"} in ASCII. */

@@ -2,6 +2,7 @@ package io.gridwork.worker.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwork.abi.Bytes;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -21,5 +22,14 @@ class JobErrorTest {
                         "BUILD_TIMED_OUT",
                         "TIMED_OUT",
                         "CRASHED");
+    }
+
+    @Test
+    void isRecognisedInAnOutputAndNowhereElse() {
+        for (JobError error : JobError.values())
+            assertThat(JobError.in(error.output())).contains(error);
+        assertThat(JobError.in(Bytes.EMPTY)).isEmpty();
+        assertThat(JobError.in(Bytes.wrap("gridwork-error/1 BUILD_FAILED".getBytes(StandardCharsets.US_ASCII))))
+                .isEmpty();
     }
 }

@@ -83,7 +83,8 @@ final class UpCommand implements Callable<Integer> {
         }
         var background = network.background();
         if (background.isRunning()) {
-            out.println("The network \"" + network.name + "\" is already up.");
+            out.println("The network \"" + network.name
+                    + "\" is already up; other options take effect after gridwork down.");
         } else {
             background.start(options(), line -> {
                 out.println(line);

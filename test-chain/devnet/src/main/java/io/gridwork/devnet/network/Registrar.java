@@ -24,7 +24,8 @@ public final class Registrar {
     private static final BigInteger ETHER = BigInteger.TEN.pow(18);
     private static final Uint256 GAS = Uint256.of(ETHER);
     private static final BigInteger STAKE = ETHER.multiply(BigInteger.valueOf(100));
-    private static final int SLOTS = 2;
+    /** A job holds a slot until it is paid, which takes ten minutes where nobody accepts its result. */
+    private static final int SLOTS = 16;
 
     private final ChainClient chain;
     private final DeployedContracts contracts;

@@ -4,6 +4,7 @@ import io.gridwork.testchain.ChildProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ final class Supervisor {
         }
         if (now - program.since < program.pause.toNanos()) return;
         program.pause = shorter(program.pause.multipliedBy(2), LONGEST_PAUSE);
-        program.restarts = program.restarts + 1;
+        program.restarts.incrementAndGet();
         restart(program);
     }
 
@@ -89,7 +90,7 @@ final class Supervisor {
         boolean ended;
         long since;
         Duration pause = FIRST_PAUSE;
-        volatile int restarts;
+        final AtomicInteger restarts = new AtomicInteger();
 
         Program(String name, String url, ChildProcess process, Supplier<ChildProcess> start, long since) {
             this.name = name;
@@ -101,7 +102,7 @@ final class Supervisor {
 
         NetworkStatus.Service status() {
             return new NetworkStatus.Service(
-                    name, process.isAlive(), process.pid(), url, process.log().toString(), restarts);
+                    name, process.isAlive(), process.pid(), url, process.log().toString(), restarts.get());
         }
     }
 }
