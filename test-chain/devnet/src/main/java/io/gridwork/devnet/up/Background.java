@@ -86,6 +86,7 @@ public final class Background {
         runner.ifPresent(process -> {
             process.destroy();
             if (!endsInTime(process)) process.destroyForcibly();
+            while (isRunning()) Pause.of(POLL); // until the system has taken note of its end
         });
         return runner.isPresent();
     }

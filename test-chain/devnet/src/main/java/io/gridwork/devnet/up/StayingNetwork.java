@@ -2,7 +2,6 @@ package io.gridwork.devnet.up;
 
 import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.network.Devnet;
-import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
 import io.gridwork.devnet.network.IndexerProcess;
 import io.gridwork.devnet.network.Node;
@@ -14,8 +13,6 @@ import io.gridwork.testchain.RpcException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The process that keeps a network running: it holds the folder, and its children end with it. */
@@ -43,9 +40,10 @@ final class StayingNetwork {
      * Starts the network in a folder, or goes on with the one that is there, and keeps it until this process is told to end.
      *
      * @param engine of the settings
+     * @param stop tells when to end
      * @param progress takes a line per step
      */
-    static void run(DevnetFolder folder, Settings settings, ChainEngine engine, Consumer<String> progress) {
+    static void run(DevnetFolder folder, Settings settings, ChainEngine engine, Stop stop, Consumer<String> progress) {
         settings.requirePortsFree(Files.exists(folder.settings()) ? LEFTOVERS_END : Duration.ZERO);
         settings.write(folder.settings());
         var device = ComputeDevice.open(settings.device());
@@ -55,9 +53,7 @@ final class StayingNetwork {
                 .withBlockTime(Duration.ofMillis(settings.blockMillis()))
                 .withStartLimit(Duration.ofSeconds(settings.startSeconds()))
                 .withPort(settings.port(Settings.CHAIN));
-        var stop = new Stop();
-        try (stop;
-                var devnet = Devnet.start(folder, engine, options, settings.port(Settings.INPUTS), progress)) {
+        try (var devnet = Devnet.start(folder, engine, options, settings.port(Settings.INPUTS), progress)) {
             new StayingNetwork(devnet, settings, device, progress).stay(stop, progress);
         }
     }
@@ -110,41 +106,6 @@ final class StayingNetwork {
             return devnet.chain().blockNumber();
         } catch (NodeException | RpcException e) {
             return -1; // what the status says of a chain that does not answer
-        }
-    }
-
-    /** Waits until the JVM is told to end, and holds it until everything is down. */
-    private static final class Stop implements AutoCloseable {
-        private final CountDownLatch told = new CountDownLatch(1);
-        private final CountDownLatch done = new CountDownLatch(1);
-
-        Stop() {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                told.countDown();
-                awaitQuietly();
-            }));
-        }
-
-        private void awaitQuietly() {
-            try {
-                done.await(20, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        boolean within(Duration time) {
-            try {
-                return told.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new DevnetException("interrupted", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            done.countDown();
         }
     }
 }

@@ -54,7 +54,9 @@ public final class Up {
      * @throws DevnetException if it cannot be started
      */
     public static void inForeground(Path place, Wanted wanted, Consumer<String> progress) {
-        try (DevnetFolder folder = DevnetFolder.open(place)) {
+        // The folder is given up before the JVM may end.
+        try (var stop = new Stop();
+                DevnetFolder folder = DevnetFolder.open(place)) {
             Optional<Settings> before = Settings.read(folder.settings());
             var selection = EngineSelection.requested(wanted.engine.or(() -> before.map(Settings::engine)));
             progress.accept(selection.reason());
@@ -65,7 +67,7 @@ public final class Up {
                         throw new DevnetException("the network in " + folder.root() + " has its chain on " + earlier
                                 + ", not on " + engine + "; leave --chain away, or start anew with: gridwork reset");
                     });
-            StayingNetwork.run(folder, settings(wanted, before, engine), selection.engine(), progress);
+            StayingNetwork.run(folder, settings(wanted, before, engine), selection.engine(), stop, progress);
         }
     }
 
