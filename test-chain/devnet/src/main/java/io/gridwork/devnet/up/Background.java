@@ -86,7 +86,8 @@ public final class Background {
         runner.ifPresent(process -> {
             process.destroy();
             if (!endsInTime(process)) process.destroyForcibly();
-            while (isRunning()) Pause.of(POLL); // until the system has taken note of its end
+            // Until the system has taken note of its end.
+            while (DevnetFolder.runner(folder).filter(process::equals).isPresent()) Pause.of(POLL);
         });
         return runner.isPresent();
     }
