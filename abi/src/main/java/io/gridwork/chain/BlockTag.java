@@ -12,6 +12,11 @@ public record BlockTag(String text) {
         return new BlockTag("0x" + Long.toHexString(number));
     }
 
+    /** Whether the node has to know what it means. */
+    boolean isNamed() {
+        return !text.startsWith("0x");
+    }
+
     @Override
     public String toString() {
         return text.startsWith("0x") ? Long.toString(Long.parseLong(text.substring(2), 16)) : text;

@@ -20,27 +20,43 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * A node, through its JSON-RPC. Safe to share between threads; every method blocks and throws {@link ChainException}.
+ * A chain, through the JSON-RPC of one node or several. Safe to share between threads; every method blocks and throws {@link
+ * ChainException}. A request is tried for as long as {@link Patience} says; logs of many blocks are asked for in parts where a node
+ * wants that.
  *
  * @see <a href="https://ethereum.github.io/execution-apis/">Execution API specification</a>
  */
 public final class ChainClient implements AutoCloseable {
-    private static final int UNKNOWN_BLOCK = -39001;
-
-    private final JsonRpc rpc;
+    private final Rpc rpc;
+    /** Null for a single endpoint, which answers as it can. */
+    private final @Nullable LogReader reader;
 
     public ChainClient(URI endpoint) {
-        this(endpoint, RpcOptions.DEFAULT);
+        this(List.of(endpoint), RpcOptions.DEFAULT);
     }
 
-    /** Connects at the first request. @throws IllegalArgumentException when the endpoint is no http or https URL */
-    public ChainClient(URI endpoint, RpcOptions options) {
-        this(endpoint, options, Traffic.UNWATCHED);
+    /**
+     * Connects at the first request.
+     *
+     * @param endpoints the preferred one first
+     * @throws IllegalArgumentException when one is no http or https URL
+     */
+    public ChainClient(List<URI> endpoints, RpcOptions options) {
+        this(new Endpoints(endpoints, options, Timer.steady()));
     }
 
-    /** As {@link #ChainClient(URI, RpcOptions)}, watched. */
-    public ChainClient(URI endpoint, RpcOptions options, Traffic traffic) {
-        this.rpc = new JsonRpc(endpoint, options, traffic);
+    private ChainClient(Endpoints endpoints) {
+        this.rpc = new PatientRpc(endpoints);
+        this.reader = new LogReader(endpoints);
+    }
+
+    ChainClient(JsonRpc endpoint) {
+        this.rpc = endpoint;
+        this.reader = null;
+    }
+
+    Rpc rpc() {
+        return rpc;
     }
 
     /** The endpoint, without what in its URL may be a key. */
@@ -57,6 +73,22 @@ public final class ChainClient implements AutoCloseable {
         return required("eth_chainId", List.of(), HexJson::number);
     }
 
+    /** The hash of block 0; empty where the node does not give that block. */
+    public Optional<Hash32> genesis() {
+        return header(BlockTag.at(0)).map(BlockHeader::hash);
+    }
+
+    /** Which chain it is. */
+    public ChainIdentity identity() {
+        return new ChainIdentity(chainId(), genesis().orElse(null));
+    }
+
+    /** The newest block. */
+    public BlockHeader head() {
+        return header(BlockTag.LATEST)
+                .orElseThrow(() -> new ChainException.Retryable(name() + " has no newest block yet", null));
+    }
+
     /** This client, if its node is of that chain. @throws ChainException.Fatal when it is of another */
     public ChainClient requireChainId(long expected) {
         long actual = chainId();
@@ -71,18 +103,23 @@ public final class ChainClient implements AutoCloseable {
         return required("eth_blockNumber", List.of(), HexJson::number);
     }
 
-    /** Empty when the node has no such block, or does not know what the tag means (Besu and {@code finalized}). */
+    /**
+     * Empty when the node has no such block, does not know what the tag means (Besu and {@code finalized}), or answers another block
+     * (some chains answer the newest for block 0).
+     */
     public Optional<BlockHeader> header(BlockTag block) {
         try {
-            return optional("eth_getBlockByNumber", List.of(block.text(), false), JsonAnswers::header);
+            return optional("eth_getBlockByNumber", List.of(block.text(), false), JsonAnswers::header)
+                    .filter(header -> block.isNamed() || BlockTag.at(header.number()).equals(block));
         } catch (ChainException.Rejected rejected) {
-            if (rejected.error().code() == UNKNOWN_BLOCK) return Optional.empty();
+            if (block.isNamed() || rejected.isLack()) return Optional.empty();
             throw rejected;
         }
     }
 
     public Optional<BlockHeader> header(Hash32 hash) {
-        return optional("eth_getBlockByHash", List.of(hash.hex(), false), JsonAnswers::header);
+        return optional("eth_getBlockByHash", List.of(hash.hex(), false), JsonAnswers::header)
+                .filter(header -> header.hash().equals(hash));
     }
 
     /** Headers of {@code first} to {@code last}, both included, up to the first that the node does not have. In batches. */
@@ -92,7 +129,7 @@ public final class ChainClient implements AutoCloseable {
                 .toList();
         List<BlockHeader> headers = new ArrayList<>();
         for (@Nullable BlockHeader header : rpc.batch("eth_getBlockByNumber", params, JsonAnswers::header)) {
-            if (header == null) break;
+            if (header == null || header.number() != first + headers.size()) break;
             headers.add(header);
         }
         return headers;
@@ -100,6 +137,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Logs of blocks {@code first} to {@code last}, both included, in the node's order. No filter is left at the node. */
     public List<LogEntry> logs(LogFilter filter, long first, long last) {
+        if (reader != null) return reader.logs(filter, new BlockRange(first, last));
         Map<String, Object> query = query(filter);
         query.put("fromBlock", BlockTag.at(first).text());
         query.put("toBlock", BlockTag.at(last).text());
@@ -174,8 +212,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Base fee of the newest block, and the tip that the node suggests. */
     public Fees fees() {
-        BlockHeader head = header(BlockTag.LATEST)
-                .orElseThrow(() -> new ChainException.Retryable(name() + " has no newest block yet", null));
+        BlockHeader head = head();
         Uint256 baseFee = head.baseFeePerGas();
         Uint256 tip = required("eth_maxPriorityFeePerGas", List.of(), HexJson::quantity);
         return new Fees(head.number(), baseFee == null ? BigInteger.ZERO : baseFee.toBigInteger(), tip.toBigInteger());
@@ -191,24 +228,24 @@ public final class ChainClient implements AutoCloseable {
         return optional("eth_getBlockReceipts", List.of(block.text()), JsonAnswers::receipts);
     }
 
-    /** Hands a signed transaction to the node, once. @throws ChainException.Rejected when its pool does not take it */
+    /** Hands a signed transaction to the node. @throws ChainException.Rejected when its pool does not take it */
     public Hash32 sendRawTransaction(Bytes raw) {
-        Hash32 hash = rpc.requestOnce("eth_sendRawTransaction", List.of(raw.hex()), HexJson::hash);
+        Hash32 hash = rpc.request("eth_sendRawTransaction", List.of(raw.hex()), HexJson::hash);
         if (hash != null) return hash;
         throw new ChainException.Retryable("eth_sendRawTransaction at " + name() + ": the node answered null", null);
     }
 
     /** Any other method, such as one of an engine's own; parameters are JSON values, lists and maps. */
     public JsonNode request(String method, Object... params) {
-        return optional(method, List.of(params), JsonRpc::tree).orElse(NullNode.getInstance());
+        return optional(method, List.of(params), JsonTrees::tree).orElse(NullNode.getInstance());
     }
 
-    private <T> Optional<T> optional(String method, List<?> params, JsonRpc.Reader<T> reader) {
+    private <T> Optional<T> optional(String method, List<?> params, Rpc.Reader<T> reader) {
         return Optional.ofNullable(rpc.request(method, params, reader));
     }
 
     /** Besu answers null for a block it does not have, or whose state it has dropped. */
-    private <T> T required(String method, List<?> params, JsonRpc.Reader<T> reader) {
+    private <T> T required(String method, List<?> params, Rpc.Reader<T> reader) {
         return optional(method, params, reader)
                 .orElseThrow(() -> new ChainException.Rejected(
                         method + " " + params + " at " + name() + ": the node answered null",

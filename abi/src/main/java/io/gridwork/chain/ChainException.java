@@ -2,19 +2,60 @@ package io.gridwork.chain;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ErrorDecoder;
-import java.io.EOFException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** What went wrong with the chain, split by what the caller should do about it. Messages name method and endpoint. */
 public abstract sealed class ChainException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private ChainException(String message, @Nullable Throwable cause) {
+    private final transient Decision decision;
+
+    private ChainException(String message, Decision decision, @Nullable Throwable cause) {
         super(message, cause);
+        this.decision = decision;
+    }
+
+    /** As one endpoint's answer. */
+    static ChainException of(Decision decision, String message, RpcError error) {
+        return switch (decision) {
+            case Decision.Refuse _, Decision.AskLess _ -> new Rejected(message, error, decision);
+            case Decision.Later _ -> new Retryable(message, decision, null);
+            case Decision.Stop _ -> new Fatal(message, decision, null);
+            case Decision.AskAnother(Decision.Reason reason) ->
+                switch (reason) {
+                    case PRUNED, UNSUPPORTED, LAGGING -> new Rejected(message, error, decision);
+                    case CONTRADICTORY, FALSE, UNPROVED -> new Retryable(message, decision, null);
+                    case NO_ACCESS, OTHER_CHAIN -> new Fatal(message, decision, null);
+                };
+        };
+    }
+
+    /** The answer contradicts itself or the question. Endpoints are asked in turn until one does not. */
+    public static ChainException contradictory(String message) {
+        return new Retryable(message, new Decision.AskAnother(Decision.Reason.CONTRADICTORY), null);
+    }
+
+    /** The answer is proved to be false: another endpoint is asked, and this one left alone. */
+    public static ChainException disproved(String message) {
+        return new Retryable(message, new Decision.AskAnother(Decision.Reason.FALSE), null);
+    }
+
+    /** The answer proves nothing: another endpoint is asked. */
+    public static ChainException unproved(String message) {
+        return new Retryable(message, new Decision.AskAnother(Decision.Reason.UNPROVED), null);
+    }
+
+    static ChainException lagging(String message) {
+        return new Retryable(message, new Decision.AskAnother(Decision.Reason.LAGGING), null);
+    }
+
+    static ChainException otherChain(String message) {
+        return new Fatal(message, new Decision.AskAnother(Decision.Reason.OTHER_CHAIN), null);
+    }
+
+    Decision decision() {
+        return decision;
     }
 
     /** Never null, unlike that of any throwable. */
@@ -23,50 +64,30 @@ public abstract sealed class ChainException extends RuntimeException {
         return String.valueOf(super.getMessage());
     }
 
-    /** The same request may succeed later: no connection, time-out, rate limit, a lagging node. */
+    /** The same request may succeed later: no connection, time-out, rate limit, an error of the node's own. */
     public static final class Retryable extends ChainException {
         private static final long serialVersionUID = 1;
-        private final transient @Nullable Duration retryAfter;
-        private final transient @Nullable RpcError error;
 
         public Retryable(String message, @Nullable Throwable cause) {
-            super(message, cause);
-            this.retryAfter = null;
-            this.error = null;
+            this(message, Decision.LATER, cause);
         }
 
-        Retryable(String message, RpcError error, @Nullable Duration retryAfter) {
-            super(message, null);
-            this.retryAfter = retryAfter;
-            this.error = error;
-        }
-
-        /** What the server said, where it said something. */
-        public Optional<RpcError> error() {
-            return Optional.ofNullable(error);
-        }
-
-        /** Whether an answer did not come whole, or not in time: one to a smaller question might. */
-        public boolean isUnfinished() {
-            Throwable cause = getCause();
-            return cause instanceof TimeoutException
-                    || cause instanceof EOFException
-                    || cause instanceof JacksonException;
-        }
-
-        /** How long the server asked to be left alone. */
-        public Optional<Duration> retryAfter() {
-            return Optional.ofNullable(retryAfter);
+        Retryable(String message, Decision decision, @Nullable Throwable cause) {
+            super(message, decision, cause);
         }
     }
 
-    /** The node understood the request and says no: a revert, a range too wide, a bad argument. Asking again is no use. */
+    /** An answer that says no: a revert, a bad argument, a block that is not there. Asking again is no use. */
     public static final class Rejected extends ChainException {
         private static final long serialVersionUID = 1;
         private final transient RpcError error;
 
         public Rejected(String message, RpcError error) {
-            super(message, null);
+            this(message, error, Decision.NO);
+        }
+
+        private Rejected(String message, RpcError error, Decision decision) {
+            super(message, decision, null);
             this.error = error;
         }
 
@@ -76,6 +97,11 @@ public abstract sealed class ChainException extends RuntimeException {
 
         public boolean isRevert() {
             return error.isRevert();
+        }
+
+        /** Whether the node lacks the method or the block, or finds the answer too large: the same may be had in another way. */
+        public boolean isLack() {
+            return !(decision() instanceof Decision.Refuse);
         }
 
         /** What the contract said, else what the node said. */
@@ -90,7 +116,11 @@ public abstract sealed class ChainException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         public Fatal(String message, @Nullable Throwable cause) {
-            super(message, cause);
+            this(message, Decision.STOP, cause);
+        }
+
+        private Fatal(String message, Decision decision, @Nullable Throwable cause) {
+            super(message, decision, cause);
         }
     }
 }

@@ -8,6 +8,11 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Hex;
 import io.gridwork.abi.Uint256;
 import java.io.InputStream;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -49,6 +54,7 @@ final class HexJson extends UTF8StreamJsonParser {
     }
 
     private final Parse<Long> number = this::number;
+    private final Supplier<Long> anyNumber = this::number;
 
     private HexJson(
             Factory factory,
@@ -83,14 +89,55 @@ final class HexJson extends UTF8StreamJsonParser {
         return Bytes.wrap(read(Hex::decode));
     }
 
+    /** Some chains write numbers in place of hexadecimal text. */
     Uint256 quantity() {
+        if (currentToken() == JsonToken.VALUE_NUMBER_INT) return Uint256.of(getBigIntegerValue());
         requireText();
         return Uint256.parse(getString());
     }
 
     /** A quantity that fits 63 bits. */
     long number() {
+        if (currentToken() == JsonToken.VALUE_NUMBER_INT) return number(getBigIntegerValue());
         return read(number);
+    }
+
+    @Nullable Long numberOrNull() {
+        return orNull(anyNumber);
+    }
+
+    /** The value, or null where it is none of its type: for fields that nobody may miss. */
+    <T> @Nullable T orNull(Supplier<T> value) {
+        JsonToken token = currentToken();
+        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+            skipChildren();
+            return null;
+        }
+        try {
+            return value.get();
+        } catch (IllegalArgumentException odd) {
+            return null;
+        }
+    }
+
+    /** Goes through a list of objects. @throws IllegalArgumentException when it is anything else */
+    <T> List<T> list(Supplier<T> element) {
+        if (currentToken() != JsonToken.START_ARRAY) {
+            throw new IllegalArgumentException("\"" + currentName() + "\" should be a list, but is " + currentToken());
+        }
+        List<T> list = new ArrayList<>();
+        for (JsonToken token = nextToken(); token != JsonToken.END_ARRAY; token = nextToken()) {
+            if (token != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("a list of objects has " + token);
+            }
+            list.add(element.get());
+        }
+        return list;
+    }
+
+    private long number(BigInteger value) {
+        if (value.signum() >= 0 && value.bitLength() <= 63) return value.longValue();
+        throw new IllegalArgumentException("\"" + currentName() + "\" is no quantity of 63 bits: " + value);
     }
 
     private long number(byte[] utf8, int offset, int length) {

@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpAnswer(int status, AnswerBody body, @Nullable Duration retryAfter) {
     boolean isRefusal() {
-        return status >= 400;
-    }
-
-    /** Whether the same request may be answered later. */
-    boolean isTransient() {
-        return status == 408 || status == 429 || status >= 500;
+        return status >= 300;
     }
 }

@@ -22,9 +22,16 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One HTTP address that takes JSON and answers with JSON. */
 final class HttpEndpoint implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
+
+    /** Silence is reported after that, and then each time it has lasted twice as long. */
+    private static final Duration FIRST_REPORT = Duration.ofSeconds(8);
+
     private final EndpointAddress address;
     private final RpcOptions options;
     private final Traffic traffic;
@@ -61,25 +68,26 @@ final class HttpEndpoint implements AutoCloseable {
     }
 
     /** What the reader makes of the answer, whatever its status, to a body of so many calls. It is read while it arrives. */
-    <T> T post(String what, byte[] body, int calls, Function<HttpAnswer, T> reader) {
+    <T> T post(RequestKind kind, String what, byte[] body, int calls, Function<HttpAnswer, T> reader) {
         HttpRequest request = HttpRequest.newBuilder(template, (_, _) -> true)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
+        Faults faults = new Faults(kind, what);
         traffic.sending(calls);
         long start = System.nanoTime();
         HttpResponse<InputStream> response =
-                await(what, http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
+                await(faults, http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
         long left = options.timeout().toNanos() - (System.nanoTime() - start);
         Arrival arrival = new Arrival(response.body(), Duration.ofNanos(left));
         try (arrival;
                 InputStream in = isCompressed(response) ? new GZIPInputStream(arrival, 1 << 16) : arrival) {
             AnswerBody answer = new AnswerBody(
-                    in, options.maxResponseBytes(), io -> brokenOff(what, arrival, io), () -> tooLarge(what));
+                    in, options.maxResponseBytes(), io -> faults.brokenOff(arrival, io), faults::tooLarge);
             T result = reader.apply(new HttpAnswer(response.statusCode(), answer, RetryAfter.of(response.headers())));
             answer.drain();
             return result;
         } catch (IOException e) {
-            throw brokenOff(what, arrival, e);
+            throw faults.brokenOff(arrival, e);
         } finally {
             traffic.received(calls, arrival.count());
         }
@@ -92,45 +100,89 @@ final class HttpEndpoint implements AutoCloseable {
                 .isPresent();
     }
 
-    private <T> HttpResponse<T> await(String what, CompletableFuture<HttpResponse<T>> response) {
+    /** Says from time to time that there is no answer yet. */
+    private <T> HttpResponse<T> await(Faults faults, CompletableFuture<HttpResponse<T>> response) {
+        long start = System.nanoTime();
+        Duration next = FIRST_REPORT;
         try {
-            return response.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            response.cancel(true);
-            throw late(what, late);
+            while (true) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                boolean last = next.compareTo(options.timeout()) >= 0;
+                Duration until = last ? options.timeout() : next;
+                try {
+                    return response.get(until.minus(waited).toNanos(), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException late) {
+                    if (last) throw faults.late(late);
+                    log.warn("{}no answer for {} s; waiting", faults.place, next.toSeconds());
+                    next = next.multipliedBy(2);
+                }
+            }
         } catch (InterruptedException interrupt) {
-            response.cancel(true);
             Thread.currentThread().interrupt();
-            throw new ChainException.Fatal(place(what) + "interrupted", interrupt);
+            throw new ChainException.Fatal(faults.place + "interrupted", interrupt);
         } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof IOException io) throw failed(what, io);
-            throw new IllegalStateException(place(what), failure.getCause());
+            if (failure.getCause() instanceof IOException io) throw faults.of(io);
+            throw new IllegalStateException(faults.place, failure.getCause());
+        } finally {
+            response.cancel(true); // nothing, if it is there
         }
     }
 
-    private ChainException brokenOff(String what, Arrival arrival, IOException io) {
-        return arrival.isLate() ? late(what, io) : failed(what, io);
-    }
+    /** What can go wrong with one request before there is an answer that can be read. */
+    private final class Faults {
+        private final RequestKind kind;
+        private final String place;
 
-    private ChainException failed(String what, IOException io) {
-        String message = String.valueOf(io.getMessage());
-        if (Thread.currentThread().isInterrupted()) {
-            return new ChainException.Fatal(place(what) + "interrupted", io);
+        Faults(RequestKind kind, String what) {
+            this.kind = kind;
+            this.place = what + " at " + name() + ": ";
         }
-        return switch (io) {
-            case EOFException _, ZipException _ -> unfinished(what, message);
-            case HttpConnectTimeoutException _ -> noConnection(what, "no connection in time", io);
-            case HttpTimeoutException late -> late(what, late);
-            case ConnectException _
-            when isUnknownHost(io) ->
-                noConnection(what, "no host of that name is known; check the URL and the network", io);
-            case ConnectException _ -> noConnection(what, "no connection; is the node running?", io);
-            case SSLException _ -> noConnection(what, "no secure connection: " + message, io);
-            case IOException _
-            when message.startsWith("fixed content-length") || message.startsWith("chunked") ->
-                unfinished(what, message);
-            default -> noConnection(what, message + "; is the node running?", io);
-        };
+
+        ChainException brokenOff(Arrival arrival, IOException io) {
+            return arrival.isLate() ? late(io) : of(io);
+        }
+
+        ChainException of(IOException io) {
+            String message = String.valueOf(io.getMessage());
+            if (Thread.currentThread().isInterrupted()) return new ChainException.Fatal(place + "interrupted", io);
+            return switch (io) {
+                case EOFException _, ZipException _ -> incomplete(message, io);
+                case HttpConnectTimeoutException _ -> noConnection("no connection in time", io);
+                case HttpTimeoutException late -> late(late);
+                case ConnectException _
+                when isUnknownHost(io) ->
+                    noConnection("no host of that name is known; check the URL and the network", io);
+                case ConnectException _ -> noConnection("no connection; is the node running?", io);
+                case SSLException _ -> noConnection("no secure connection: " + message, io);
+                case IOException _
+                when message.startsWith("fixed content-length") || message.startsWith("chunked") ->
+                    incomplete(message, io);
+                default -> noConnection(message + "; is the node running?", io);
+            };
+        }
+
+        private ChainException incomplete(String reason, IOException cause) {
+            return failed("the answer is broken off or damaged: " + reason, cause, false, true);
+        }
+
+        private ChainException noConnection(String reason, IOException cause) {
+            return failed(reason, cause, false, false);
+        }
+
+        ChainException late(Exception cause) {
+            return failed("no answer in " + options.timeout().toMillis() + " ms", cause, true, false);
+        }
+
+        private ChainException failed(String reason, Exception cause, boolean late, boolean incomplete) {
+            return new ChainException.Retryable(place + reason, Decision.onFailure(kind, late, incomplete), cause);
+        }
+
+        ChainException tooLarge() {
+            return ChainException.of(
+                    new Decision.AskLess(new ProviderError.ResponseTooLarge()),
+                    place + "the answer is larger than " + options.maxResponseBytes() + " bytes",
+                    new RpcError(413, 0, "the answer is too large", ""));
+        }
     }
 
     private static boolean isUnknownHost(IOException io) {
@@ -138,31 +190,6 @@ final class HttpEndpoint implements AutoCloseable {
             if (cause instanceof UnresolvedAddressException) return true;
         }
         return false;
-    }
-
-    private ChainException unfinished(String what, String reason) {
-        return new ChainException.Retryable(
-                place(what) + "the answer is broken off or damaged: " + reason, new EOFException(reason));
-    }
-
-    private ChainException noConnection(String what, String reason, IOException cause) {
-        return new ChainException.Retryable(place(what) + reason, cause);
-    }
-
-    private ChainException late(String what, Exception cause) {
-        TimeoutException timeout = new TimeoutException(cause.getMessage());
-        return new ChainException.Retryable(
-                place(what) + "no answer in " + options.timeout().toMillis() + " ms", timeout);
-    }
-
-    private ChainException tooLarge(String what) {
-        return new ChainException.Rejected(
-                place(what) + "the answer is larger than " + options.maxResponseBytes() + " bytes",
-                new RpcError(413, 0, "the answer is too large", ""));
-    }
-
-    private String place(String what) {
-        return what + " at " + name() + ": ";
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.abi.Uint256;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonToken;
 
@@ -14,11 +13,7 @@ final class JsonAnswers {
     private JsonAnswers() {}
 
     static List<Receipt> receipts(HexJson json) {
-        List<Receipt> list = new ArrayList<>();
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-            list.add(receipt(json));
-        }
-        return list;
+        return json.list(() -> receipt(json));
     }
 
     static BlockHeader header(HexJson json) {
@@ -65,7 +60,7 @@ final class JsonAnswers {
         Hash32 stateRoot = null;
         long gasUsed = 0;
         long cumulative = 0;
-        Uint256 price = Uint256.ZERO;
+        Uint256 price = null;
         int type = 0;
         List<LogEntry> logs = List.of();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -76,13 +71,13 @@ final class JsonAnswers {
                 case "blockNumber" -> blockNumber = json.number();
                 case "blockHash" -> blockHash = json.hash();
                 case "from" -> from = json.address();
-                case "to" -> to = json.address();
-                case "contractAddress" -> created = json.address();
-                case "status" -> status = json.number();
-                case "root" -> stateRoot = json.hash();
+                case "to" -> to = json.orNull(json::address);
+                case "contractAddress" -> created = json.orNull(json::address);
+                case "status" -> status = json.numberOrNull();
+                case "root" -> stateRoot = json.orNull(json::hash);
                 case "gasUsed" -> gasUsed = json.number();
                 case "cumulativeGasUsed" -> cumulative = json.number();
-                case "effectiveGasPrice" -> price = json.quantity();
+                case "effectiveGasPrice" -> price = json.orNull(json::quantity);
                 case "type" -> type = Math.toIntExact(json.number());
                 case "logs" -> logs = JsonLogs.read(json);
                 default -> json.skipChildren();
@@ -99,10 +94,10 @@ final class JsonAnswers {
                 from,
                 to,
                 created,
-                status != null && status == 1,
+                status == null ? Receipt.Outcome.UNKNOWN : status == 1 ? Receipt.Outcome.SUCCEEDED : Receipt.Outcome.REVERTED,
                 gasUsed,
                 cumulative,
-                price,
+                price == null ? Uint256.ZERO : price,
                 type,
                 status == null ? stateRoot : null,
                 logs);

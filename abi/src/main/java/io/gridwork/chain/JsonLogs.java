@@ -4,7 +4,6 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,7 @@ final class JsonLogs {
 
     static List<LogEntry> read(HexJson json) {
         JsonLogs logs = new JsonLogs();
-        List<LogEntry> list = new ArrayList<>();
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-            list.add(logs.log(json));
-        }
-        return list;
+        return json.list(() -> logs.log(json));
     }
 
     private LogEntry log(HexJson json) {
@@ -51,7 +46,7 @@ final class JsonLogs {
                 case "data" -> data = json.bytes();
                 case "blockNumber" -> blockNumber = json.number();
                 case "blockHash" -> block = blockHash = shared(blockHash, json.hash());
-                case "blockTimestamp" -> timestamp = blockTimestamp = shared(blockTimestamp, (Long) json.number());
+                case "blockTimestamp" -> timestamp = blockTimestamp = shared(blockTimestamp, json.numberOrNull());
                 case "transactionHash" -> tx = txHash = shared(txHash, json.hash());
                 case "transactionIndex" -> txIndex = Math.toIntExact(json.number());
                 case "logIndex" -> logIndex = Math.toIntExact(json.number());
@@ -68,14 +63,17 @@ final class JsonLogs {
         return new LogEntry(from, topics, data, blockNumber, block, timestamp, tx, txIndex, logIndex, removed);
     }
 
-    private static <T> T shared(@Nullable T before, T now) {
+    private static <T extends @Nullable Object> T shared(@Nullable T before, T now) {
         return before != null && Objects.equals(before, now) ? before : now;
     }
 
     private List<Hash32> topics(HexJson json) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw new IllegalArgumentException("the topics of a log are no list, but " + json.currentToken());
+        }
         Hash32[] topics = new Hash32[4];
         int count = 0;
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
             if (count == topics.length) throw new IllegalArgumentException("a log has more than four topics");
             topics[count++] = json.hash();
         }

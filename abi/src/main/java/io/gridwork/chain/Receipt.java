@@ -20,15 +20,28 @@ public record Receipt(
         Address from,
         @Nullable Address to,
         @Nullable Address contractAddress,
-        boolean succeeded,
+        Outcome outcome,
         long gasUsed,
         long cumulativeGasUsed,
         Uint256 effectiveGasPrice,
         int type,
         @Nullable Hash32 stateRoot,
         List<LogEntry> logs) {
+    /** Whether the transaction did what it should. */
+    public enum Outcome {
+        SUCCEEDED,
+        REVERTED,
+        /** The node does not say. */
+        UNKNOWN
+    }
+
     public Receipt {
         logs = List.copyOf(logs);
+    }
+
+    /** Whether the node says so. */
+    public boolean succeeded() {
+        return outcome == Outcome.SUCCEEDED;
     }
 
     /** Wei that the sender paid for gas. */

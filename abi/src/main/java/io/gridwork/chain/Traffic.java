@@ -4,7 +4,7 @@ package io.gridwork.chain;
  * Is told of every HTTP request to one endpoint, retries included. Providers count calls, not requests: a batch of a hundred
  * is a hundred. Called from the thread that asks.
  */
-public interface Traffic {
+interface Traffic {
     /** Pays no attention. */
     Traffic UNWATCHED = new Traffic() {};
 

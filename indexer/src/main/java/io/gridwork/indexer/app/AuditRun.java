@@ -1,14 +1,14 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.pipeline.Audit;
 import io.gridwork.indexer.pipeline.Target;
-import io.gridwork.indexer.source.EndpointSettings;
-import io.gridwork.indexer.source.Endpoints;
-import io.gridwork.indexer.source.LogReader;
-import io.gridwork.indexer.source.Patience;
+import io.gridwork.chain.EndpointSettings;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
+import io.gridwork.chain.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventReader;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.net.URI;

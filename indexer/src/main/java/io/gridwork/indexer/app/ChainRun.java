@@ -1,16 +1,16 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.DryRun;
 import io.gridwork.indexer.pipeline.Indexer;
 import io.gridwork.indexer.pipeline.Preflight;
 import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.indexer.pipeline.Target;
-import io.gridwork.indexer.source.EndpointSettings;
-import io.gridwork.indexer.source.Endpoints;
-import io.gridwork.indexer.source.LogReader;
-import io.gridwork.indexer.source.Patience;
+import io.gridwork.chain.EndpointSettings;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
+import io.gridwork.chain.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.time.InstantSource;
 import java.util.List;

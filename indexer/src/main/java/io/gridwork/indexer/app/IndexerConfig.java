@@ -1,6 +1,6 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.event.View;

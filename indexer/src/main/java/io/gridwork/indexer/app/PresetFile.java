@@ -1,6 +1,6 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.indexer.source.EndpointSettings;
-import io.gridwork.indexer.source.Endpoints;
-import io.gridwork.indexer.source.Timer;
+import io.gridwork.chain.EndpointSettings;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.Timer;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;

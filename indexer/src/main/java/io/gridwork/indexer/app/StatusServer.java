@@ -1,6 +1,6 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.indexer.event.EndpointUsage;
+import io.gridwork.chain.EndpointUsage;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.Progress;
 import io.javalin.Javalin;

@@ -2,7 +2,7 @@ package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.indexer.decode.LogDecoder;
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Column;
 import io.gridwork.indexer.event.EventRow;
@@ -13,7 +13,7 @@ import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
-import io.gridwork.indexer.source.LogReader;
+import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventReader;

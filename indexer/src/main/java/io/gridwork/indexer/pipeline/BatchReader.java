@@ -10,7 +10,7 @@ import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
-import io.gridwork.indexer.source.LogReader;
+import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.gridwork.indexer.pipeline;
 
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 
 /**
  * What an audit found in a table.

@@ -1,6 +1,6 @@
 package io.gridwork.indexer.pipeline;
 
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;

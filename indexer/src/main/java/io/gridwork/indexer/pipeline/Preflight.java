@@ -2,11 +2,11 @@ package io.gridwork.indexer.pipeline;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.BlockHeader;
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.Refusal;
-import io.gridwork.indexer.source.Endpoints;
-import io.gridwork.indexer.source.LogReader;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;

@@ -7,7 +7,7 @@ import io.gridwork.chain.LogFilter;
 import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.proof.LogPattern;
-import io.gridwork.indexer.source.LogReader;
+import io.gridwork.chain.LogReader;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

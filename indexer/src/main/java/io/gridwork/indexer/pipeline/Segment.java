@@ -1,6 +1,6 @@
 package io.gridwork.indexer.pipeline;
 
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.EventSource;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.LogFilter;
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.proof.BloomCheck;
 import io.gridwork.indexer.proof.LogPattern;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.LogFilter;
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.proof.LogPattern;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.gridwork.indexer.store;
 
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.KeptLog;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.gridwork.indexer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridwork.indexer.event.EndpointUsage;
+import io.gridwork.chain.EndpointUsage;
 import io.gridwork.indexer.pipeline.Progress;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -8,7 +8,7 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.chain.Deployment;
 import io.gridwork.indexer.canned.Sql;
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -8,7 +8,7 @@ import io.gridwork.indexer.bench.Faults;
 import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.Tokens;
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.gridwork.indexer.bench.Faults;
 import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.NoLogs;
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.RawLogSource;

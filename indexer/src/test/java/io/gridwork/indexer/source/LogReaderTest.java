@@ -13,7 +13,7 @@ import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.Reply;
 import io.gridwork.indexer.bench.RpcRefusal;
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.time.Duration;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.ChainException;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.proof.LogPattern;
 import io.gridwork.testchain.junit.UnderLoad;

@@ -11,7 +11,7 @@ import io.gridwork.abi.LogEntry;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.Block;
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;

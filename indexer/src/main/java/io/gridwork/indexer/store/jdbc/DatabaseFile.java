@@ -1,7 +1,7 @@
 package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.abi.Hash32;
-import io.gridwork.indexer.event.ChainIdentity;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.gridwork.indexer.store.jdbc;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
-import io.gridwork.indexer.event.BlockRange;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.store.RawPart;
 import java.sql.Connection;

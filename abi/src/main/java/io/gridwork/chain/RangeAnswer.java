@@ -1,0 +1,9 @@
+package io.gridwork.chain;
+
+/** What came of a question about a range of blocks. */
+sealed interface RangeAnswer<T> {
+    record Answered<T>(T answer, Endpoint by) implements RangeAnswer<T> {}
+
+    /** No endpoint is at fault: the question has to be made smaller. */
+    record TooMuch<T>(ProviderError why, RuntimeException failure) implements RangeAnswer<T> {}
+}
