@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Who may use whom in this jar; CONTRIBUTING.md describes the modules. */
 @AnalyzeClasses(
-        packages = {"io.gridwork.abi", "io.gridwork.chain"},
+        packages = {"io.gridwork.abi", "io.gridwork.chain", "io.gridwork.transactions"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
     /** Not Throwable: compilers write that into every try with resources. */
@@ -35,6 +35,7 @@ class LayersTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.gridwork.chain..",
+                    "io.gridwork.transactions..",
                     "java.net..",
                     "java.io..",
                     "java.nio.file..",
@@ -52,6 +53,15 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class);
+
+    /** The indexer reads without keys and journals. */
+    @ArchTest
+    static final ArchRule READING_NEEDS_NO_SENDER = noClasses()
+            .that()
+            .resideInAPackage("io.gridwork.chain..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.gridwork.transactions..", "org.web3j..", "org.sqlite..", "org.bouncycastle..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

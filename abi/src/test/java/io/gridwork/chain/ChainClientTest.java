@@ -14,6 +14,12 @@ import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
+import io.gridwork.transactions.ActionKey;
+import io.gridwork.transactions.Bytecode;
+import io.gridwork.transactions.InMemoryTransactionJournal;
+import io.gridwork.transactions.Signer;
+import io.gridwork.transactions.TransactionSender;
+import io.gridwork.transactions.TransactionState;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +70,7 @@ class ChainClientTest {
         BlockHeader block = client.header(BlockTag.at(emitted.block().number())).orElseThrow();
         assertThat(block.ref()).isEqualTo(emitted.block());
         assertThat(client.header(block.hash())).contains(block);
-        assertThat(block.logsBloom().size()).isEqualTo(BloomProbe.BLOOM_BYTES);
+        assertThat(block.logsBloom().size()).isEqualTo(256);
         assertThat(block.baseFeePerGas()).isNotNull();
         assertThat(client.header(BlockTag.at(head + 1_000_000))).isEmpty();
         assertThat(client.header(Hash32.ZERO)).isEmpty();
@@ -87,23 +93,6 @@ class ChainClientTest {
                 .isEmpty();
         assertThat(client.blockReceipts(BlockTag.at(block.number())).orElseThrow())
                 .contains(emitted);
-    }
-
-    @Test
-    void theBloomFilterKnowsTheBlocksLogs() {
-        Bytes bloom = client.header(BlockTag.at(emitted.block().number()))
-                .orElseThrow()
-                .logsBloom();
-        assertThat(new BloomProbe(LogFilter.of(emitter)).mayHold(bloom)).isTrue();
-        assertThat(new BloomProbe(new LogFilter(Set.of(emitter), Set.of(TOPIC))).mayHold(bloom))
-                .isTrue();
-        assertThat(new BloomProbe(LogFilter.ALL).mayHold(bloom)).isTrue();
-        assertThat(new BloomProbe(LogFilter.of(signer.address())).mayHold(bloom))
-                .isFalse();
-        assertThat(new BloomProbe(new LogFilter(Set.of(emitter), Set.of(Hash32.ZERO))).mayHold(bloom))
-                .isFalse();
-        Bytes empty = client.header(BlockTag.at(0)).orElseThrow().logsBloom();
-        assertThat(new BloomProbe(LogFilter.ALL).mayHold(empty)).isFalse();
     }
 
     @Test

@@ -18,34 +18,34 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /** An HTTP server whose every answer the test decides; it can also pass requests on to a real node. */
-final class ScriptedEndpoint implements AutoCloseable {
+public final class ScriptedEndpoint implements AutoCloseable {
     /** What to answer to a request's body. */
-    interface Script {
+    public interface Script {
         Answer answer(String request) throws IOException;
     }
 
-    record Answer(int status, Bytes body, Map<String, String> headers) {
-        Answer(int status, String body, Map<String, String> headers) {
+    public record Answer(int status, Bytes body, Map<String, String> headers) {
+        public Answer(int status, String body, Map<String, String> headers) {
             this(status, Bytes.wrap(body.getBytes(StandardCharsets.UTF_8)), headers);
         }
 
-        String text() {
+        public String text() {
             return new String(body.toArray(), StandardCharsets.UTF_8);
         }
 
-        static Answer ok(String body) {
+        public static Answer ok(String body) {
             return new Answer(200, body, Map.of());
         }
 
-        static Answer status(int status, String body) {
+        public static Answer status(int status, String body) {
             return new Answer(status, body, Map.of());
         }
 
-        static Answer result(String json) {
+        public static Answer result(String json) {
             return ok("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + json + "}");
         }
 
-        static Answer error(String json) {
+        public static Answer error(String json) {
             return ok("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":" + json + "}");
         }
     }
@@ -54,7 +54,7 @@ final class ScriptedEndpoint implements AutoCloseable {
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private volatile Script script;
 
-    ScriptedEndpoint(Script script) throws IOException {
+    public ScriptedEndpoint(Script script) throws IOException {
         this.script = script;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -63,7 +63,7 @@ final class ScriptedEndpoint implements AutoCloseable {
     }
 
     /** Passes every request on to a node. */
-    static Script forwarding(URI node) {
+    public static Script forwarding(URI node) {
         HttpClient http = HttpClient.newHttpClient();
         return request -> {
             try {
@@ -80,15 +80,15 @@ final class ScriptedEndpoint implements AutoCloseable {
         };
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v3/secret-key");
     }
 
-    void script(Script next) {
+    public void script(Script next) {
         script = next;
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 

@@ -1,8 +1,8 @@
 package io.gridwork.maven;
 
-import io.gridwork.chain.SenderOptions;
 import io.gridwork.toolkit.deploy.Applied;
 import io.gridwork.toolkit.deploy.Deployer;
+import io.gridwork.transactions.SenderOptions;
 import java.util.Properties;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;

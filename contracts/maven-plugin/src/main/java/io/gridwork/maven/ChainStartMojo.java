@@ -1,13 +1,13 @@
 package io.gridwork.maven;
 
-import io.gridwork.chain.KeyFile;
-import io.gridwork.chain.Signer;
 import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.EngineSelection;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.Surroundings;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
+import io.gridwork.transactions.KeyFile;
+import io.gridwork.transactions.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

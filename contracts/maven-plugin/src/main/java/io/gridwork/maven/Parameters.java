@@ -1,9 +1,9 @@
 package io.gridwork.maven;
 
 import io.gridwork.chain.EndpointAddress;
-import io.gridwork.chain.KeyFile;
 import io.gridwork.chain.Network;
-import io.gridwork.chain.Signer;
+import io.gridwork.transactions.KeyFile;
+import io.gridwork.transactions.Signer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

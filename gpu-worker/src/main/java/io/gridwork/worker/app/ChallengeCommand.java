@@ -1,8 +1,8 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.Signer;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.job.PostedJob;

@@ -1,7 +1,7 @@
 package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
-import io.gridwork.chain.Signer;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;

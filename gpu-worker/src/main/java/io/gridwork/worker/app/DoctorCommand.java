@@ -1,6 +1,6 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.Signer;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.SqliteJournal;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.KeyFile;
-import io.gridwork.chain.Signer;
+import io.gridwork.transactions.KeyFile;
+import io.gridwork.transactions.Signer;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.Signer;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.node.NodeOperator;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.Signer;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.market.Contracts;
 import java.io.IOException;
 import java.nio.file.Path;

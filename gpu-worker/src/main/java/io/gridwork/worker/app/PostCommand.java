@@ -1,8 +1,8 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.Signer;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobOrder;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;

@@ -1,6 +1,6 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.Signer;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.request.Requester;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.gridwork.worker.app;
 
 import io.gridwork.chain.ChainException;
-import io.gridwork.chain.Signer;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.ChainMarket;
 import io.gridwork.worker.market.ChainReader;

@@ -1,11 +1,11 @@
 package io.gridwork.worker.market;
 
 import io.gridwork.abi.Address;
-import io.gridwork.chain.ActionKey;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainException;
-import io.gridwork.chain.TransactionSender;
-import io.gridwork.chain.TransactionState;
+import io.gridwork.transactions.ActionKey;
+import io.gridwork.transactions.TransactionSender;
+import io.gridwork.transactions.TransactionState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.gridwork.worker.request;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
-import io.gridwork.chain.Signer;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobSpec;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.job.OrderJson;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;

@@ -3,13 +3,13 @@ package io.gridwork.worker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gridwork.chain.KeyFile;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.SeatState;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
+import io.gridwork.transactions.KeyFile;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.job.RunResult;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gridwork.abi.Bytes;
-import io.gridwork.chain.TransactionJournal;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.job.RunResult;

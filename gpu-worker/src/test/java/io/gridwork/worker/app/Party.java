@@ -2,12 +2,12 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Keccak256;
-import io.gridwork.chain.InMemoryTransactionJournal;
-import io.gridwork.chain.SenderOptions;
-import io.gridwork.chain.Signer;
-import io.gridwork.chain.TransactionJournal;
-import io.gridwork.chain.TransactionSender;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.transactions.InMemoryTransactionJournal;
+import io.gridwork.transactions.SenderOptions;
+import io.gridwork.transactions.Signer;
+import io.gridwork.transactions.TransactionJournal;
+import io.gridwork.transactions.TransactionSender;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.jury.Challenger;
 import io.gridwork.worker.market.Actions;

@@ -3,7 +3,6 @@ package io.gridwork.indexer.bench;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
-import io.gridwork.chain.BloomProbe;
 import java.util.Collection;
 
 /**
@@ -12,10 +11,12 @@ import java.util.Collection;
  * @see <a href="https://ethereum.github.io/yellowpaper/paper.pdf">Yellow Paper, section 4.3.1</a>
  */
 final class LogsBloom {
+    private static final int BYTES = 256;
+
     private LogsBloom() {}
 
     static Bytes of(Collection<CannedLog> logs) {
-        byte[] bloom = new byte[BloomProbe.BLOOM_BYTES];
+        byte[] bloom = new byte[BYTES];
         for (CannedLog log : logs) {
             add(bloom, log.address().toArray());
             log.topics().forEach(topic -> add(bloom, topic.toArray()));
@@ -33,7 +34,7 @@ final class LogsBloom {
 
     /** Both filters in one. */
     static Bytes union(Collection<Bytes> blooms) {
-        byte[] union = new byte[BloomProbe.BLOOM_BYTES];
+        byte[] union = new byte[BYTES];
         for (Bytes bloom : blooms) {
             for (int i = 0; i < union.length; i++) union[i] |= bloom.get(i);
         }

@@ -2,7 +2,6 @@ package io.gridwork.indexer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridwork.chain.Signer;
 import io.gridwork.indexer.canned.Contracts;
 import io.gridwork.indexer.canned.Contracts.Contract;
 import io.gridwork.indexer.canned.Sql;
@@ -10,6 +9,7 @@ import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
+import io.gridwork.transactions.Signer;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ServerSocket;

@@ -1,16 +1,16 @@
 package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.ErrorDecoder;
-import io.gridwork.chain.ActionKey;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Fees;
 import io.gridwork.chain.Receipt;
-import io.gridwork.chain.TransactionSender;
-import io.gridwork.chain.TransactionState;
 import io.gridwork.toolkit.ToolkitException;
+import io.gridwork.transactions.ActionKey;
+import io.gridwork.transactions.TransactionSender;
+import io.gridwork.transactions.TransactionState;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;

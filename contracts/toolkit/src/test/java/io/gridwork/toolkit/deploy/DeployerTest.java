@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.Deployment;
-import io.gridwork.chain.Signer;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.transactions.Signer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,11 +3,11 @@ package io.gridwork.toolkit.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.ErrorDecoder;
-import io.gridwork.chain.ActionKey;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.InMemoryTransactionJournal;
-import io.gridwork.chain.TransactionSender;
-import io.gridwork.chain.TransactionState;
+import io.gridwork.transactions.ActionKey;
+import io.gridwork.transactions.InMemoryTransactionJournal;
+import io.gridwork.transactions.TransactionSender;
+import io.gridwork.transactions.TransactionState;
 import java.time.Duration;
 
 /** Another account that acts beside the deployer. */

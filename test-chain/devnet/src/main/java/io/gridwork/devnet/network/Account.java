@@ -1,8 +1,8 @@
 package io.gridwork.devnet.network;
 
 import io.gridwork.abi.Address;
-import io.gridwork.chain.KeyFile;
-import io.gridwork.chain.Signer;
+import io.gridwork.transactions.KeyFile;
+import io.gridwork.transactions.Signer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 package io.gridwork.devnet.network;
 
 import io.gridwork.abi.Address;
-import io.gridwork.chain.ActionKey;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
-import io.gridwork.chain.InMemoryTransactionJournal;
 import io.gridwork.chain.Receipt;
-import io.gridwork.chain.SenderOptions;
-import io.gridwork.chain.Signer;
-import io.gridwork.chain.TransactionSender;
-import io.gridwork.chain.TransactionState;
+import io.gridwork.transactions.ActionKey;
+import io.gridwork.transactions.InMemoryTransactionJournal;
+import io.gridwork.transactions.SenderOptions;
+import io.gridwork.transactions.Signer;
+import io.gridwork.transactions.TransactionSender;
+import io.gridwork.transactions.TransactionState;
 import io.gridwork.worker.market.Actions;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
+import io.gridwork.chain.Call;
+import io.gridwork.chain.Fees;
 import java.math.BigInteger;
 
 /** An EIP-1559 transaction, ready to be signed. Fees are wei per unit of gas; {@code maxFee} includes {@code tip}. */

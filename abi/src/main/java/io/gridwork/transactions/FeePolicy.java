@@ -1,5 +1,7 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
+import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Fees;
 import java.math.BigInteger;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import java.io.IOException;
 import java.nio.file.FileStore;

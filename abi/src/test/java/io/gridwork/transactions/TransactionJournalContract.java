@@ -1,4 +1,4 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,9 +8,11 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.abi.Uint256;
-import io.gridwork.chain.JournalEntry.Attempt;
-import io.gridwork.chain.JournalEntry.Inclusion;
-import io.gridwork.chain.JournalEntry.Status;
+import io.gridwork.chain.BlockRef;
+import io.gridwork.chain.Call;
+import io.gridwork.transactions.JournalEntry.Attempt;
+import io.gridwork.transactions.JournalEntry.Inclusion;
+import io.gridwork.transactions.JournalEntry.Status;
 import java.io.IOException;
 import java.math.BigInteger;
 import org.junit.jupiter.api.AfterEach;

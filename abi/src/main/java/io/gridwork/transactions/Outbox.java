@@ -1,6 +1,8 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import io.gridwork.abi.Bytes;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

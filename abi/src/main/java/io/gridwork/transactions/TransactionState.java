@@ -1,7 +1,9 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Uint256;
+import io.gridwork.chain.BlockRef;
+import io.gridwork.chain.Receipt;
 
 /** Where an action stands. {@link Done} and {@link Cancelled} are for good; nothing changes them any more. */
 public sealed interface TransactionState {

@@ -1,4 +1,4 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

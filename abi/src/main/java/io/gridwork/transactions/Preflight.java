@@ -1,7 +1,11 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.ErrorDecoder;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.Call;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainException;
 import java.util.Optional;
 
 /** Simulates calls on the newest block before they cost gas. A call that would revert fails here, with the contract's error. */

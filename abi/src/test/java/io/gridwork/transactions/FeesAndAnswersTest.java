@@ -1,10 +1,13 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.gridwork.chain.FeePolicy.Bid;
+import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Fees;
+import io.gridwork.chain.RpcError;
+import io.gridwork.transactions.FeePolicy.Bid;
 import java.math.BigInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

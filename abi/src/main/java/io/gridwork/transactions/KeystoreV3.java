@@ -1,4 +1,4 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hex;

@@ -1,4 +1,4 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,15 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
-import io.gridwork.chain.TransactionSender.Step;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.Call;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.LogFilter;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
+import io.gridwork.transactions.TransactionSender.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,10 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Hex;
+import io.gridwork.chain.Call;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 class InMemoryTransactionJournalTest extends TransactionJournalContract {
     @Override

@@ -1,10 +1,11 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
-import io.gridwork.chain.JournalEntry.Attempt;
-import io.gridwork.chain.JournalEntry.Inclusion;
-import io.gridwork.chain.JournalEntry.Status;
+import io.gridwork.chain.Call;
+import io.gridwork.transactions.JournalEntry.Attempt;
+import io.gridwork.transactions.JournalEntry.Inclusion;
+import io.gridwork.transactions.JournalEntry.Status;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;

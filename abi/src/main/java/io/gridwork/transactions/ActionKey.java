@@ -1,4 +1,4 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 /** The caller's name for something that must happen on the chain at most once, such as {@code job:0x12…:seat:1:commit}. */
 public record ActionKey(String text) {

@@ -1,5 +1,6 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
+import io.gridwork.chain.RpcError;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,9 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Uint256;
+import io.gridwork.chain.BlockRef;
+import io.gridwork.chain.Call;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;

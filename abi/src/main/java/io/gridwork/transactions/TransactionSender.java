@@ -1,11 +1,18 @@
-package io.gridwork.chain;
+package io.gridwork.transactions;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.abi.Uint256;
-import io.gridwork.chain.JournalEntry.Attempt;
-import io.gridwork.chain.JournalEntry.Inclusion;
-import io.gridwork.chain.JournalEntry.Status;
+import io.gridwork.chain.BlockHeader;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.Call;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Fees;
+import io.gridwork.chain.Receipt;
+import io.gridwork.transactions.JournalEntry.Attempt;
+import io.gridwork.transactions.JournalEntry.Inclusion;
+import io.gridwork.transactions.JournalEntry.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

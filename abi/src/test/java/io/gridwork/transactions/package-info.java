@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.transactions;
+
+import org.jspecify.annotations.NullMarked;
