@@ -54,6 +54,12 @@ public abstract sealed class ChainException extends RuntimeException {
         return new Fatal(message, new Decision.AskAnother(Decision.Reason.OTHER_CHAIN), null);
     }
 
+    /** Whether it is an answer's proof that failed. */
+    public boolean isAboutProof() {
+        return decision instanceof Decision.AskAnother(Decision.Reason reason)
+                && (reason == Decision.Reason.FALSE || reason == Decision.Reason.UNPROVED);
+    }
+
     Decision decision() {
         return decision;
     }

@@ -1,11 +1,12 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.chain.RpcOptions;
+import io.gridwork.chain.Timer;
 import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.pipeline.Audit;
 import io.gridwork.indexer.pipeline.Target;
-import io.gridwork.chain.EndpointSettings;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogReader;
 import io.gridwork.chain.Patience;
@@ -14,6 +15,7 @@ import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** An audit of a file by what it tells of itself. */
@@ -29,7 +31,7 @@ final class AuditRun {
         if (Files.notExists(db))
             throw new Refusal("there is no database " + db + "; give the --db that gridwork index wrote");
         JdbcEventStore.chain(db);
-        try (Endpoints endpoints = RpcEndpoints.open(rpc, EndpointSettings.of(Patience.LONG))) {
+        try (Endpoints endpoints = new Endpoints(rpc, RpcOptions.DEFAULT.withPatience(Patience.LONG), Timer.real(InstantSource.system()))) {
             LogReader source = new LogReader(endpoints);
             ChainIdentity chain = endpoints.identity();
             if (!repair) {

@@ -1,5 +1,7 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.chain.RpcOptions;
+import io.gridwork.chain.Timer;
 import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.DryRun;
@@ -7,7 +9,6 @@ import io.gridwork.indexer.pipeline.Indexer;
 import io.gridwork.indexer.pipeline.Preflight;
 import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.indexer.pipeline.Target;
-import io.gridwork.chain.EndpointSettings;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogReader;
 import io.gridwork.chain.Patience;
@@ -52,7 +53,7 @@ final class ChainRun {
     Summary run(ProgressPrinter printer, StatusServer status) {
         JdbcEventStore.chain(config.db());
         ChainIdentity chain = preflight();
-        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.LONG));
+        try (Endpoints endpoints = open(Patience.LONG);
                 JdbcEventStore store = JdbcEventStore.open(config.db(), chain, catalogue.tables(), config.views())) {
             store.describe(targets().stream().map(Target::eventSource).toList());
             tellWhatIsLeft(store);
@@ -69,7 +70,7 @@ final class ChainRun {
             endpoints.remember(store.endpoints());
             endpoints.identity();
             if (!store.window().isEmpty()) {
-                endpoints.requireAncestor(store.window().getFirst());
+                endpoints.requireAncestor(store.window().getFirst().ref());
             }
             Progress end = ledger.around(indexer::run);
             printer.finish();
@@ -92,7 +93,7 @@ final class ChainRun {
     DryRunReport estimate() {
         JdbcEventStore.chain(config.db());
         preflight();
-        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.LONG))) {
+        try (Endpoints endpoints = open(Patience.LONG)) {
             LogReader source = new LogReader(endpoints);
             long head = source.head().number();
             long to = config.toBlock() == null ? head : Math.min(head, config.toBlock());
@@ -105,14 +106,16 @@ final class ChainRun {
         return catalogue.targets();
     }
 
-    private EndpointSettings settings(Patience patience) {
-        return EndpointSettings.of(patience)
+    private Endpoints open(Patience patience) {
+        RpcOptions options = RpcOptions.DEFAULT
+                .withPatience(patience)
                 .withMaxConcurrent(config.concurrency())
                 .withMaxRps(config.maxRps());
+        return new Endpoints(config.rpc(), options, Timer.real(InstantSource.system()));
     }
 
     private ChainIdentity preflight() {
-        try (Endpoints endpoints = RpcEndpoints.open(config.rpc(), settings(Patience.SHORT))) {
+        try (Endpoints endpoints = open(Patience.SHORT)) {
             ChainIdentity chain = Preflight.check(endpoints, targets());
             if (config.chain() != null && !config.chain().fits(chain)) {
                 throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain

@@ -29,7 +29,7 @@ final class ReceiptsRoot {
                 Address.ZERO,
                 null,
                 null,
-                true,
+                Receipt.Outcome.SUCCEEDED,
                 CannedReceipt.GAS,
                 receipt.cumulativeGas(),
                 Uint256.ZERO,

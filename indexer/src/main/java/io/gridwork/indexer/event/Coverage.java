@@ -1,5 +1,6 @@
 package io.gridwork.indexer.event;
 
+import io.gridwork.chain.BlockRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

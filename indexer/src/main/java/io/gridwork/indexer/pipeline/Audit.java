@@ -105,7 +105,7 @@ public final class Audit {
                 targets.stream().map(Target::eventSource).toList();
         LogDecoder decoder = new LogDecoder(eventSources);
         List<List<Target>> levels = levels();
-        VerifiedLogs verified = source.verified(verification);
+        VerifiedLogs verified = new VerifiedLogs(source, verification);
         for (List<Target> level : levels) {
             // The rows of lower levels name the contracts of this one, and may just have been repaired.
             Known known = Known.of(eventSources, store);

@@ -57,7 +57,7 @@ public final class DryRun {
                 targets.stream().map(Target::eventSource).toList();
         LogDecoder decoder = new LogDecoder(eventSources);
         EventStore nothing = new InMemoryEventStore();
-        VerifiedLogs verified = source.verified(level);
+        VerifiedLogs verified = new VerifiedLogs(source, level);
         BlockHistory history = new BlockHistory(source, verified, decoder, nothing, Levels.of(targets));
         reader = new BatchReader(source, verified, decoder, Known.of(eventSources, nothing), history);
     }

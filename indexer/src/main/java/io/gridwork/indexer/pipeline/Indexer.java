@@ -74,7 +74,7 @@ public final class Indexer {
         List<EventSource> eventSources =
                 targets.stream().map(Target::eventSource).toList();
         LogDecoder decoder = new LogDecoder(eventSources);
-        VerifiedLogs verified = source.verified(settings.verification());
+        VerifiedLogs verified = new VerifiedLogs(source, settings.verification());
         BlockHistory history = new BlockHistory(source, verified, decoder, store, levels);
         Known known = Known.of(eventSources, store);
         reader = new BatchReader(source, verified, decoder, known, history);

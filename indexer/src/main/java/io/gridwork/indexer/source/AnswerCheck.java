@@ -1,5 +1,8 @@
 package io.gridwork.indexer.source;
 
+import io.gridwork.chain.Endpoint;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;

@@ -1,5 +1,8 @@
 package io.gridwork.indexer.source;
 
+import io.gridwork.chain.Endpoint;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
@@ -10,7 +13,7 @@ import io.gridwork.chain.Receipt;
 import io.gridwork.indexer.proof.LogsBloom;
 import io.gridwork.indexer.proof.ReceiptsRoot;
 import io.gridwork.indexer.proof.Unprovable;
-import java.util.ArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -33,21 +36,19 @@ final class ProvedReceipts {
      * @throws ChainException.Fatal when no endpoint has receipts that prove anything; the message names each with its reason
      */
     List<LogEntry> of(BlockHeader header, boolean rootNeeded) {
-        List<String> refusals = new ArrayList<>();
+        List<String> refusals = new CopyOnWriteArrayList<>(); // two endpoints may be asked at a time
         try {
-            return endpoints
-                    .proofOf(endpoint -> {
-                        try {
-                            return proved(endpoint, header, rootNeeded);
-                        } catch (Unproved refusal) {
-                            refusals.add(refusal.getMessage());
-                            throw refusal;
-                        }
-                    })
-                    .answer();
-        } catch (Unproved | ChainException none) {
+            return endpoints.askForProof(endpoint -> {
+                try {
+                    return proved(endpoint, header, rootNeeded);
+                } catch (ChainException refusal) {
+                    if (refusal.isAboutProof()) refusals.add(refusal.getMessage());
+                    throw refusal;
+                }
+            });
+        } catch (ChainException none) {
             if (refusals.isEmpty()) throw none;
-            if (none instanceof ChainException.Retryable) refusals.add(String.valueOf(none.getMessage()));
+            if (!refusals.contains(none.getMessage())) refusals.add(none.getMessage());
             requireSameBranch(header);
             throw new ChainException.Fatal(
                     "the logs of block " + header.number() + " cannot be proved, and nothing of it was written: "
@@ -79,21 +80,19 @@ final class ProvedReceipts {
             }
         } catch (Unprovable unprovable) {
             String remedy = rootNeeded ? "; on such a chain take --verify bloom" : ", and it was caught lying";
-            throw Unproved.silent(endpoint.name(), "on block " + block + ": " + unprovable.getMessage() + remedy);
+            throw ChainException.unproved(endpoint.name() + " on block " + block + ": " + unprovable.getMessage() + remedy);
         }
         Hash32 own = endpoint.ask(client -> client.header(block))
                 .map(BlockHeader::hash)
-                .orElseThrow(() -> Unproved.silent(endpoint.name(), "has no block " + block));
+                .orElseThrow(() -> ChainException.unproved(endpoint.name() + " has no block " + block));
         if (own.equals(header.hash())) {
-            throw Unproved.lie(
-                    endpoint.name(),
-                    "answered eth_getBlockReceipts for block " + block + " with "
+            throw ChainException.disproved(endpoint.name() + " answered eth_getBlockReceipts for block " + block + " with "
                             + (placed
                                     ? "receipts that do not belong to the receipts root in the header"
                                     : "logs that do not say where in the block they are"));
         }
         if (trusted) throw new BranchChanged(header.number());
-        throw Unproved.silent(endpoint.name(), "has another block " + block + ", and was caught lying");
+        throw ChainException.unproved(endpoint.name() + " has another block " + block + ", and was caught lying");
     }
 
     /**
@@ -116,29 +115,21 @@ final class ProvedReceipts {
                 .map(JsonNode::asString)
                 .toList()
                 .equals(hashes)) return;
-        throw Unproved.lie(
-                endpoint.name(),
-                "answered eth_getBlockReceipts for block " + header.number()
+        throw ChainException.disproved(endpoint.name() + " answered eth_getBlockReceipts for block " + header.number()
                         + " with hashes of other transactions than the block has");
     }
 
-    private static Unproved unnamed(Endpoint endpoint, BlockHeader header, String why) {
-        return Unproved.silent(
-                endpoint.name(),
-                "was caught lying, and nobody else names the transactions of block " + header.number() + ": " + why);
+    private static ChainException unnamed(Endpoint endpoint, BlockHeader header, String why) {
+        return ChainException.unproved(endpoint.name() + " was caught lying, and nobody else names the transactions of block " + header.number() + ": " + why);
     }
 
     /** What is wrong with the endpoint, and not with its receipts, is for {@link Endpoints} to judge. */
     private static List<Receipt> receipts(Endpoint endpoint, ChainClient client, BlockTag block) {
         try {
             return client.blockReceipts(block)
-                    .orElseThrow(() -> Unproved.silent(endpoint.name(), "has no receipts of block " + block));
+                    .orElseThrow(() -> ChainException.unproved(endpoint.name() + " has no receipts of block " + block));
         } catch (ChainException.Rejected no) {
-            boolean lacks = switch (Verdict.on(no, false)) {
-                case Verdict.PassOver _, Verdict.AskLess _ -> true;
-                default -> false;
-            };
-            throw lacks ? Unproved.silent(endpoint.name(), "on block " + block + ": " + no.getMessage()) : no;
+            throw no.isLack() ? ChainException.unproved(endpoint.name() + " on block " + block + ": " + no.getMessage()) : no;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gridwork.indexer.source;
 
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.ChainException;
@@ -32,9 +34,9 @@ public final class VerifiedLogs {
     private final ProvedReceipts receipts;
     private final Verification level;
 
-    public VerifiedLogs(LogReader reader, Endpoints endpoints, Verification level) {
+    public VerifiedLogs(LogReader reader, Verification level) {
         this.reader = reader;
-        this.endpoints = endpoints;
+        this.endpoints = reader.endpoints();
         this.receipts = new ProvedReceipts(endpoints, reader);
         this.level = level;
     }
