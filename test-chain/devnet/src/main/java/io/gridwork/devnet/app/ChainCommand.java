@@ -5,9 +5,7 @@ import io.gridwork.chain.Network;
 import io.gridwork.devnet.network.NetworkDeployment;
 import io.gridwork.testchain.BesuEngine;
 import io.gridwork.testchain.BesuInstaller;
-import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.DataFolder;
-import io.gridwork.testchain.EngineSelection;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
@@ -17,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,8 +30,7 @@ final class ChainCommand {
 
     @Command(name = "start", description = "Starts a new chain, which stays up until `gridwork chain stop`.")
     int start(
-            @Option(names = "--chain", paramLabel = "ENGINE", description = "auto, besu or anvil (default: auto).")
-                    @Nullable String engine,
+            @Mixin EngineFlags engine,
             @Option(
                             names = "--dir",
                             paramLabel = "DIR",
@@ -50,21 +48,11 @@ final class ChainCommand {
                             description =
                                     "Time between blocks (default: anvil: a" + " block per transaction, Besu: 1).")
                     @Nullable Double blockTime,
-            @Option(
-                            names = "--start-timeout",
-                            paramLabel = "SECONDS",
-                            defaultValue = "90",
-                            description = "How long it may take to start (default: ${DEFAULT-VALUE}).")
-                    int startTimeout,
             @Option(names = "--deploy", description = "Deploy Gridwork's contracts on it, with test tokens.")
                     boolean deploy) {
-        var selection = EngineSelection.requested(Optional.ofNullable(engine));
+        var selection = engine.selection();
         Path folder = dir == null ? DefaultFolder.of("chain") : dir;
-        var options = ChainOptions.defaults()
-                .withDataFolder(folder)
-                .withPort(port)
-                .withDetached(true)
-                .withStartLimit(Duration.ofSeconds(startTimeout));
+        var options = engine.options().withDataFolder(folder).withPort(port).withDetached(true);
         if (blockTime != null) options = options.withBlockTime(Duration.ofMillis(Math.round(blockTime * 1000)));
         var out = spec.commandLine().getOut();
         out.println(selection.reason());
