@@ -247,7 +247,8 @@ public final class ChainClient implements AutoCloseable {
     /** Besu answers null for a block it does not have, or whose state it has dropped. */
     private <T> T required(String method, List<?> params, Rpc.Reader<T> reader) {
         return optional(method, params, reader)
-                .orElseThrow(() -> new ChainException.Rejected(
+                .orElseThrow(() -> ChainException.of(
+                        new Decision.AskAnother(Decision.Reason.LAGGING),
                         method + " " + params + " at " + name() + ": the node answered null",
                         new RpcError(0, "the node does not have that block, or no longer its state", "")));
     }

@@ -85,9 +85,11 @@ sealed interface Decision {
     }
 
     private static Decision onUnknown(RequestKind kind, RpcError error, @Nullable Duration retryAfter) {
+        if (kind == RequestKind.LOGS) return new Later(retryAfter, false, new ProviderError.Unknown());
         boolean misunderstood = error.code() == -32602 || error.code() == -32600;
         if (misunderstood && kind == RequestKind.READ) return NO;
-        return new Later(retryAfter, false, kind == RequestKind.LOGS ? new ProviderError.Unknown() : null);
+        boolean noNode = error.code() == 0 && error.status() >= 300 && error.status() < 500;
+        return noNode ? new AskAnother(Reason.NO_ACCESS) : new Later(retryAfter, false, null);
     }
 
     /** What nodes say when a simulated transaction fails before or beside the contract's own revert. */

@@ -19,6 +19,7 @@ public final class Endpoint implements Traffic, AutoCloseable {
 
     private int underWay;
     private Instant heardOf = Instant.MIN;
+    private boolean reached;
     private boolean answered;
     private int failuresInARow;
     private Instant restsUntil = Instant.MIN;
@@ -115,6 +116,7 @@ public final class Endpoint implements Traffic, AutoCloseable {
 
     @Override
     public synchronized void received(int calls, long bytes) {
+        reached = true;
         receivedBytes += bytes;
     }
 
@@ -135,7 +137,12 @@ public final class Endpoint implements Traffic, AutoCloseable {
         return !hopeless && serves(question.range()) && !awaited(question).isAfter(timer.instant());
     }
 
-    /** Whether it has ever answered. */
+    /** Whether there is a server, whatever it said. */
+    synchronized boolean isReached() {
+        return reached;
+    }
+
+    /** Whether it has ever answered a question. */
     synchronized boolean hasAnswered() {
         return answered;
     }

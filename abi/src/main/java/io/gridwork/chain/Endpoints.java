@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The endpoints of one chain, in the order of preference. A request goes to the first healthy one. An endpoint that fails, lags or
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * If none is healthy, the request waits, as long as {@link Patience} allows. Safe to share between threads.
  */
 public final class Endpoints implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
     private static final Duration DISTRUST = Duration.ofMinutes(10);
     /** Without an answer for that long, another endpoint is asked beside it. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
@@ -146,7 +143,7 @@ public final class Endpoints implements AutoCloseable {
 
     /** Waits until there is one. */
     private Endpoint chosen(Trial trial) {
-        boolean reached = endpoints.stream().anyMatch(Endpoint::hasAnswered);
+        boolean reached = endpoints.stream().anyMatch(Endpoint::isReached);
         Duration total = reached || patience.total().compareTo(Patience.FIRST_CONTACT) < 0
                 ? patience.total()
                 : Patience.FIRST_CONTACT;
@@ -222,7 +219,7 @@ public final class Endpoints implements AutoCloseable {
         }
         Duration pause = failedPause(endpoint, later.after(), message);
         if (trial.isReportDue(timer.instant().plus(pause))) {
-            log.warn("{}; asking again in {} s", message, Math.max(1, pause.toSeconds()));
+            ChainLog.log().warn("{}; asking again in {} s", message, Math.max(1, pause.toSeconds()));
             endpoint.rest(pause);
         } else {
             rest(endpoint, pause, message);
@@ -242,7 +239,7 @@ public final class Endpoints implements AutoCloseable {
                 if (range != null && reason == Reason.PRUNED) endpoint.lacks(range);
                 endpoint.failed(message);
                 boolean first = trial.passedOver().add(endpoint);
-                if (first && reason != Reason.UNPROVED && endpoints.size() > 1) log.warn("{}", message);
+                if (first && reason != Reason.UNPROVED && endpoints.size() > 1) ChainLog.log().warn("{}", message);
             }
             case CONTRADICTORY, FALSE -> {
                 Duration pause = patience.pause(endpoint.lied(message), null);
@@ -251,12 +248,12 @@ public final class Endpoints implements AutoCloseable {
                 if (reason == Reason.FALSE) trial.passedOver().add(endpoint);
             }
             case NO_ACCESS, OTHER_CHAIN -> {
+                roster.pardonTheLast(endpoint);
                 if (reason == Reason.NO_ACCESS && endpoint.hasAnswered()) {
                     drop(endpoint, patience.longestPause(), message);
                 } else {
                     endpoint.giveUp(message);
-                    roster.pardonTheLast();
-                    if (endpoints.size() > 1) log.error("{}; it is not asked any more", message);
+                    if (endpoints.size() > 1) ChainLog.log().error("{}; it is not asked any more", message);
                 }
             }
         }
@@ -287,7 +284,7 @@ public final class Endpoints implements AutoCloseable {
                 };
         if (allowed != null && allowed == 0) return;
         if (endpoint.refusedSpan(range.span(), allowed)) {
-            log.info("{} answers for {} blocks at most", endpoint.name(), endpoint.maxSpan());
+            ChainLog.log().info("{} answers for {} blocks at most", endpoint.name(), endpoint.maxSpan());
         }
     }
 
@@ -299,12 +296,12 @@ public final class Endpoints implements AutoCloseable {
 
     private void rest(Endpoint endpoint, Duration pause, String message) {
         boolean first = endpoint.rest(pause);
-        if (first && roster.hasOther(endpoint, null)) log.warn("{}; turning to another endpoint", message);
-        else log.debug("{}; waiting {} ms", message, pause.toMillis());
+        if (first && roster.hasOther(endpoint, null)) ChainLog.log().warn("{}; turning to another endpoint", message);
+        else ChainLog.log().debug("{}; waiting {} ms", message, pause.toMillis());
     }
 
     private void drop(Endpoint endpoint, Duration pause, String reason) {
-        if (endpoint.drop(pause, reason)) log.warn("{}; left alone for {} s", reason, Math.max(1, pause.toSeconds()));
+        if (endpoint.drop(pause, reason)) ChainLog.log().warn("{}; left alone for {} s", reason, Math.max(1, pause.toSeconds()));
     }
 
     /**
@@ -321,7 +318,7 @@ public final class Endpoints implements AutoCloseable {
     }
 
     private static void distrust(Endpoint endpoint, String lie) {
-        if (endpoint.distrust(DISTRUST, lie)) log.warn("{}; left alone for {} s", lie, DISTRUST.toSeconds());
+        if (endpoint.distrust(DISTRUST, lie)) ChainLog.log().warn("{}; left alone for {} s", lie, DISTRUST.toSeconds());
     }
 
     // ---- what they are, and how they do

@@ -3,15 +3,12 @@ package io.gridwork.chain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which endpoints lag. Many nodes answer for blocks that they do not have yet with an empty list (go-ethereum #24078),
  * so an endpoint is not asked for blocks above its own head.
  */
 final class Heads {
-    private static final Logger log = LoggerFactory.getLogger(Heads.class);
     private static final Duration COMPARED_EVERY = Duration.ofSeconds(15);
     /** Nodes that share a load balancer differ by a few blocks: such a small lag is normal. */
     private static final long TOLERATED = 16;
@@ -54,7 +51,7 @@ final class Heads {
         try {
             endpoint.setHead(endpoint.ask(ChainClient::blockNumber));
         } catch (ChainException unanswered) { // it is judged when it is asked for something that is needed
-            log.debug("{}", unanswered.getMessage());
+            ChainLog.log().debug("{}", unanswered.getMessage());
         }
     }
 

@@ -22,13 +22,9 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One HTTP address that takes JSON and answers with JSON. */
 final class HttpEndpoint implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
-
     /** Silence is reported after that, and then each time it has lasted twice as long. */
     private static final Duration FIRST_REPORT = Duration.ofSeconds(8);
 
@@ -113,7 +109,7 @@ final class HttpEndpoint implements AutoCloseable {
                     return response.get(until.minus(waited).toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException late) {
                     if (last) throw faults.late(late);
-                    log.warn("{}no answer for {} s; waiting", faults.place, next.toSeconds());
+                    ChainLog.log().warn("{}no answer for {} s; waiting", faults.place, next.toSeconds());
                     next = next.multipliedBy(2);
                 }
             }

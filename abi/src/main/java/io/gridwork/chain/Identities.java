@@ -12,13 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whether endpoints are of the same chain, and the same branch of it. */
 final class Identities {
-    private static final Logger log = LoggerFactory.getLogger(Identities.class);
-
     /** Who does not answer so soon is asked again before its first use. */
     private static final Duration WAIT = Duration.ofSeconds(2);
 
@@ -73,7 +69,7 @@ final class Identities {
         ancestor = block;
         others.forEach((endpoint, hash) -> {
             String reason = branch(endpoint, block, hash.orElseThrow());
-            log.error("{}; it is not asked any more", reason);
+            ChainLog.log().error("{}; it is not asked any more", reason);
             endpoint.giveUp(reason);
         });
     }
@@ -108,7 +104,7 @@ final class Identities {
                         ? endpoint.name() + " does not answer"
                         : String.valueOf(unanswered.getCause().getMessage());
                 endpoint.failed(reason);
-                if (asked.size() > 1) log.warn("{}; going on without it for now", reason);
+                if (asked.size() > 1) ChainLog.log().warn("{}; going on without it for now", reason);
             } catch (InterruptedException interrupt) {
                 Thread.currentThread().interrupt();
                 throw new ChainException.Fatal("interrupted while asking " + endpoint.name(), interrupt);

@@ -17,12 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Logs and headers of block ranges, whatever size of answer the node allows. Safe to share between threads. */
 public final class LogReader {
-    private static final Logger log = LoggerFactory.getLogger(LogReader.class);
     public static final Comparator<LogEntry> CHAIN_ORDER =
             Comparator.comparingLong(LogEntry::blockNumber).thenComparingInt(LogEntry::logIndex);
     /** Addresses in one request: Geth refuses more unless told otherwise, and other providers are near. */
@@ -122,14 +119,14 @@ public final class LogReader {
     private List<LogEntry> inParts(
             LogFilter filter, BlockRange range, Check check, ProviderError why, RuntimeException refusal) {
         if (why instanceof ProviderError.TooManyAddresses && filter.addresses().size() > 1) {
-            log.debug("{}: {}; asking for half of the addresses", range, refusal.getMessage());
+            ChainLog.log().debug("{}: {}; asking for half of the addresses", range, refusal.getMessage());
             return byAddress(filter, each -> logs(each, range, check));
         }
         if (range.span() == 1) return fromReceipts(filter, range, check, refusal);
         List<BlockRange> parts = RangeParts.of(range, why);
         boolean dense = !(why instanceof ProviderError.MaxSpan) && !(why instanceof ProviderError.TooManyBlocks);
         if (dense) sizer.refused(range.span(), parts.getFirst().span());
-        log.debug("{}: {}; asking for {} parts", range, refusal.getMessage(), parts.size());
+        ChainLog.log().debug("{}: {}; asking for {} parts", range, refusal.getMessage(), parts.size());
         List<LogEntry> logs = new ArrayList<>();
         for (BlockRange part : parts) {
             logs.addAll(logs(filter, part, check));
@@ -150,7 +147,7 @@ public final class LogReader {
 
     /** The last resort: one block whose logs the node does not give. */
     private List<LogEntry> fromReceipts(LogFilter filter, BlockRange block, Check check, RuntimeException answer) {
-        log.debug("{}: {}; reading its receipts", block, answer.getMessage());
+        ChainLog.log().debug("{}: {}; reading its receipts", block, answer.getMessage());
         try {
             Answered<List<LogEntry>> logs = endpoints.answerTo(endpoint -> endpoint.ask(client -> client
                     .blockReceipts(BlockTag.at(block.from()))

@@ -19,7 +19,7 @@ public record Patience(Duration total, Duration firstPause, Duration longestPaus
     public static final Patience SHORT =
             new Patience(Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(5));
 
-    /** Until an endpoint has answered once: a wrong URL should be known soon. */
+    /** Until a server was reached once: a wrong URL should be known soon. */
     static final Duration FIRST_CONTACT = Duration.ofSeconds(5);
 
     /** A server that asks for more is asked again nevertheless. */

@@ -42,9 +42,10 @@ final class Roster {
     }
 
     /** Those that lied are asked as before where nobody is left who did not: what they say is checked, and there is no other. */
-    void pardonTheLast() {
-        List<Endpoint> left =
-                endpoints.stream().filter(each -> !each.isHopeless()).toList();
+    void pardonTheLast(Endpoint without) {
+        List<Endpoint> left = endpoints.stream()
+                .filter(each -> !each.isHopeless() && !each.equals(without))
+                .toList();
         if (left.stream().noneMatch(Endpoint::isTrusted)) left.forEach(Endpoint::pardon);
     }
 

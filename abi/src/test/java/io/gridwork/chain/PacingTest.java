@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Pauses, budgets, limits: the arithmetic alone. */
@@ -18,47 +16,25 @@ final class PacingTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     @Property(tries = 300)
-    void aPauseLiesAnywhereUpToItsCeiling(@ForAll @IntRange(min = 1, max = 1_000) int failures, @ForAll long seed) {
+    void aPauseLiesAroundTheDoubledOneUpToTheLongest(@ForAll @IntRange(min = 1, max = 1_000) int failures) {
         Patience patience = new Patience(Duration.ofMinutes(5), Duration.ofMillis(100), Duration.ofSeconds(10));
-        Duration pause = patience.pause(failures, null, new Random(seed));
-        long ceiling = failures > 7 ? 10_000 : Math.min(10_000, 100L << (failures - 1));
-        assertThat(pause).isBetween(Duration.ZERO, Duration.ofMillis(ceiling));
-        assertThat(patience.pause(failures, Duration.ofSeconds(30), new Random(seed)))
-                .isBetween(Duration.ofSeconds(30), Duration.ofMillis(30_100));
+        double middle = Math.min(10_000, 100 * Math.pow(2, failures - 1));
+        assertThat(patience.pause(failures, null).toMillis())
+                .isBetween((long) (middle / 2) - 1, (long) Math.min(10_000, middle * 1.5) + 1);
+    }
+
+    @Test
+    void whatAServerAsksForIsWaitedOutWithinReason() {
+        assertThat(Patience.LONG.pause(1, Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(Patience.LONG.pause(1, Duration.ofDays(400))).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
     void pausesDifferBetweenClients() {
-        long differing = java.util.stream.LongStream.range(0, 50)
-                .mapToObj(seed -> Patience.LONG.pause(6, null, new Random(seed * 7919)))
-                .distinct()
-                .count();
-        assertThat(differing).isGreaterThan(45);
-    }
-
-    @Property(tries = 200)
-    void aBudgetIsKeptOverAnySequenceOfBatches(
-            @ForAll @IntRange(min = 1, max = 500) int rps,
-            @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 1, max = 100) Integer> batches,
-            @ForAll @LongRange(max = 300) long idleMillis) {
-        TokenBucket bucket = new TokenBucket(rps, START);
-        Instant now = START;
-        long calls = 0;
-        for (int batch : batches) {
-            now = now.plus(bucket.take(batch, now));
-            long before = Duration.between(START, now).toNanos();
-            assertThat(calls * 1_000_000_000.0 / rps).isLessThanOrEqualTo(before + calls + 1.0);
-            calls += batch;
-            now = now.plusMillis(idleMillis);
-        }
-    }
-
-    @Test
-    void anUnusedBudgetIsNotSaved() {
-        TokenBucket bucket = new TokenBucket(10, START);
-        Instant later = START.plusSeconds(60);
-        assertThat(bucket.take(5, later)).isZero();
-        assertThat(bucket.take(1, later)).isEqualTo(Duration.ofMillis(500));
+        assertThat(java.util.stream.Stream.generate(() -> Patience.LONG.pause(5, null))
+                        .limit(50)
+                        .distinct())
+                .hasSizeGreaterThan(30);
     }
 
     @Test

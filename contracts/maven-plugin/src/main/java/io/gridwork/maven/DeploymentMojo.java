@@ -5,6 +5,8 @@ import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.EndpointAddress;
 import io.gridwork.chain.Network;
+import io.gridwork.chain.Patience;
+import io.gridwork.chain.RpcOptions;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.deploy.Deployer;
@@ -12,6 +14,7 @@ import io.gridwork.toolkit.plan.Plan;
 import io.gridwork.transactions.Signer;
 import java.io.File;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -82,21 +85,21 @@ abstract class DeploymentMojo extends AbstractMojo {
             return;
         }
         File deployments = Parameters.required("deploymentsDirectory", deploymentsDirectory);
-        URI node = node();
-        try (ChainClient chain = new ChainClient(node)) {
+        List<URI> nodes = nodes();
+        try (ChainClient chain = new ChainClient(nodes, RpcOptions.DEFAULT.withPatience(Patience.LONG))) {
             run(new Deployer(plan(), artifacts(), chain, deployments.toPath()));
         } catch (ToolkitException wrong) {
             throw new MojoExecutionException(wrong.getMessage(), wrong);
         } catch (ChainException failure) {
             String parameter =
-                    network == null ? "rpcUrl (" + EndpointAddress.shown(node.toString()) : "network (" + network;
+                    network == null ? "rpcUrl (" + EndpointAddress.shown(nodes.getFirst().toString()) : "network (" + network;
             throw new MojoExecutionException("parameter " + parameter + "): " + failure.getMessage(), failure);
         }
     }
 
     /** Also takes the key of a development network, where none is given. */
-    private URI node() throws MojoExecutionException {
-        if (network == null) return Parameters.url("rpcUrl", rpcUrl);
+    private List<URI> nodes() throws MojoExecutionException {
+        if (network == null) return Parameters.urls("rpcUrl", rpcUrl);
         if (rpcUrl != null) {
             throw new MojoExecutionException("parameters rpcUrl (" + EndpointAddress.shown(rpcUrl) + ") and network ("
                     + network + ") are both set; give one of them. The goal chain-start sets rpcUrl");
@@ -105,7 +108,7 @@ abstract class DeploymentMojo extends AbstractMojo {
         if (keyFile == null) {
             keyFile = found.development().map(own -> own.deployerKey().toFile()).orElse(null);
         }
-        return found.rpc();
+        return List.of(found.rpc());
     }
 
     private Plan plan() throws MojoExecutionException {

@@ -8,6 +8,8 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,13 @@ final class Parameters {
         throw new MojoExecutionException("parameter " + name + ": Maven knows no value for "
                 + value.substring(start, end < 0 ? value.length() : end + 1) + " in \"" + value
                 + "\"; set that property, or give the value itself");
+    }
+
+    /** One or several, with commas between. */
+    static List<URI> urls(String name, @Nullable String value) throws MojoExecutionException {
+        List<URI> urls = new ArrayList<>();
+        for (String part : value == null ? new String[] {null} : value.split(",")) urls.add(url(name, part));
+        return urls;
     }
 
     static URI url(String name, @Nullable String value) throws MojoExecutionException {

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -33,9 +34,10 @@ final class ChainFlags {
     @Option(
             names = "--rpc",
             required = true,
+            split = ",",
             paramLabel = "URL",
-            description = "JSON-RPC of a node, unless --network gives it.")
-    URI rpc = URI.create("http://127.0.0.1:8545");
+            description = "JSON-RPC of a node, unless --network gives it. Others after a comma stand in for it.")
+    List<URI> rpc = List.of();
 
     @Option(
             names = "--deployment",
@@ -99,8 +101,7 @@ final class ChainFlags {
 
     /** The contracts, to be read. */
     Contracts contracts() throws IOException {
-        RpcOptions options = RpcOptions.DEFAULT.withAttempts(2).withTimeout(Duration.ofSeconds(15));
-        return new Contracts(new ChainClient(rpc, options), Deployment.read(existing(deployment, "deployment record")));
+        return new Contracts(new ChainClient(rpc, RpcOptions.DEFAULT), Deployment.read(existing(deployment, "deployment record")));
     }
 
     /** The key in a file. */

@@ -5,6 +5,7 @@ import io.gridwork.worker.step.Economics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,7 +20,7 @@ import java.util.OptionalLong;
  * @param grace how long work under way may go on after a stop
  */
 record WorkerConfig(
-        URI rpc,
+        List<URI> rpc,
         Path deployment,
         Path dir,
         Path operatorKey,

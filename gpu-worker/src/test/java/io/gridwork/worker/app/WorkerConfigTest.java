@@ -127,7 +127,7 @@ class WorkerConfigTest {
                 Map.of("GRIDWORK_RPC", "http://environment:2", "GRIDWORK_SLOTS", "4"), "--config=" + file, "--slots=5");
 
         assertThat(config.deployment()).hasToString("file.json");
-        assertThat(config.rpc()).hasToString("http://environment:2");
+        assertThat(config.rpc()).containsExactly(URI.create("http://environment:2"));
         assertThat(config.runner().slots()).isEqualTo(5);
         assertThat(config.economics().tokens())
                 .containsEntry(Address.parse("0x00000000000000000000000000000000000000aa"), 1.5)
@@ -148,7 +148,7 @@ class WorkerConfigTest {
                 Files.writeString(folder.resolve("worker.yaml"), "network: " + network + "\noperator-key: my.key\n");
 
         WorkerConfig config = parsed(Map.of(), "--config=" + file, "--value=USDT=1.5,native=3000");
-        assertThat(config.rpc()).hasToString("http://network:1");
+        assertThat(config.rpc()).containsExactly(URI.create("http://network:1"));
         assertThat(config.deployment()).isEqualTo(folder.resolve("records/1.json"));
         assertThat(config.content().local()).isFalse();
         assertThat(config.economics().tokens())
@@ -156,7 +156,7 @@ class WorkerConfigTest {
 
         assertThat(parsed(Map.of("GRIDWORK_RPC", "http://environment:2"), "--config=" + file)
                         .rpc())
-                .hasToString("http://environment:2");
+                .containsExactly(URI.create("http://environment:2"));
 
         Shell.Answer unknown = new Shell("--config=" + file).type("worker", "run", "--value=DAI=1");
         assertThat(unknown.err()).contains("no token \"DAI\"", "USDT");

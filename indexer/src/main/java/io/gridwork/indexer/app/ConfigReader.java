@@ -3,6 +3,7 @@ package io.gridwork.indexer.app;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.EndpointAddress;
 import io.gridwork.chain.Network;
+import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Refusal;
@@ -203,7 +204,11 @@ final class ConfigReader {
 
     private static URI url(String text) {
         try {
-            return new URI(text);
+            URI url = new URI(text);
+            ChainClient.name(url);
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("--rpc: " + e.getMessage(), e);
         } catch (URISyntaxException e) {
             throw new Refusal("--rpc \"" + EndpointAddress.shown(text) + "\" is not a URL: " + e.getReason()
                     + "; give one such as http://127.0.0.1:8545"); // no cause: it would show the key

@@ -1,5 +1,6 @@
 package io.gridwork.indexer.event;
 
+import io.gridwork.chain.BlockRange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;

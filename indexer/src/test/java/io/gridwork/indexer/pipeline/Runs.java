@@ -6,7 +6,6 @@ import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Verification;
-import io.gridwork.chain.EndpointSettings;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogReader;
 import io.gridwork.chain.Patience;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ final class Runs {
 
     /** @param timeout of one request */
     static Endpoints endpoints(Duration timeout, CannedNode... nodes) {
-        return endpoints(Timer.of(InstantSource.system()), timeout, nodes);
+        return endpoints(Timer.real(InstantSource.system()), timeout, nodes);
     }
 
     static Endpoints endpoints(Timer timer, CannedNode... nodes) {
@@ -47,9 +45,8 @@ final class Runs {
     private static Endpoints endpoints(Timer timer, Duration timeout, CannedNode... nodes) {
         return new Endpoints(
                 Stream.of(nodes).map(CannedNode::url).toList(),
-                EndpointSettings.of(QUICK).withRpc(IMPATIENT.withTimeout(timeout)),
-                timer,
-                () -> ThreadLocalRandom.current().nextLong());
+                IMPATIENT.withPatience(QUICK).withTimeout(timeout),
+                timer);
     }
 
     static Indexer indexer(

@@ -120,7 +120,7 @@ final class ReceiptsRootTest {
                 Address.ZERO,
                 null,
                 null,
-                succeeded,
+                succeeded ? Receipt.Outcome.SUCCEEDED : Receipt.Outcome.REVERTED,
                 0,
                 cumulativeGas,
                 Uint256.ZERO,

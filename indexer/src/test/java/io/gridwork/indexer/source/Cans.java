@@ -1,5 +1,7 @@
 package io.gridwork.indexer.source;
 
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.Patience;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gridwork.chain.LogFilter;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
 final class Cans {
     static final LogFilter TOKENS = new LogFilter(Set.of(CannedChain.TOKEN), Set.of(CannedChain.TRANSFER));
     static final RpcOptions IMPATIENT = RpcOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
-    static final EndpointSettings SETTINGS = EndpointSettings.of(Patience.LONG).withRpc(IMPATIENT);
+    static final RpcOptions SETTINGS = IMPATIENT.withPatience(Patience.LONG);
 
     private Cans() {}
 
@@ -35,8 +37,8 @@ final class Cans {
         return endpoints(timer, SETTINGS, Stream.of(nodes).map(CannedNode::url).toList());
     }
 
-    static Endpoints endpoints(FakeTimer timer, EndpointSettings settings, List<URI> urls) {
-        return new Endpoints(urls, settings, timer, new Random(1));
+    static Endpoints endpoints(FakeTimer timer, RpcOptions settings, List<URI> urls) {
+        return new Endpoints(urls, settings, timer);
     }
 
     /** Every request is answered like that. */

@@ -1,5 +1,7 @@
 package io.gridwork.indexer.source;
 
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -151,7 +153,7 @@ final class LogReaderTest {
             if (LogQuery.of(call, now).blocks().size() > 200) await(over);
             return null;
         }));
-        EndpointSettings hasty = Cans.SETTINGS.withRpc(RpcOptions.DEFAULT.withTimeout(Duration.ofSeconds(2)));
+        RpcOptions hasty = Cans.SETTINGS.withTimeout(Duration.ofSeconds(2));
         try (Endpoints endpoints = Cans.endpoints(timer, hasty, List.of(node.url()))) {
             assertThat(new LogReader(endpoints).logs(Cans.TOKENS, ALL)).isEqualTo(expected());
             assertThat(endpoints.usage().getFirst().lastError()).contains("no answer in 2000 ms");

@@ -1,5 +1,7 @@
 package io.gridwork.indexer.source;
 
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,8 +39,7 @@ final class VerifiedLogsTest {
     }
 
     private static List<LogEntry> read(Endpoints endpoints, List<BlockHeader> headers) {
-        return new LogReader(endpoints)
-                .verified(Verification.BLOOM)
+        return new VerifiedLogs(new LogReader(endpoints), Verification.BLOOM)
                 .of(headers, PATTERNS, Cans.TOKENS, UnaryOperator.identity());
     }
 

@@ -1,4 +1,6 @@
-package io.gridwork.chain;
+package io.gridwork.indexer.source;
+
+import io.gridwork.chain.Timer;
 
 import java.time.Duration;
 import java.time.Instant;
