@@ -159,7 +159,7 @@ public final class FaultyNode implements AutoCloseable {
     /** Ends one fault, and leaves the others. */
     public synchronized void heal(Fault fault) {
         stage.remove(fault);
-        server.releaseHeld();
+        if (Mixes.SLOW.contains(fault)) server.releaseHeld();
         lasting.stream()
                 .filter(l -> l.fault().equals(fault))
                 .toList()

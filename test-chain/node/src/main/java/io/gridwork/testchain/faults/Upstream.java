@@ -26,7 +26,12 @@ final class Upstream implements AutoCloseable {
     private final URI url;
     private final JsonRpc rpc;
 
+    /** @throws IllegalArgumentException if this is no URL of a node */
     Upstream(URI url) {
+        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!http || url.getAuthority() == null)
+            throw new IllegalArgumentException(
+                    "\"" + url + "\" is no URL of a node; use one such as http://127.0.0.1:8545");
         this.url = url;
         this.rpc = new JsonRpc(url);
     }

@@ -8,11 +8,13 @@ import io.gridwork.testchain.Json;
 import io.gridwork.testchain.faults.RawClient.Got;
 import io.gridwork.testchain.junit.GridworkChain;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -95,7 +97,7 @@ abstract class FaultTest {
 
     /** anvil gives a hash before it has mined the block. */
     String mined(String hash) {
-        await().until(() -> receipt(hash) != null);
+        soon().until(() -> receipt(hash) != null);
         return hash;
     }
 
@@ -104,7 +106,7 @@ abstract class FaultTest {
         var transaction = new LinkedHashMap<String, Object>();
         transaction.put("from", account());
         transaction.put("to", chain.accounts().get(1).address());
-        transaction.put("nonce", chain.rpc().callForString("eth_getTransactionCount", account(), "pending"));
+        transaction.put("nonce", nonce("pending"));
         transaction.put("gas", "0x5208");
         transaction.put("value", "0x1");
         transaction.putAll(more);
@@ -113,6 +115,14 @@ abstract class FaultTest {
 
     String signed() {
         return signed(Map.of("maxFeePerGas", "0x77359400", "maxPriorityFeePerGas", "0x3b9aca00"));
+    }
+
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+    }
+
+    private String nonce(String block) {
+        return chain.rpc().callForString("eth_getTransactionCount", account(), block);
     }
 
     Object receipt(Object hash) {
@@ -125,6 +135,8 @@ abstract class FaultTest {
 
     /** The node answers byte by byte as the real one. */
     void assertHealed() throws IOException {
+        // What is still in the pool would make a block between the two answers that are compared.
+        soon().until(() -> nonce("latest").equals(nonce("pending")));
         for (List<Object> call : List.<List<Object>>of(
                 List.of("eth_blockNumber"),
                 List.of("eth_getBlockByNumber", "0x0", true),

@@ -2,15 +2,19 @@ package io.gridwork.testchain.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.testchain.Json;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @UnderLoad
 final class FaultyNodeTest extends FaultTest {
@@ -142,5 +146,20 @@ final class FaultyNodeTest extends FaultTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> node.play(HttpFault.CONNECTION_REFUSED.once()))
                 .withMessageContaining("connection-refused has no rhythm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "ws://127.0.0.1:8545", "http:/path", "file:///tmp"})
+    void whatIsNoUrlOfANodeIsRefusedAndQuoted(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaultyNode.before(URI.create(url)))
+                .withMessage("\"" + url + "\" is no URL of a node; use one such as http://127.0.0.1:8545");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        assertThatThrownBy(() -> FaultyNode.before(chain.rpcUrl(), node.url().getPort(), 1, exchange -> {}))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot listen on port " + node.url().getPort() + " of loopback; take another port or 0");
     }
 }

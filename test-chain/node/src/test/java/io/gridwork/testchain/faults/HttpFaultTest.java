@@ -14,6 +14,9 @@ import io.gridwork.testchain.junit.UnderLoad;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -198,6 +201,34 @@ final class HttpFaultTest extends FaultTest {
             client.write("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(405);
             assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientThatOffersHttp2IsAnsweredInHttp1() throws Exception {
+        try (var http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            var request = HttpRequest.newBuilder(node.url())
+                    .POST(HttpRequest.BodyPublishers.ofString(Json.write(request(1, "eth_chainId"))))
+                    .build();
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+            assertThat(response.body()).contains("0x539");
+        }
+    }
+
+    @Test
+    void healingAnotherFaultDoesNotAnswerWhoWaits() throws IOException {
+        node.play(HttpFault.SILENT.on("eth_chainId"));
+        node.play(HttpFault.HTTP_500.on("net_version"));
+        try (var client = new RawClient(node.url())) {
+            client.send(Json.write(request(1, "eth_chainId")));
+            await().until(() -> node.log().size() == 1);
+            node.heal(HttpFault.HTTP_500);
+            assertThat(result("net_version")).isEqualTo("1337");
+            assertThat(client.hasAnswer()).isFalse();
+            node.heal(HttpFault.SILENT);
+            assertThat(client.answer().ending()).isEqualTo(CLOSED);
         }
     }
 }

@@ -84,6 +84,11 @@ final class RawClient implements AutoCloseable {
         return new Got(status, headers, body.toString(StandardCharsets.ISO_8859_1), Ending.COMPLETE);
     }
 
+    /** Whether a part of an answer is already there. */
+    boolean hasAnswer() throws IOException {
+        return in.available() > 0;
+    }
+
     /** What comes until the server closes the connection. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,9 +1,11 @@
 package io.gridwork.testchain.faults.app;
 
+import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.faults.Fault;
 import io.gridwork.testchain.faults.FaultPlan;
 import io.gridwork.testchain.faults.FaultyNode;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +29,7 @@ public final class Main {
             FaultyNode node = start(List.of(args), System.out);
             Runtime.getRuntime().addShutdownHook(new Thread(node::close));
             new CountDownLatch(1).await();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException | NodeException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
@@ -37,9 +39,14 @@ public final class Main {
     static FaultyNode start(List<String> args, PrintStream out) {
         List<String> faults = args.subList(2, args.size());
         faults.stream().filter(fault -> !fault.startsWith(MIXED)).forEach(FaultPlan::parse);
-        FaultyNode node = FaultyNode.before(URI.create(args.get(0)), port(args.get(1)), 1, out::println);
-        for (String fault : faults) play(node, fault);
-        out.println("faulty node: " + node.url() + " before " + args.get(0));
+        FaultyNode node = FaultyNode.before(URI.create(args.getFirst()), port(args.get(1)), 1, out::println);
+        try {
+            for (String fault : faults) play(node, fault);
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+        out.println("faulty node: " + node.url() + " before " + args.getFirst());
         return node;
     }
 
