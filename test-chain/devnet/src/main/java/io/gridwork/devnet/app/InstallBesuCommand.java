@@ -89,10 +89,11 @@ final class InstallBesuCommand implements Callable<Integer> {
         throw wrongUrl(text);
     }
 
+    /** Without an example of a path, since no message of a wrong use keeps one. */
     private ParameterException wrongUrl(String text) {
         return wrong(
                 "--url \"" + EndpointAddress.shown(text) + "\" is no http or https URL with a host (whose name has no"
-                        + " underscore); write it as https://mirror.example/besu-" + BesuEngine.VERSION + ".zip");
+                        + " underscore); write it as https://mirror.example followed by the path of the zip");
     }
 
     private String hash() {
