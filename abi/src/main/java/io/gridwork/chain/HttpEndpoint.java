@@ -1,27 +1,23 @@
 package io.gridwork.chain;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import javax.net.ssl.SSLException;
 
 /** One HTTP address that takes JSON and answers with JSON. */
 final class HttpEndpoint implements AutoCloseable {
@@ -31,26 +27,56 @@ final class HttpEndpoint implements AutoCloseable {
     private final EndpointAddress address;
     private final RpcOptions options;
     private final Traffic traffic;
+    private final Optional<ProxyAddress> proxy;
     private final HttpClient http;
-    private final HttpRequest template;
+    private final HttpRequest.Builder template;
+
+    static {
+        JdkHttp.allowHostHeader();
+    }
 
     HttpEndpoint(URI uri, RpcOptions options, Traffic traffic) {
+        this(uri, options, traffic, Proxies.ofThisProcess());
+    }
+
+    /** @throws IllegalArgumentException if the URL is no endpoint's, or if its proxy cannot be used */
+    HttpEndpoint(URI uri, RpcOptions options, Traffic traffic, Proxies proxies) {
         this.address = EndpointAddress.of(uri);
         this.options = options;
         this.traffic = traffic;
+        this.proxy = proxies.proxyFor(uri);
         this.http = HttpClient.newBuilder()
                 .connectTimeout(options.timeout())
-                .version(uri.getScheme().equals("http") ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+                .proxy(address.hasUnderscore() ? HttpClient.Builder.NO_PROXY : proxies)
+                .version(
+                        "http".equalsIgnoreCase(uri.getScheme())
+                                ? HttpClient.Version.HTTP_1_1
+                                : HttpClient.Version.HTTP_2)
                 .build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.withoutUser())
+        this.template = template(proxies.headers(uri));
+    }
+
+    private HttpRequest.Builder template(Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder()
                 .header("Content-Type", "application/json")
                 .timeout(options.timeout());
+        headers.forEach(request::header);
         if (!address.isLocal()) request.header("Accept-Encoding", "gzip");
+        if (address.hasUnderscore()) nameHost(request);
         address.user()
                 .ifPresent(user -> request.header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8))));
-        this.template = request.build();
+        return request;
+    }
+
+    /** The JDK sends the host of the URL, here an address. A node may want its name, and one that knows only the address takes both. */
+    private void nameHost(HttpRequest.Builder request) {
+        try {
+            request.header("Host", address.authority());
+        } catch (IllegalArgumentException _) {
+            // Another user of the JDK's client in this process came before JdkHttp: the address has to do.
+        }
     }
 
     /** Host and port: paths and queries of a provider's URL often are its key. */
@@ -65,10 +91,12 @@ final class HttpEndpoint implements AutoCloseable {
 
     /** What the reader makes of the answer, whatever its status, to a body of so many calls. It is read while it arrives. */
     <T> T post(RequestKind kind, String what, byte[] body, int calls, Function<HttpAnswer, T> reader) {
-        HttpRequest request = HttpRequest.newBuilder(template, (_, _) -> true)
+        TransportFaults faults =
+                new TransportFaults(kind, place(what), options, proxy.isPresent());
+        HttpRequest request = template.copy()
+                .uri(target(faults))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        Faults faults = new Faults(kind, what);
         traffic.sending(calls);
         long start = System.nanoTime();
         HttpResponse<InputStream> response =
@@ -89,6 +117,14 @@ final class HttpEndpoint implements AutoCloseable {
         }
     }
 
+    private URI target(TransportFaults faults) {
+        try {
+            return address.target();
+        } catch (UnknownHostException unknown) {
+            throw faults.unknownHost(unknown);
+        }
+    }
+
     private static boolean isCompressed(HttpResponse<?> response) {
         return response.headers()
                 .firstValue("Content-Encoding")
@@ -97,7 +133,7 @@ final class HttpEndpoint implements AutoCloseable {
     }
 
     /** Says from time to time that there is no answer yet. */
-    private <T> HttpResponse<T> await(Faults faults, CompletableFuture<HttpResponse<T>> response) {
+    private <T> HttpResponse<T> await(TransportFaults faults, CompletableFuture<HttpResponse<T>> response) {
         long start = System.nanoTime();
         Duration next = FIRST_REPORT;
         try {
@@ -109,83 +145,23 @@ final class HttpEndpoint implements AutoCloseable {
                     return response.get(until.minus(waited).toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException late) {
                     if (last) throw faults.late(late);
-                    ChainLog.log().warn("{}no answer for {} s; waiting", faults.place, next.toSeconds());
+                    ChainLog.log().warn("{}no answer for {} s; waiting", faults.place(), next.toSeconds());
                     next = next.multipliedBy(2);
                 }
             }
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
-            throw new ChainException.Fatal(faults.place + "interrupted", interrupt);
+            throw new ChainException.Fatal(faults.place() + "interrupted", interrupt);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof IOException io) throw faults.of(io);
-            throw new IllegalStateException(faults.place, failure.getCause());
+            throw new IllegalStateException(faults.place(), failure.getCause());
         } finally {
             response.cancel(true); // nothing, if it is there
         }
     }
 
-    /** What can go wrong with one request before there is an answer that can be read. */
-    private final class Faults {
-        private final RequestKind kind;
-        private final String place;
-
-        Faults(RequestKind kind, String what) {
-            this.kind = kind;
-            this.place = what + " at " + name() + ": ";
-        }
-
-        ChainException brokenOff(Arrival arrival, IOException io) {
-            return arrival.isLate() ? late(io) : of(io);
-        }
-
-        ChainException of(IOException io) {
-            String message = String.valueOf(io.getMessage());
-            if (Thread.currentThread().isInterrupted()) return new ChainException.Fatal(place + "interrupted", io);
-            return switch (io) {
-                case EOFException _, ZipException _ -> incomplete(message, io);
-                case HttpConnectTimeoutException _ -> noConnection("no connection in time", io);
-                case HttpTimeoutException late -> late(late);
-                case ConnectException _
-                when isUnknownHost(io) ->
-                    noConnection("no host of that name is known; check the URL and the network", io);
-                case ConnectException _ -> noConnection("no connection; is the node running?", io);
-                case SSLException _ -> noConnection("no secure connection: " + message, io);
-                case IOException _
-                when message.startsWith("fixed content-length") || message.startsWith("chunked") ->
-                    incomplete(message, io);
-                default -> noConnection(message + "; is the node running?", io);
-            };
-        }
-
-        private ChainException incomplete(String reason, IOException cause) {
-            return failed("the answer is broken off or damaged: " + reason, cause, false, true);
-        }
-
-        private ChainException noConnection(String reason, IOException cause) {
-            return failed(reason, cause, false, false);
-        }
-
-        ChainException late(Exception cause) {
-            return failed("no answer in " + options.timeout().toMillis() + " ms", cause, true, false);
-        }
-
-        private ChainException failed(String reason, Exception cause, boolean late, boolean incomplete) {
-            return new ChainException.Retryable(place + reason, Decision.onFailure(kind, late, incomplete), cause);
-        }
-
-        ChainException tooLarge() {
-            return ChainException.of(
-                    new Decision.AskLess(new ProviderError.ResponseTooLarge()),
-                    place + "the answer is larger than " + options.maxResponseBytes() + " bytes",
-                    new RpcError(413, 0, "the answer is too large", ""));
-        }
-    }
-
-    private static boolean isUnknownHost(IOException io) {
-        for (Throwable cause = io.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException) return true;
-        }
-        return false;
+    private String place(String what) {
+        return what + " at " + name() + proxy.map(by -> " through " + by).orElse("") + ": ";
     }
 
     @Override

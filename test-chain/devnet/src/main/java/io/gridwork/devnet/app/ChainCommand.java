@@ -3,8 +3,6 @@ package io.gridwork.devnet.app;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Network;
 import io.gridwork.devnet.network.NetworkDeployment;
-import io.gridwork.testchain.BesuEngine;
-import io.gridwork.testchain.BesuInstaller;
 import io.gridwork.testchain.DataFolder;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.TestAccount;
@@ -21,7 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A local chain that stays up until it is stopped. */
-@Command(name = "chain", description = "A local test chain.", synopsisSubcommandLabel = "start|stop|install-besu")
+@Command(
+        name = "chain",
+        description = "A local test chain.",
+        synopsisSubcommandLabel = "start|stop|install-besu",
+        subcommands = InstallBesuCommand.class)
 final class ChainCommand {
 
     @Spec
@@ -92,23 +94,6 @@ final class ChainCommand {
                 .printf(
                         "stopped %s (pid %d) at %s%n",
                         stopped.engine(), stopped.node().pid(), stopped.rpcUrl());
-        return 0;
-    }
-
-    @Command(
-            name = "install-besu",
-            description = "Downloads, checks and unpacks Besu " + BesuEngine.VERSION + " into the user's cache.")
-    int installBesu() {
-        var out = spec.commandLine().getOut();
-        var installer = BesuInstaller.ofThisUser();
-        if (installer.installed()) {
-            out.println("Besu " + BesuEngine.VERSION + " is installed in " + installer.home());
-            return 0;
-        }
-        out.println("downloading " + installer.source());
-        out.flush();
-        Path home = installer.install(new DownloadProgress(out));
-        out.println("Besu " + BesuEngine.VERSION + " is installed in " + home + "; --chain auto takes it from now on");
         return 0;
     }
 }

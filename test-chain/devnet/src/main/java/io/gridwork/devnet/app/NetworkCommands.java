@@ -29,7 +29,8 @@ final class NetworkCommands {
 
     private NetworkCommands() {}
 
-    private abstract static class NetworkCommand implements Callable<Integer> {
+    /** What they have in common. */
+    abstract static class NetworkCommand implements Callable<Integer> {
 
         @Mixin
         NetworkFlags network = new NetworkFlags();
