@@ -53,6 +53,20 @@ public record Deployment(long chainId, Optional<Hash32> genesisHash, SequencedMa
         return new Deployment(chainId, genesisHash, more);
     }
 
+    /**
+     * Hash of the chain's first block. Empty where the node does not have it: some have dropped old blocks, and some answer
+     * with their newest.
+     */
+    public static Optional<Hash32> genesis(ChainClient client) {
+        try {
+            return client.header(BlockTag.at(0))
+                    .filter(header -> header.number() == 0)
+                    .map(BlockHeader::hash);
+        } catch (ChainException.Rejected dropped) {
+            return Optional.empty();
+        }
+    }
+
     /** The contract of that name. @throws IllegalArgumentException when the record has none of that name */
     public Contract contract(String name) {
         Contract contract = contracts.get(name);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.gridwork.abi.Address;
 import io.gridwork.abi.Keccak256;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ class SqliteTransactionJournalTest extends TransactionJournalContract {
 
     @Override
     TransactionJournal open() throws IOException {
-        return SqliteTransactionJournal.open(folder.resolve("journal.db"), 1337, ACCOUNT);
+        return SqliteTransactionJournal.open(folder.resolve("journal.db"), 1337, ACCOUNT, folder.resolve("locks"));
     }
 
     @Test
@@ -33,31 +32,11 @@ class SqliteTransactionJournalTest extends TransactionJournalContract {
     }
 
     @Test
-    void oneWriterPerAccount() throws IOException {
-        assertThatIllegalStateException()
-                .isThrownBy(this::open)
-                .withMessageContaining("in use for account " + ACCOUNT)
-                .withMessageContaining("journal.db");
-        Path file = folder.resolve("journal.db");
-        try (TransactionJournal other = SqliteTransactionJournal.open(file, 1337, Address.ZERO)) {
-            assertThat(other.reserve(KEY, CALL, 0, TransactionJournalContract::signed)
-                            .nonce())
-                    .isZero();
-        }
-        try (TransactionJournal other = SqliteTransactionJournal.open(file, 1, ACCOUNT)) {
-            assertThat(other.reserve(KEY, CALL, 0, TransactionJournalContract::signed)
-                            .nonce())
-                    .isZero();
-        }
-        assertThat(journal.all()).isEmpty();
-    }
-
-    @Test
     void whatIsNoDatabaseIsNamed() throws IOException {
         Path file = folder.resolve("notes.txt");
         java.nio.file.Files.writeString(file, "not a database, but long enough to look like one".repeat(50));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> SqliteTransactionJournal.open(file, 1, ACCOUNT))
+                .isThrownBy(() -> TransactionJournal.open(file, 1, ACCOUNT))
                 .withMessageContaining("notes.txt");
     }
 }

@@ -50,7 +50,7 @@ abstract class TransactionJournalContract {
         assertThat(journal.reserve(new ActionKey("c"), CALL, 9, TransactionJournalContract::signed)
                         .nonce())
                 .isEqualTo(9);
-        assertThat(journal.open()).extracting(JournalEntry::nonce).containsExactly(5L, 6L, 9L);
+        assertThat(journal.unsettled()).extracting(JournalEntry::nonce).containsExactly(5L, 6L, 9L);
     }
 
     @Test
@@ -94,7 +94,7 @@ abstract class TransactionJournalContract {
         assertThat(entry.attempts()).extracting(Attempt::filler).containsExactly(false, false, true);
         assertThat(entry.status()).isEqualTo(Status.CANCELLING);
         assertThat(entry.note()).isEqualTo("too late");
-        assertThat(journal.open()).containsExactly(entry);
+        assertThat(journal.unsettled()).containsExactly(entry);
     }
 
     @Test
@@ -106,7 +106,7 @@ abstract class TransactionJournalContract {
         assertThat(settled.state(""))
                 .isEqualTo(new TransactionState.Done(
                         KEY, 0, false, inclusion.txHash(), inclusion.block(), Uint256.MAX, "why"));
-        assertThat(journal.open()).isEmpty();
+        assertThat(journal.unsettled()).isEmpty();
         assertThat(journal.all()).containsExactly(settled);
         assertThat(journal.reserve(new ActionKey("next"), CALL, 0, TransactionJournalContract::signed)
                         .nonce())

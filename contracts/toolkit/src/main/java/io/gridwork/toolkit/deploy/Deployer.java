@@ -14,7 +14,6 @@ import io.gridwork.toolkit.plan.NetworkSection;
 import io.gridwork.toolkit.plan.Plan;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;
-import io.gridwork.transactions.SqliteTransactionJournal;
 import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import java.io.IOException;
@@ -116,7 +115,7 @@ public final class Deployer {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) Files.createDirectories(folder);
-            return SqliteTransactionJournal.open(file, chainId, account);
+            return TransactionJournal.open(file, chainId, account);
         } catch (IOException failure) {
             throw new ToolkitException(
                     "transaction journal " + file + " cannot be opened: " + failure

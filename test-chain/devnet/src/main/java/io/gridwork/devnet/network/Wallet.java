@@ -6,9 +6,9 @@ import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
 import io.gridwork.transactions.ActionKey;
-import io.gridwork.transactions.InMemoryTransactionJournal;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;
+import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
 import io.gridwork.worker.market.Actions;
@@ -30,7 +30,7 @@ public final class Wallet {
 
     public Wallet(ChainClient chain, Signer signer, DeployedContracts contracts) {
         this.chain = chain;
-        var journal = new InMemoryTransactionJournal(chain.chainId(), signer.address());
+        var journal = TransactionJournal.inMemory(chain.chainId(), signer.address());
         this.sender = new TransactionSender(chain, signer, journal, contracts.errors(), OPTIONS);
     }
 
