@@ -90,7 +90,8 @@ final class Courier {
         reads.from(receipt.block().number());
         Inclusion inclusion = new Inclusion(receipt.txHash(), receipt.block(), receipt.fee());
         boolean filler = entry.attempts().stream()
-                .anyMatch(attempt -> attempt.filler() && attempt.transaction().hash().equals(receipt.txHash()));
+                .anyMatch(attempt ->
+                        attempt.filler() && attempt.transaction().hash().equals(receipt.txHash()));
         JournalEntry settled = filler
                 ? journal.settle(entry.key(), Status.CANCELLED, entry.note(), inclusion)
                 : journal.settle(
@@ -98,7 +99,8 @@ final class Courier {
                         receipt.succeeded() ? Status.SUCCEEDED : Status.REVERTED,
                         receipt.succeeded()
                                 ? ""
-                                : preflight.failure(entry.call(), receipt.block().number()),
+                                : preflight.failure(
+                                        entry.call(), receipt.block().number()),
                         inclusion);
         passed.accept(Step.SETTLED);
         return settled;
@@ -137,11 +139,13 @@ final class Courier {
     private static String waitingForUse(JournalEntry entry, Optional<NonceUse.Use> use, boolean ours, int depth) {
         String used = "nonce " + entry.nonce() + " is used, ";
         if (ours) return used + "by this action: waiting for its receipt, with which the node is late";
-        return used + use.map(other -> "by transaction " + other.transaction() + " in block " + other.block()
-                        + ", which this journal does not know; the action takes another nonce when that block has "
-                        + depth + " others on it, or after " + FOREIGN_TIME.toSeconds() + " s")
-                .orElse("and there is no receipt yet; if it was another program's transaction, the action takes another"
-                        + " nonce after " + FOREIGN_TIME.toSeconds() + " s");
+        return used
+                + use.map(other -> "by transaction " + other.transaction() + " in block " + other.block()
+                                + ", which this journal does not know; the action takes another nonce when that block has "
+                                + depth + " others on it, or after " + FOREIGN_TIME.toSeconds() + " s")
+                        .orElse(
+                                "and there is no receipt yet; if it was another program's transaction, the action takes another"
+                                        + " nonce after " + FOREIGN_TIME.toSeconds() + " s");
     }
 
     private String foreignNote(JournalEntry entry, Optional<NonceUse.Use> use) {
@@ -186,8 +190,7 @@ final class Courier {
         if (!entry.isWanted() && !entry.newest().filler()) return fillNonce(entry, entry.note(), sight);
         boolean isNext = sight.next() == entry.nonce();
         if (!outbox.hasSent(entry.key())) {
-            Optional<String> revert =
-                    isNext && entry.isWanted() ? preflight.revert(entry.call()) : Optional.empty();
+            Optional<String> revert = isNext && entry.isWanted() ? preflight.revert(entry.call()) : Optional.empty();
             return revert.isPresent() ? fillNonce(entry, revert.get(), sight) : send(entry, sight);
         }
         if (!outbox.isDue(entry.key(), sight)) return entry;

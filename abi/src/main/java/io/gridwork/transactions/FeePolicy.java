@@ -22,7 +22,11 @@ record FeePolicy(BigInteger lowestTip, BigInteger highestFee) {
         }
 
         BigInteger of(BigInteger wei) {
-            return wei.multiply(eighths).add(EIGHT).subtract(BigInteger.ONE).divide(EIGHT).max(BigInteger.ONE);
+            return wei.multiply(eighths)
+                    .add(EIGHT)
+                    .subtract(BigInteger.ONE)
+                    .divide(EIGHT)
+                    .max(BigInteger.ONE);
         }
     }
 
@@ -54,7 +58,9 @@ record FeePolicy(BigInteger lowestTip, BigInteger highestFee) {
 
     /** A legacy price is the market's, and where gas is free a tip would keep out who has nothing. */
     private BigInteger tip(Fees fees) {
-        return fees.isLegacy() || fees.isFree() ? fees.suggestedTip() : fees.suggestedTip().max(lowestTip);
+        return fees.isLegacy() || fees.isFree()
+                ? fees.suggestedTip()
+                : fees.suggestedTip().max(lowestTip);
     }
 
     private static BigInteger wanted(Fees fees, BigInteger tip) {

@@ -66,11 +66,15 @@ final class NonceUse {
     }
 
     private Optional<Hash32> transaction(long nonce, long block) {
-        JsonNode transactions = client.request("eth_getBlockByNumber", BlockTag.at(block).text(), true)
+        JsonNode transactions = client.request(
+                        "eth_getBlockByNumber", BlockTag.at(block).text(), true)
                 .path("transactions");
         for (JsonNode transaction : transactions) {
             boolean ours = transaction.path("from").asString("").equalsIgnoreCase(account.hex())
-                    && transaction.path("nonce").asString("").equals(Uint256.of(nonce).toQuantity());
+                    && transaction
+                            .path("nonce")
+                            .asString("")
+                            .equals(Uint256.of(nonce).toQuantity());
             if (ours) return Optional.of(Hash32.parse(transaction.path("hash").asString("")));
         }
         return Optional.empty();

@@ -86,8 +86,7 @@ final class Outbox {
 
     /** It is in a block, and not deep enough. */
     void mined(JournalEntry entry, Receipt receipt, long confirmations) {
-        mined.put(
-                entry.key(), new TransactionState.Mined(entry.key(), entry.nonce(), receipt, confirmations));
+        mined.put(entry.key(), new TransactionState.Mined(entry.key(), entry.nonce(), receipt, confirmations));
     }
 
     void unmined(ActionKey key) {

@@ -58,7 +58,8 @@ final class Preflight {
         } catch (ChainException.Rejected rejected) {
             if (block.equals(BlockTag.LATEST) || !rejected.isRevert()) throw rejected;
             throw new ChainException.Retryable(
-                    client.name() + " estimates at an older block than " + block + ": " + rejected.reason(errors), null);
+                    client.name() + " estimates at an older block than " + block + ": " + rejected.reason(errors),
+                    null);
         }
     }
 

@@ -125,8 +125,7 @@ final class SqliteTransactionJournal extends TransactionJournal {
     }
 
     private long next(long lowest) throws SQLException {
-        String highest =
-                sql.text("select max(nonce) from tx_action" + OWN, chainId(), account);
+        String highest = sql.text("select max(nonce) from tx_action" + OWN, chainId(), account);
         return highest == null ? lowest : Math.max(lowest, Long.parseLong(highest) + 1);
     }
 
@@ -209,8 +208,8 @@ final class SqliteTransactionJournal extends TransactionJournal {
 
     @Override
     List<JournalEntry> unsettled() {
-        return reading(() -> sql.entries(
-                ACTIONS + "and status in ('PENDING', 'CANCELLING') order by nonce", chainId(), account));
+        return reading(() ->
+                sql.entries(ACTIONS + "and status in ('PENDING', 'CANCELLING') order by nonce", chainId(), account));
     }
 
     @Override

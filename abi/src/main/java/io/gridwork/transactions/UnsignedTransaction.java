@@ -18,8 +18,7 @@ public record UnsignedTransaction(
         }
     }
 
-    public UnsignedTransaction(
-            long chainId, long nonce, Call call, long gasLimit, BigInteger maxFee, BigInteger tip) {
+    public UnsignedTransaction(long chainId, long nonce, Call call, long gasLimit, BigInteger maxFee, BigInteger tip) {
         this(chainId, nonce, call, gasLimit, maxFee, tip, false);
     }
 }

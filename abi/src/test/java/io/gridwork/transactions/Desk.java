@@ -47,8 +47,7 @@ final class Desk implements AutoCloseable {
     }
 
     TransactionSender sender(ChainClient through) {
-        return new TransactionSender(
-                through, signer, journal, ErrorDecoder.BUILT_IN, options(), nanos::get, _ -> {});
+        return new TransactionSender(through, signer, journal, ErrorDecoder.BUILT_IN, options(), nanos::get, _ -> {});
     }
 
     /** Another program with the same key, which knows nothing of this journal. */
@@ -59,7 +58,8 @@ final class Desk implements AutoCloseable {
 
     /** Of another account. */
     TransactionSender foreignSender(int index) {
-        TransactionJournal own = TransactionJournal.inMemory(chain.chainId(), account(index).address());
+        TransactionJournal own =
+                TransactionJournal.inMemory(chain.chainId(), account(index).address());
         return new TransactionSender(client, account(index), own, ErrorDecoder.BUILT_IN, options());
     }
 
@@ -88,7 +88,8 @@ final class Desk implements AutoCloseable {
     }
 
     void drop(int number) {
-        Hash32 hash = journal.find(key(number)).orElseThrow().newest().transaction().hash();
+        Hash32 hash =
+                journal.find(key(number)).orElseThrow().newest().transaction().hash();
         client.request("anvil_dropTransaction", hash.hex());
     }
 

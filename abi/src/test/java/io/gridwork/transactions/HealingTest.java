@@ -16,7 +16,6 @@ import io.gridwork.transactions.TransactionState.Cancelled;
 import io.gridwork.transactions.TransactionState.Done;
 import io.gridwork.transactions.TransactionState.Pending;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,12 +54,10 @@ class HealingTest {
         chain.mineOnTransaction(false);
         chain.reorg(2);
         assertThat(desk.happened()).containsExactly(0L);
-        assertThat(sender.tick())
-                .extracting(TransactionState::key)
-                .containsExactly(key(1), key(2));
+        assertThat(sender.tick()).extracting(TransactionState::key).containsExactly(key(1), key(2));
         assertThat(sender.state(key(1)).orElseThrow())
-                .isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.trouble())
-                        .contains("the chain has lost block"));
+                .isInstanceOfSatisfying(
+                        Pending.class, pending -> assertThat(pending.trouble()).contains("the chain has lost block"));
         chain.mineOnTransaction(true);
         chain.mine(1);
         assertThat(desk.done(sender, 2).succeeded()).isTrue();
@@ -81,7 +78,8 @@ class HealingTest {
         desk.submit(restarted, 3);
         assertThat(((Pending) restarted.tick().getLast()).trouble()).contains("nonce 1 ");
         desk.pass(Duration.ofSeconds(11));
-        for (int i = 1; i <= 3; i++) assertThat(desk.done(restarted, i).succeeded()).isTrue();
+        for (int i = 1; i <= 3; i++)
+            assertThat(desk.done(restarted, i).succeeded()).isTrue();
         assertThat(desk.happened()).containsExactly(0L, 1L, 2L, 3L);
         assertThat(desk.client.nonce(desk.signer.address(), BlockTag.LATEST)).isEqualTo(4);
     }
