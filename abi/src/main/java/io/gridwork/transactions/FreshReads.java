@@ -32,7 +32,8 @@ public final class FreshReads {
         this(client, PATIENCE);
     }
 
-    FreshReads(ChainClient client, Duration patience) {
+    /** @param patience how long an endpoint that is behind is waited for */
+    public FreshReads(ChainClient client, Duration patience) {
         this.client = client;
         this.patience = patience;
     }
@@ -52,23 +53,23 @@ public final class FreshReads {
         return lowest;
     }
 
-    /** The same for one read: at the block or later. */
-    public <T> T readAtOrAfter(long block, Function<BlockTag, T> question) {
-        return new FreshReads(client, patience).from(block).read(question);
+    /** Asks at the newest block, waiting for an endpoint that is behind. {@code question} may be asked several times. */
+    public <T> T read(Function<BlockTag, T> question) {
+        long from = lowest();
+        return from == 0 ? question.apply(BlockTag.LATEST) : readAtOrAfter(from, question);
     }
 
     /**
-     * Asks at the newest block, waiting for an endpoint that is behind. {@code question} may be asked several times; it can
-     * throw {@link ChainException.Retryable} when the answer shows that the node is behind.
+     * The same at that block or later. {@code question} can throw {@link ChainException.Retryable} when an answer shows that
+     * the node is behind.
      */
-    public <T> T read(Function<BlockTag, T> question) {
+    public <T> T readAtOrAfter(long block, Function<BlockTag, T> question) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                long from = lowest();
-                return question.apply(from == 0 ? BlockTag.LATEST : BlockTag.at(Math.max(from, client.blockNumber())));
+                return question.apply(newest(Math.max(block, lowest())));
             } catch (ChainException.Retryable behind) {
-                if (lowest() == 0 || System.nanoTime() >= deadline) throw behind;
+                if (System.nanoTime() >= deadline) throw behind;
             } catch (ChainException.Rejected rejected) {
                 if (!mayBeBehind(rejected) || System.nanoTime() >= deadline) throw rejected;
             }
@@ -76,9 +77,18 @@ public final class FreshReads {
         }
     }
 
-    private boolean mayBeBehind(ChainException.Rejected rejected) {
-        return lowest() > 0
-                && !rejected.isRevert()
+    private BlockTag newest(long from) {
+        if (from == 0) return BlockTag.LATEST;
+        long head = client.blockNumber();
+        if (head >= from) return BlockTag.at(head);
+        throw new ChainException.Retryable(
+                client.name() + " is behind: its newest block is " + head + ", and block " + from
+                        + " must be seen; ask a node that is in sync",
+                null);
+    }
+
+    private static boolean mayBeBehind(ChainException.Rejected rejected) {
+        return !rejected.isRevert()
                 && NO_BLOCK.matcher(rejected.error().message().toLowerCase(Locale.ROOT))
                         .find();
     }

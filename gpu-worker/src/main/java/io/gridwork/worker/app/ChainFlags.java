@@ -110,7 +110,7 @@ final class ChainFlags {
         throw new IllegalArgumentException("there is no " + what + " " + file.toAbsolutePath());
     }
 
-    /** Opens the way to act with a key. One process at a time can act with it from this folder. */
+    /** Opens the way to act with a key. One process of this user at a time can act with it. */
     Sending sending(Contracts contracts, Signer signer) throws IOException {
         Files.createDirectories(dir);
         TransactionJournal journal = TransactionJournal.open(
