@@ -65,7 +65,7 @@ final class Outbox {
     boolean isDue(ActionKey key, Sight now) {
         Sent before = sent.get(key);
         return before == null
-                || now.number() != before.lastBlock()
+                || now.number() > before.lastBlock()
                 || now.nanos() - before.lastNanos() >= RESEND.toNanos();
     }
 
