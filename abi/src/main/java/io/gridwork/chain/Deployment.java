@@ -119,8 +119,8 @@ public record Deployment(
                     genesis.isString() ? Optional.of(Hash32.parse(genesis.asString())) : Optional.empty());
             JsonNode first = root.path("firstTransaction");
             if (first.isObject()) {
-                deployment = deployment.startingIn(new BlockRef(
-                        first.path("blockNumber").asLong(), Hash32.parse(text(first, "blockHash"))));
+                deployment = deployment.startingIn(
+                        new BlockRef(first.path("blockNumber").asLong(), Hash32.parse(text(first, "blockHash"))));
             }
             for (Map.Entry<String, JsonNode> entry : root.path("contracts").properties()) {
                 deployment = deployment.with(entry.getKey(), contract(entry.getKey(), entry.getValue()));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,17 +67,16 @@ class AccountLockTest {
     }
 
     @Test
-    void aShortCommandIsWaitedFor() throws InterruptedException {
+    void aShortCommandIsWaitedFor() {
         AccountLock first = take(1, ACCOUNT, GENESIS, Duration.ZERO);
         CountDownLatch started = new CountDownLatch(1);
-        Thread second = Thread.ofVirtual().start(() -> {
+        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> {
             started.countDown();
             take(1, ACCOUNT, GENESIS, Duration.ofSeconds(60)).close();
         });
-        started.await();
+        assertThat(started).satisfies(CountDownLatch::await);
         first.close();
         second.join();
-        take(1, ACCOUNT, GENESIS, Duration.ZERO).close();
     }
 
     @Test

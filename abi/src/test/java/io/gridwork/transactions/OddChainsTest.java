@@ -212,7 +212,7 @@ class OddChainsTest {
         Address reverter = Bytecode.deploy(desk.client, Desk.account(0), Bytecode.REVERTER);
         FreshReads reads = new FreshReads(desk.client).from(1);
         assertThatExceptionOfType(ChainException.Rejected.class)
-                .isThrownBy(() -> reads.read(
-                        at -> desk.client.call(desk.signer.address(), Call.of(reverter, Bytes.EMPTY), at)));
+                .isThrownBy(() ->
+                        reads.read(at -> desk.client.call(desk.signer.address(), Call.of(reverter, Bytes.EMPTY), at)));
     }
 }

@@ -6,7 +6,6 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
-import io.gridwork.abi.Uint256;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
@@ -90,7 +89,8 @@ class SenderTortureTest {
             fee(1);
             chain.mine(1);
             emitter = Bytecode.deploy(client, Desk.account(0), Bytecode.EMITTER);
-            signer = Signer.ofPrivateKey(Keccak256.hash("account " + seed + ' ' + emitter).hex());
+            signer = Signer.ofPrivateKey(
+                    Keccak256.hash("account " + seed + ' ' + emitter).hex());
             client.request("anvil_setBalance", signer.address().hex(), "0x56bc75e2d63100000");
             chain.mineOnTransaction(false);
             chain.mine(1);
@@ -215,7 +215,9 @@ class SenderTortureTest {
             for (int i = 0; i < submitted.size(); i++) {
                 TransactionState state = sender.state(submitted.get(i)).orElse(null);
                 boolean done = state instanceof TransactionState.Done succeeded && succeeded.succeeded();
-                assertThat(happened.contains((long) i)).as(told() + "\n" + state).isEqualTo(done);
+                assertThat(happened.contains((long) i))
+                        .as(told() + "\n" + state)
+                        .isEqualTo(done);
                 if (state instanceof TransactionState.Cancelled cancelled) {
                     assertThat(cancelled.reason()).as(told()).isNotBlank();
                 }

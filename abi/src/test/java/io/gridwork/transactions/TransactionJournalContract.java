@@ -114,6 +114,41 @@ abstract class TransactionJournalContract {
     }
 
     @Test
+    void whatTheChainHasLostIsOpenAgain() {
+        JournalEntry pending = journal.reserve(KEY, CALL, 0, TransactionJournalContract::signed);
+        Inclusion inclusion = new Inclusion(Keccak256.hash("tx"), new BlockRef(9, Keccak256.hash("b")), Uint256.MAX);
+        journal.settle(KEY, Status.SUCCEEDED, "", inclusion);
+        JournalEntry reopened = journal.reopen(KEY, Status.PENDING, "lost");
+        assertThat(reopened.inclusion()).isNull();
+        assertThat(reopened.attempts()).isEqualTo(pending.attempts());
+        assertThat(journal.unsettled()).containsExactly(reopened);
+    }
+
+    @Test
+    void aFillerTakesItsOwnNonceOnly() {
+        journal.reserve(KEY, CALL, 7, TransactionJournalContract::signed);
+        assertThat(journal.holds(7)).isTrue();
+        assertThat(journal.holds(5)).isFalse();
+        JournalEntry filler = journal.fill(new ActionKey("filler:5"), CALL, attempt(5, true), "nobody used it");
+        assertThat(filler.nonce()).isEqualTo(5);
+        assertThat(filler.status()).isEqualTo(Status.CANCELLING);
+        assertThat(journal.unsettled()).extracting(JournalEntry::nonce).containsExactly(5L, 7L);
+    }
+
+    @Test
+    void settledActionsComeInPagesTheNewestNonceFirst() {
+        for (int i = 0; i < 5; i++) {
+            ActionKey key = ActionKey.of("act", i);
+            journal.reserve(key, CALL, 0, TransactionJournalContract::signed);
+            if (i != 3) journal.settle(key, Status.CANCELLED, "why", null);
+        }
+        assertThat(journal.settledBelow(Long.MAX_VALUE, 2))
+                .extracting(JournalEntry::nonce)
+                .containsExactly(4L, 2L);
+        assertThat(journal.settledBelow(2, 5)).extracting(JournalEntry::nonce).containsExactly(1L, 0L);
+    }
+
+    @Test
     void anActionMovesToAFreshNonce() {
         journal.reserve(KEY, CALL, 0, TransactionJournalContract::signed);
         journal.reserve(new ActionKey("b"), CALL, 0, TransactionJournalContract::signed);

@@ -43,7 +43,8 @@ public final class Actions {
     public Receipt receipt(TransactionState.Done done) {
         return reads().receipt(done.txHash())
                 .orElseThrow(() -> new ChainException.Retryable(
-                        "transaction " + done.txHash() + " is in block " + done.block().number()
+                        "transaction " + done.txHash() + " is in block "
+                                + done.block().number()
                                 + ", and the node does not give its receipt: it is behind, or not in sync. Give the"
                                 + " command again with a node that is in sync",
                         null));

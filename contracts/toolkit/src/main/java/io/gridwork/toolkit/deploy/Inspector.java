@@ -77,7 +77,8 @@ final class Inspector {
 
     /** The block that holds the recorded contract's transaction now; empty when the node no longer has the transaction. */
     Optional<Long> block(Deployment.Contract recorded) {
-        return chain.receipt(recorded.transactionHash()).map(receipt -> receipt.block().number());
+        return chain.receipt(recorded.transactionHash())
+                .map(receipt -> receipt.block().number());
     }
 
     /**

@@ -99,8 +99,8 @@ final class RecordFile {
     /** The same accounts deploy to the same addresses on every development chain, so code there proves nothing. */
     private static boolean isOnAnotherBranch(Deployment record, ChainClient chain) {
         Optional<BlockRef> first = record.firstTransaction();
-        Optional<BlockRef> there =
-                first.flatMap(block -> chain.header(BlockTag.at(block.number()))).map(BlockHeader::ref);
+        Optional<BlockRef> there = first.flatMap(block -> chain.header(BlockTag.at(block.number())))
+                .map(BlockHeader::ref);
         return there.isPresent()
                 && !there.equals(first)
                 && record.contracts().values().stream()
@@ -126,7 +126,10 @@ final class RecordFile {
     /** Renames the record, and the journal where this chain would take it for its own. @return the record's new name */
     Path setAside() {
         boolean sameJournal = !isOfAnotherStart(parse());
-        String first = parse().genesisHash().or(() -> genesis).map(RecordFile::shortened).orElse("earlier");
+        String first = parse().genesisHash()
+                .or(() -> genesis)
+                .map(RecordFile::shortened)
+                .orElse("earlier");
         Path aside = file.resolveSibling(chainId + "-" + first + ".json");
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);

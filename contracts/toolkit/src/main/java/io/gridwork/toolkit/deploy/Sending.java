@@ -103,11 +103,10 @@ final class Sending {
     private Receipt receipt(Object step, TransactionState.Done done) {
         return sender.reads()
                 .receipt(done.txHash())
-                .orElseThrow(() -> new ToolkitException(
-                        step + ": transaction " + done.txHash() + " is in block "
-                                + done.block().number()
-                                + ", and the node does not give its receipt: it is behind, or not in sync;"
-                                + " apply again with a node that is in sync: nothing is sent twice"));
+                .orElseThrow(() -> new ToolkitException(step + ": transaction " + done.txHash() + " is in block "
+                        + done.block().number()
+                        + ", and the node does not give its receipt: it is behind, or not in sync;"
+                        + " apply again with a node that is in sync: nothing is sent twice"));
     }
 
     private static boolean hasFailed(TransactionState state) {

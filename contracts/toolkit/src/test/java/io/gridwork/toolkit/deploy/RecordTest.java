@@ -95,7 +95,8 @@ class RecordTest {
     void of_a_public_chain_is_never_set_aside() throws IOException {
         RecordFile file = new RecordFile(folder, 5, Optional.of(Hash32.ZERO));
         new Deployment(5, record.genesisHash(), record.contracts()).write(file.path());
-        assertThat(file.gone(network.client(), new FreshReads(network.client()))).isEmpty();
+        assertThat(file.gone(network.client(), new FreshReads(network.client())))
+                .isEmpty();
         assertThatThrownBy(file::read)
                 .hasMessageContainingAll("this one began with " + Hash32.ZERO, "another deployments directory");
     }
