@@ -7,7 +7,6 @@ import io.gridwork.abi.FunctionSchema;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.abi.Uint256;
-import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -212,10 +211,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Base fee of the newest block, and the tip that the node suggests. */
     public Fees fees() {
-        BlockHeader head = head();
-        Uint256 baseFee = head.baseFeePerGas();
-        Uint256 tip = required("eth_maxPriorityFeePerGas", List.of(), HexJson::quantity);
-        return new Fees(head.number(), baseFee == null ? BigInteger.ZERO : baseFee.toBigInteger(), tip.toBigInteger());
+        return Fees.read(this);
     }
 
     /** Empty while the transaction is in no block of the chain. */

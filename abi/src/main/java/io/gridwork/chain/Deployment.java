@@ -22,8 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  * Where the contracts of one chain are: the record that the deployment writes, and worker and indexer read. By contract name.
  *
  * @param genesisHash hash of the chain's first block: development chains share chain ids. Empty where the record does not say
+ * @param firstTransaction block of the deployment's first transaction: some development chains begin with the same block at
+ *     each start. Empty where the record does not say
  */
-public record Deployment(long chainId, Optional<Hash32> genesisHash, SequencedMap<String, Contract> contracts) {
+public record Deployment(
+        long chainId,
+        Optional<Hash32> genesisHash,
+        Optional<BlockRef> firstTransaction,
+        SequencedMap<String, Contract> contracts) {
     /** {@code constructorArguments}: ABI-encoded; {@code initCodeHash}: Keccak-256 of creation bytecode and arguments. */
     public record Contract(
             Address address,
@@ -46,11 +52,20 @@ public record Deployment(long chainId, Optional<Hash32> genesisHash, SequencedMa
         this(chainId, genesisHash, new LinkedHashMap<>());
     }
 
+    public Deployment(long chainId, Optional<Hash32> genesisHash, SequencedMap<String, Contract> contracts) {
+        this(chainId, genesisHash, Optional.empty(), contracts);
+    }
+
+    /** The same, with its first transaction in that block. */
+    public Deployment startingIn(BlockRef block) {
+        return new Deployment(chainId, genesisHash, Optional.of(block), contracts);
+    }
+
     /** The same with one contract more, or replaced. */
     public Deployment with(String name, Contract contract) {
         SequencedMap<String, Contract> more = new LinkedHashMap<>(contracts);
         more.put(name, contract);
-        return new Deployment(chainId, genesisHash, more);
+        return new Deployment(chainId, genesisHash, firstTransaction, more);
     }
 
     /** The contract of that name. @throws IllegalArgumentException when the record has none of that name */
@@ -88,6 +103,11 @@ public record Deployment(long chainId, Optional<Hash32> genesisHash, SequencedMa
             Deployment deployment = new Deployment(
                     chainId.asLong(),
                     genesis.isString() ? Optional.of(Hash32.parse(genesis.asString())) : Optional.empty());
+            JsonNode first = root.path("firstTransaction");
+            if (first.isObject()) {
+                deployment = deployment.startingIn(
+                        new BlockRef(first.path("blockNumber").asLong(), Hash32.parse(text(first, "blockHash"))));
+            }
             for (Map.Entry<String, JsonNode> entry : root.path("contracts").properties()) {
                 deployment = deployment.with(entry.getKey(), contract(entry.getKey(), entry.getValue()));
             }
@@ -139,6 +159,12 @@ public record Deployment(long chainId, Optional<Hash32> genesisHash, SequencedMa
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("chainId", chainId);
         genesisHash.ifPresent(hash -> root.put("genesisHash", hash.hex()));
+        firstTransaction.ifPresent(block -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("blockNumber", block.number());
+            fields.put("blockHash", block.hash().hex());
+            root.put("firstTransaction", fields);
+        });
         root.put("contracts", byName);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }

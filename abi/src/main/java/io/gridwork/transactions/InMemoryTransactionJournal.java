@@ -8,53 +8,59 @@ import io.gridwork.transactions.JournalEntry.Inclusion;
 import io.gridwork.transactions.JournalEntry.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A journal that ends with the process: for tests, and for programs that run once and can be run again. */
-public final class InMemoryTransactionJournal implements TransactionJournal {
-    private final long chainId;
-    private final Address account;
-    private final Map<ActionKey, JournalEntry> entries = new LinkedHashMap<>();
+/** @see TransactionJournal#inMemory */
+final class InMemoryTransactionJournal extends TransactionJournal {
+    private static final Comparator<JournalEntry> BY_NONCE = Comparator.comparingLong(JournalEntry::nonce);
+
+    private final Map<ActionKey, JournalEntry> entries = new HashMap<>();
     private @Nullable Hash32 genesis;
 
-    public InMemoryTransactionJournal(long chainId, Address account) {
-        this.chainId = chainId;
-        this.account = account;
+    InMemoryTransactionJournal(long chainId, Address account) {
+        super(chainId, account);
     }
 
     @Override
-    public long chainId() {
-        return chainId;
+    String name() {
+        return "in memory";
     }
 
+    /** Takes no lock: nobody else can write this journal, and tests play several programs in one process. */
     @Override
-    public Address account() {
-        return account;
-    }
-
-    @Override
-    public synchronized void bind(Hash32 genesis) {
-        if (this.genesis != null && !this.genesis.equals(genesis)) {
-            throw new IllegalStateException(
-                    "the journal is of a chain that starts with " + this.genesis + ", not " + genesis);
+    synchronized void bind(@Nullable Hash32 first) {
+        if (first == null) return;
+        if (genesis != null && !genesis.equals(first)) {
+            throw new IllegalStateException("the journal is of a chain that starts with " + genesis + ", not " + first);
         }
-        this.genesis = genesis;
+        genesis = first;
     }
 
     @Override
-    public synchronized JournalEntry reserve(ActionKey key, Call call, long lowest, LongFunction<Attempt> sign) {
-        if (entries.containsKey(key)) throw new IllegalStateException("action " + key + " is in the journal already");
+    synchronized JournalEntry reserve(ActionKey key, Call call, long lowest, LongFunction<Attempt> sign) {
+        requireNew(key);
         long nonce = next(lowest);
         return put(new JournalEntry(key, nonce, call, Status.PENDING, "", null, List.of(sign.apply(nonce))));
     }
 
     @Override
-    public synchronized JournalEntry moveNonce(ActionKey key, long lowest, LongFunction<Attempt> sign) {
+    synchronized JournalEntry fill(ActionKey key, Call call, Attempt filler, String reason) {
+        requireNew(key);
+        return put(new JournalEntry(key, filler.nonce(), call, Status.CANCELLING, reason, null, List.of(filler)));
+    }
+
+    private void requireNew(ActionKey key) {
+        if (entries.containsKey(key)) throw new IllegalStateException("action " + key + " is in the journal already");
+    }
+
+    @Override
+    synchronized JournalEntry moveNonce(ActionKey key, long lowest, LongFunction<Attempt> sign) {
         JournalEntry old = get(key);
         long nonce = next(lowest);
         List<Attempt> attempts = with(old, sign.apply(nonce));
@@ -66,16 +72,11 @@ public final class InMemoryTransactionJournal implements TransactionJournal {
     }
 
     @Override
-    public synchronized JournalEntry addAttempt(ActionKey key, Attempt attempt, @Nullable String reason) {
+    synchronized JournalEntry addAttempt(ActionKey key, Attempt attempt, @Nullable String reason) {
         JournalEntry old = get(key);
+        Status status = reason == null ? old.status() : Status.CANCELLING;
         return put(new JournalEntry(
-                key,
-                old.nonce(),
-                old.call(),
-                reason == null ? old.status() : Status.CANCELLING,
-                reason == null ? old.note() : reason,
-                null,
-                with(old, attempt)));
+                key, old.nonce(), old.call(), status, reason == null ? old.note() : reason, null, with(old, attempt)));
     }
 
     private static List<Attempt> with(JournalEntry entry, Attempt attempt) {
@@ -85,9 +86,14 @@ public final class InMemoryTransactionJournal implements TransactionJournal {
     }
 
     @Override
-    public synchronized JournalEntry settle(ActionKey key, Status status, String note, @Nullable Inclusion inclusion) {
+    synchronized JournalEntry settle(ActionKey key, Status status, String note, @Nullable Inclusion inclusion) {
         JournalEntry old = get(key);
         return put(new JournalEntry(key, old.nonce(), old.call(), status, note, inclusion, old.attempts()));
+    }
+
+    @Override
+    JournalEntry reopen(ActionKey key, Status status, String note) {
+        return settle(key, status, note, null);
     }
 
     private JournalEntry get(ActionKey key) {
@@ -100,22 +106,35 @@ public final class InMemoryTransactionJournal implements TransactionJournal {
     }
 
     @Override
-    public synchronized Optional<JournalEntry> find(ActionKey key) {
+    synchronized Optional<JournalEntry> find(ActionKey key) {
         return Optional.ofNullable(entries.get(key));
     }
 
     @Override
-    public synchronized List<JournalEntry> open() {
-        return all().stream()
-                .filter(entry -> entry.status() == Status.PENDING || entry.status() == Status.CANCELLING)
+    synchronized boolean holds(long nonce) {
+        return entries.values().stream().anyMatch(entry -> entry.nonce() == nonce);
+    }
+
+    @Override
+    synchronized List<JournalEntry> unsettled() {
+        return sorted(BY_NONCE).filter(entry -> !entry.isSettled()).toList();
+    }
+
+    @Override
+    synchronized List<JournalEntry> settledBelow(long nonce, int limit) {
+        return sorted(BY_NONCE.reversed())
+                .filter(entry -> entry.isSettled() && entry.nonce() < nonce)
+                .limit(limit)
                 .toList();
     }
 
     @Override
-    public synchronized List<JournalEntry> all() {
-        return entries.values().stream()
-                .sorted(Comparator.comparingLong(JournalEntry::nonce))
-                .toList();
+    synchronized List<JournalEntry> all() {
+        return sorted(BY_NONCE).toList();
+    }
+
+    private Stream<JournalEntry> sorted(Comparator<JournalEntry> order) {
+        return entries.values().stream().sorted(order);
     }
 
     @Override

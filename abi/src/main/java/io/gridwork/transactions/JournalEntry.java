@@ -4,13 +4,18 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Uint256;
 import io.gridwork.chain.BlockRef;
 import io.gridwork.chain.Call;
+import io.gridwork.transactions.FeePolicy.Bid;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An action as the journal keeps it. {@code note}: why it is cancelled, or failed; else empty. Attempts are in order. */
-public record JournalEntry(
+/**
+ * An action as the journal keeps it. Attempts are in order.
+ *
+ * @param note why it is cancelled, has failed, or was taken up again; else empty
+ */
+record JournalEntry(
         ActionKey key,
         long nonce,
         Call call,
@@ -19,7 +24,7 @@ public record JournalEntry(
         @Nullable Inclusion inclusion,
         List<Attempt> attempts) {
     /** How far it is. */
-    public enum Status {
+    enum Status {
         PENDING,
         CANCELLING,
         SUCCEEDED,
@@ -28,30 +33,44 @@ public record JournalEntry(
     }
 
     /** A signed transaction for the entry, stored before it is sent. {@code filler}: it only uses up the nonce. */
-    public record Attempt(
+    record Attempt(
             long nonce,
             boolean filler,
             SignedTransaction transaction,
             long gasLimit,
             BigInteger maxFee,
-            BigInteger tip) {}
+            BigInteger tip) {
+        Bid bid() {
+            return new Bid(maxFee, tip);
+        }
+    }
 
     /** Which transaction made it into which block. {@code fee}: wei. */
-    public record Inclusion(Hash32 txHash, BlockRef block, Uint256 fee) {}
+    record Inclusion(Hash32 txHash, BlockRef block, Uint256 fee) {}
 
-    public JournalEntry {
+    JournalEntry {
         attempts = List.copyOf(attempts);
     }
 
+    boolean isSettled() {
+        return status != Status.PENDING && status != Status.CANCELLING;
+    }
+
     /** The attempt to replace: the newest. */
-    public Attempt newest() {
+    Attempt newest() {
         return attempts.getLast();
+    }
+
+    /** Whether what must be sent for it is the action itself, and not an empty transfer. */
+    boolean isWanted() {
+        return status == Status.PENDING;
     }
 
     TransactionState state(String trouble) {
         return switch (status) {
             case PENDING, CANCELLING ->
-                new TransactionState.Pending(key, nonce, newest().transaction().hash(), attempts.size(), trouble);
+                new TransactionState.Pending(
+                        key, nonce, newest().transaction().hash(), attempts.size(), noted(trouble));
             case SUCCEEDED, REVERTED -> {
                 Inclusion in = Objects.requireNonNull(inclusion);
                 yield new TransactionState.Done(
@@ -59,5 +78,10 @@ public record JournalEntry(
             }
             case CANCELLED -> new TransactionState.Cancelled(key, nonce, note);
         };
+    }
+
+    private String noted(String trouble) {
+        if (note.isEmpty()) return trouble;
+        return (status == Status.CANCELLING ? "it is being given up (" + note + "); " : note + "; ") + trouble;
     }
 }

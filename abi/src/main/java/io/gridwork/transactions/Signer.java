@@ -49,20 +49,42 @@ public final class Signer {
         return address;
     }
 
+    /** The chain's id is in the signature of both types (EIP-155, EIP-1559), so it is of no use on another chain. */
     public SignedTransaction sign(UnsignedTransaction transaction) {
+        byte[] signed = transaction.isLegacy()
+                ? TransactionEncoder.signMessage(legacy(transaction), transaction.chainId(), credentials)
+                : TransactionEncoder.signMessage(ofType2(transaction), credentials);
+        return SignedTransaction.of(Bytes.wrap(signed));
+    }
+
+    private static RawTransaction ofType2(UnsignedTransaction transaction) {
         Call call = transaction.call();
-        Address to = call.to();
-        RawTransaction raw = RawTransaction.createTransaction(
+        return RawTransaction.createTransaction(
                 transaction.chainId(),
                 BigInteger.valueOf(transaction.nonce()),
                 BigInteger.valueOf(transaction.gasLimit()),
-                to == null ? "" : to.hex(),
+                to(call),
                 call.value().toBigInteger(),
                 call.data().hex(),
                 transaction.tip(),
                 transaction.maxFee(),
                 List.of());
-        return SignedTransaction.of(Bytes.wrap(TransactionEncoder.signMessage(raw, credentials)));
+    }
+
+    private static RawTransaction legacy(UnsignedTransaction transaction) {
+        Call call = transaction.call();
+        return RawTransaction.createTransaction(
+                BigInteger.valueOf(transaction.nonce()),
+                transaction.maxFee(),
+                BigInteger.valueOf(transaction.gasLimit()),
+                to(call),
+                call.value().toBigInteger(),
+                call.data().hex());
+    }
+
+    private static String to(Call call) {
+        Address to = call.to();
+        return to == null ? "" : to.hex();
     }
 
     /** Signature r ‖ s ‖ v over a hash as it is, 65 bytes, v = 27 or 28: what {@code ecrecover} takes. */

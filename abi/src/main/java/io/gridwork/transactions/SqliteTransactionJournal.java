@@ -17,102 +17,105 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/** A journal in an SQLite file, which one process at a time may open for an account. */
-public final class SqliteTransactionJournal implements TransactionJournal {
-    private static final String ACTIONS = "select * from tx_action where chain_id = ? and account = ? ";
+/** @see TransactionJournal#open */
+final class SqliteTransactionJournal extends TransactionJournal {
+    private static final String OWN = " where chain_id = ? and account = ? ";
+    private static final String ACTIONS = "select * from tx_action" + OWN;
 
     private interface Work<T> {
         T run() throws SQLException;
     }
 
     private final Path file;
-    private final long chainId;
-    private final Address account;
-    private final AccountLock lock;
+    private final Path locks;
+    private final String account;
     private final Connection connection;
     private final JournalSql sql;
+    private @Nullable AccountLock lock;
 
-    private SqliteTransactionJournal(
-            Path file, long chainId, Address account, AccountLock lock, Connection connection) {
+    private SqliteTransactionJournal(Path file, long chainId, Address account, Path locks, Connection connection) {
+        super(chainId, account);
         this.file = file;
-        this.chainId = chainId;
-        this.account = account;
-        this.lock = lock;
+        this.locks = locks;
+        this.account = account.hex();
         this.connection = connection;
         this.sql = new JournalSql(connection);
     }
 
-    /**
-     * Opens the journal, and makes the file if there is none.
-     *
-     * @throws IllegalStateException when another process has the account's journal open, or a newer program wrote it
-     * @throws IOException when the file cannot be opened or made
-     */
-    public static SqliteTransactionJournal open(Path file, long chainId, Address account) throws IOException {
-        AccountLock lock = AccountLock.take(file, chainId, account);
+    /** @param locks folder of the locks of all journals of this user */
+    static SqliteTransactionJournal open(Path file, long chainId, Address account, Path locks) throws IOException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(10_000);
+        config.enforceForeignKeys(true);
         try {
-            SQLiteConfig config = new SQLiteConfig();
-            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-            config.setBusyTimeout(10_000);
-            config.enforceForeignKeys(true);
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            SqliteTransactionJournal journal = new SqliteTransactionJournal(file, chainId, account, lock, connection);
+            SqliteTransactionJournal journal = new SqliteTransactionJournal(file, chainId, account, locks, connection);
             journal.durably(() -> JournalSchema.create(connection));
             return journal;
         } catch (SQLException | IllegalStateException unusable) {
-            lock.close();
             throw new IOException("transaction journal " + file + ": " + unusable.getMessage(), unusable);
         }
     }
 
     @Override
-    public long chainId() {
-        return chainId;
+    String name() {
+        return file.toString();
     }
 
     @Override
-    public Address account() {
-        return account;
-    }
-
-    @Override
-    public void bind(Hash32 genesis) {
+    synchronized void bind(@Nullable Hash32 genesis) {
+        if (lock == null) lock = AccountLock.take(locks, chainId(), account(), genesis, file);
+        if (genesis == null) return;
         durably(() -> {
-            sql.update("insert or ignore into tx_account values (?, ?, ?)", chainId, account.hex(), genesis.hex());
-            String bound = sql.text(
-                    "select genesis from tx_account where chain_id = ? and account = ?", chainId, account.hex());
+            sql.update("insert or ignore into tx_account values (?, ?, ?)", chainId(), account, genesis.hex());
+            String bound = sql.text("select genesis from tx_account" + OWN, chainId(), account);
             if (genesis.hex().equals(bound)) return genesis;
-            throw new IllegalStateException("transaction journal " + file + " is of another chain with id " + chainId
+            throw new IllegalStateException("transaction journal " + file + " is of another chain with id " + chainId()
                     + ": that starts with block " + bound + ", the node's with " + genesis
                     + "; give this chain a journal of its own");
         });
     }
 
     @Override
-    public JournalEntry reserve(ActionKey key, Call call, long lowest, LongFunction<Attempt> sign) {
+    JournalEntry reserve(ActionKey key, Call call, long lowest, LongFunction<Attempt> sign) {
         return durably(() -> {
             long nonce = next(lowest);
-            Address to = call.to();
-            sql.update(
-                    "insert into tx_action (chain_id, account, action_key, nonce, to_address, data, value, status, note)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, '')",
-                    chainId,
-                    account.hex(),
-                    key.text(),
-                    nonce,
-                    to == null ? null : to.hex(),
-                    call.data().toArray(),
-                    call.value().toString(),
-                    Status.PENDING.name());
+            add(key, call, nonce, Status.PENDING, "");
             insert(key, sign.apply(nonce));
             return get(key);
         });
     }
 
     @Override
-    public JournalEntry moveNonce(ActionKey key, long lowest, LongFunction<Attempt> sign) {
+    JournalEntry fill(ActionKey key, Call call, Attempt filler, String reason) {
+        return durably(() -> {
+            add(key, call, filler.nonce(), Status.CANCELLING, reason);
+            insert(key, filler);
+            return get(key);
+        });
+    }
+
+    private void add(ActionKey key, Call call, long nonce, Status status, String note) throws SQLException {
+        Address to = call.to();
+        sql.update(
+                "insert into tx_action (chain_id, account, action_key, nonce, to_address, data, value, status, note)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                chainId(),
+                account,
+                key.text(),
+                nonce,
+                to == null ? null : to.hex(),
+                call.data().toArray(),
+                call.value().toString(),
+                status.name(),
+                note);
+    }
+
+    @Override
+    JournalEntry moveNonce(ActionKey key, long lowest, LongFunction<Attempt> sign) {
         return durably(() -> {
             long nonce = next(lowest);
             change(key, "nonce = ?", nonce);
@@ -122,13 +125,12 @@ public final class SqliteTransactionJournal implements TransactionJournal {
     }
 
     private long next(long lowest) throws SQLException {
-        String highest =
-                sql.text("select max(nonce) from tx_action where chain_id = ? and account = ?", chainId, account.hex());
+        String highest = sql.text("select max(nonce) from tx_action" + OWN, chainId(), account);
         return highest == null ? lowest : Math.max(lowest, Long.parseLong(highest) + 1);
     }
 
     @Override
-    public JournalEntry addAttempt(ActionKey key, Attempt attempt, @Nullable String reason) {
+    JournalEntry addAttempt(ActionKey key, Attempt attempt, @Nullable String reason) {
         return durably(() -> {
             if (reason != null) change(key, "status = ?, note = ?", Status.CANCELLING.name(), reason);
             insert(key, attempt);
@@ -147,13 +149,13 @@ public final class SqliteTransactionJournal implements TransactionJournal {
                 attempt.gasLimit(),
                 attempt.maxFee().toString(),
                 attempt.tip().toString(),
-                chainId,
-                account.hex(),
+                chainId(),
+                account,
                 key.text());
     }
 
     @Override
-    public JournalEntry settle(ActionKey key, Status status, String note, @Nullable Inclusion inclusion) {
+    JournalEntry settle(ActionKey key, Status status, String note, @Nullable Inclusion inclusion) {
         return durably(() -> {
             change(key, "status = ?, note = ?", status.name(), note);
             if (inclusion != null) {
@@ -169,9 +171,18 @@ public final class SqliteTransactionJournal implements TransactionJournal {
         });
     }
 
+    @Override
+    JournalEntry reopen(ActionKey key, Status status, String note) {
+        return durably(() -> {
+            change(key, "included_hash = null, included_block = null, included_block_hash = null, fee = null");
+            change(key, "status = ?, note = ?", status.name(), note);
+            return get(key);
+        });
+    }
+
     private void change(ActionKey key, String assignments, Object... values) throws SQLException {
         List<Object> all = new ArrayList<>(List.of(values));
-        all.addAll(List.of(chainId, account.hex(), key.text()));
+        all.addAll(List.of(chainId(), account, key.text()));
         int rows = sql.update(
                 "update tx_action set " + assignments + " where chain_id = ? and account = ? and action_key = ?",
                 all.toArray());
@@ -179,25 +190,41 @@ public final class SqliteTransactionJournal implements TransactionJournal {
     }
 
     @Override
-    public Optional<JournalEntry> find(ActionKey key) {
-        return reading(() -> sql.entries(ACTIONS + "and action_key = ?", chainId, account.hex(), key.text()).stream()
+    Optional<JournalEntry> find(ActionKey key) {
+        return reading(() -> sql.entries(ACTIONS + "and action_key = ?", chainId(), account, key.text()).stream()
                 .findFirst());
     }
 
     private JournalEntry get(ActionKey key) throws SQLException {
-        return sql.entries(ACTIONS + "and action_key = ?", chainId, account.hex(), key.text())
+        return sql.entries(ACTIONS + "and action_key = ?", chainId(), account, key.text())
                 .getFirst();
     }
 
     @Override
-    public List<JournalEntry> open() {
-        return reading(() -> sql.entries(
-                ACTIONS + "and status in ('PENDING', 'CANCELLING') order by nonce", chainId, account.hex()));
+    boolean holds(long nonce) {
+        return reading(
+                () -> sql.text("select 1 from tx_action" + OWN + "and nonce = ?", chainId(), account, nonce) != null);
     }
 
     @Override
-    public List<JournalEntry> all() {
-        return reading(() -> sql.entries(ACTIONS + "order by nonce", chainId, account.hex()));
+    List<JournalEntry> unsettled() {
+        return reading(() ->
+                sql.entries(ACTIONS + "and status in ('PENDING', 'CANCELLING') order by nonce", chainId(), account));
+    }
+
+    @Override
+    List<JournalEntry> settledBelow(long nonce, int limit) {
+        return reading(() -> sql.entries(
+                ACTIONS + "and status not in ('PENDING', 'CANCELLING') and nonce < ? order by nonce desc limit ?",
+                chainId(),
+                account,
+                nonce,
+                limit));
+    }
+
+    @Override
+    List<JournalEntry> all() {
+        return reading(() -> sql.entries(ACTIONS + "order by nonce", chainId(), account));
     }
 
     /** One transaction, which takes the write lock at its start and gives it back at its end, for others use the file. */
@@ -239,10 +266,12 @@ public final class SqliteTransactionJournal implements TransactionJournal {
 
     @Override
     public synchronized void close() {
-        try (lock) {
+        try {
             connection.close();
         } catch (SQLException failure) {
             throw unusable(failure);
+        } finally {
+            if (lock != null) lock.close();
         }
     }
 }

@@ -2,27 +2,24 @@ package io.gridwork.transactions;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.ErrorDecoder;
-import io.gridwork.abi.Uint256;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
-import io.gridwork.chain.Fees;
-import io.gridwork.chain.Receipt;
-import io.gridwork.transactions.JournalEntry.Attempt;
-import io.gridwork.transactions.JournalEntry.Inclusion;
 import io.gridwork.transactions.JournalEntry.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Gets each action onto the chain exactly once, whatever crashes in between: the signed transaction is stored together
- * with its nonce before the node sees it, and every later attempt has the same nonce. The caller owns the thread:
- * nothing moves but in {@link #submit}, {@link #tick} and {@link #await}. Safe to share between threads.
+ * with its nonce before the node sees it, and every later attempt has the same nonce. What the chain loses again is sent
+ * again. The caller owns the thread: nothing moves but in {@link #submit}, {@link #tick} and {@link #await}. Safe to share
+ * between threads.
  */
 public final class TransactionSender {
     /** Durable points at which tests pull the plug. */
@@ -30,31 +27,35 @@ public final class TransactionSender {
         RESERVED,
         SENT,
         ATTEMPT_STORED,
-        SETTLED
+        SETTLED,
+        REOPENED
     }
 
-    /** A nonce is taken for used by another program's transaction only that deep: a receipt may come late. */
-    private static final int FOREIGN_DEPTH = 3;
-
     private final ChainClient client;
-    private final Signer signer;
-    private final Address account;
     private final TransactionJournal journal;
     private final SenderOptions options;
-    private final FeePolicy fees;
-    private final Preflight preflight;
-    private final Outbox outbox;
+    private final LongSupplier nanoTime;
     private final Consumer<Step> passed;
+    private final FreshReads reads;
+    private final Preflight preflight;
+    private final Attempts attempts;
+    private final Outbox outbox;
+    private final Courier courier;
+    private final LostBlocks lostBlocks;
+    private final GapFiller gaps;
+    private final Waiting waiting;
 
     /**
      * A sender for the journal's account.
      *
      * @param errors of the contracts that will be called, for readable rejections
      * @throws ChainException.Fatal when client, signer and journal are not of one chain and account
+     * @throws IllegalStateException when the journal is of another chain with the same id, or another process of this user
+     *     sends for the account and does not end within ten seconds
      */
     public TransactionSender(
             ChainClient client, Signer signer, TransactionJournal journal, ErrorDecoder errors, SenderOptions options) {
-        this(client, signer, journal, errors, options, step -> {});
+        this(client, signer, journal, errors, options, System::nanoTime, step -> {});
     }
 
     TransactionSender(
@@ -63,47 +64,61 @@ public final class TransactionSender {
             TransactionJournal journal,
             ErrorDecoder errors,
             SenderOptions options,
+            LongSupplier nanoTime,
             Consumer<Step> passed) {
         this.client = client.requireChainId(journal.chainId());
-        this.signer = signer;
-        this.account = signer.address();
         this.journal = journal;
         this.options = options;
-        this.fees = new FeePolicy(options.lowestTip(), options.highestFee());
-        this.preflight = new Preflight(client, account, errors, options.gasHeadroomPercent());
-        this.outbox = new Outbox(client);
+        this.nanoTime = nanoTime;
         this.passed = passed;
+        Address account = signer.address();
         if (!account.equals(journal.account())) {
             throw new ChainException.Fatal("the journal is of " + journal.account() + ", the key of " + account, null);
         }
-        journal.bind(header(BlockTag.at(0)).hash());
+        FeePolicy fees = new FeePolicy(options.lowestTip(), options.highestFee());
+        this.reads = new FreshReads(client);
+        this.preflight = new Preflight(client, account, errors, options.gasHeadroomPercent(), reads);
+        this.attempts = new Attempts(client, signer, journal.chainId(), fees, preflight);
+        this.outbox = new Outbox(client);
+        this.courier = new Courier(client, journal, options, preflight, attempts, outbox, reads, passed);
+        this.lostBlocks = new LostBlocks(client, journal);
+        this.gaps = new GapFiller(client, account, journal, attempts);
+        this.waiting = new Waiting(outbox, gaps);
+        journal.bind(client.genesis().orElse(null));
     }
 
     public Address account() {
-        return account;
+        return journal.account();
+    }
+
+    /** Reads that see everything this sender has settled, also where an endpoint is some blocks behind. */
+    public FreshReads reads() {
+        return reads;
     }
 
     /**
      * Signs, stores and sends the action, unless its key is in the journal already: then nothing new happens.
      *
      * @return where it stands, most often {@link TransactionState.Pending}
-     * @throws ChainException.Rejected when it would revert; nothing is stored then, and no nonce used
+     * @throws ChainException.Rejected when it would revert, needs more gas than a block has, or the account cannot pay for
+     *     it; nothing is stored then, and no nonce used
      * @throws IllegalArgumentException when the key stands for another call
      */
     public synchronized TransactionState submit(ActionKey key, Call call) {
         Optional<JournalEntry> known = journal.find(key);
         if (known.isPresent()) {
-            if (known.get().call().equals(call)) return state(known.get());
-            throw new IllegalArgumentException(
-                    "action " + key + " is in the journal with another call; use another key");
+            TransactionState state = state(known.get());
+            if (known.get().call().equals(call)) return state;
+            throw new IllegalArgumentException("action " + key + " is in the journal with another call, to "
+                    + known.get().call().to() + " with nonce " + state.nonce() + "; give this one another name");
         }
-        long gas = preflight.gas(key, call);
-        Fees now = client.fees();
-        FeePolicy.Bid bid = fees.first(now);
-        long lowest = client.nonce(account, BlockTag.PENDING);
-        JournalEntry entry = journal.reserve(key, call, lowest, nonce -> sign(nonce, call, gas, bid, false));
+        Sight sight = look();
+        Attempts.Terms terms = attempts.first(key, call, sight)
+                .orElseThrow(() -> new ChainException.Retryable(attempts.tooDear(), null));
+        JournalEntry entry =
+                journal.reserve(key, call, courier.lowestNonce(sight), nonce -> attempts.sign(nonce, terms));
         passed.accept(Step.RESERVED);
-        return send(entry, now.blockNumber());
+        return state(courier.send(entry, sight));
     }
 
     /** What the contracts say in a rejection, else what the node says. */
@@ -123,15 +138,40 @@ public final class TransactionSender {
 
     /** Moves every open action on by what the chain says now, and tells where each stands. Call it about once a block. */
     public synchronized List<TransactionState> tick() {
-        List<JournalEntry> open = journal.open();
-        if (open.isEmpty()) return List.of();
-        BlockHeader head = header(BlockTag.LATEST);
-        long next = client.nonce(account, BlockTag.LATEST);
+        Sight sight = look();
+        List<JournalEntry> open = journal.unsettled();
         List<TransactionState> states = new ArrayList<>();
+        gaps.fill(sight, open).ifPresent(filler -> states.add(state(courier.send(filler, sight))));
         for (JournalEntry entry : open) {
-            states.add(advance(entry, head, next));
+            states.add(state(courier.advance(entry, sight)));
         }
         return states;
+    }
+
+    /** The chain now. What it has lost since the last look is taken up again. */
+    private Sight look() {
+        BlockHeader head = client.header(BlockTag.LATEST)
+                .orElseThrow(() -> new ChainException.Retryable(client.name() + " has no newest block", null));
+        Sight sight = new Sight(head, client.nonce(account(), BlockTag.LATEST), nanoTime.getAsLong());
+        for (JournalEntry lost : lostBlocks.find(sight)) {
+            reads.shortenedTo(head.number());
+            outbox.forget(lost.key());
+            journal.reopen(lost.key(), reopened(lost), lostNote(lost));
+            passed.accept(Step.REOPENED);
+        }
+        waiting.saw(sight);
+        return sight;
+    }
+
+    /** Who was told that an action failed may have tried again by another: it must not happen after all. */
+    private static Status reopened(JournalEntry lost) {
+        return lost.status() == Status.SUCCEEDED ? Status.PENDING : Status.CANCELLING;
+    }
+
+    private static String lostNote(JournalEntry lost) {
+        if (lost.inclusion() == null) return lost.note();
+        String block = "the chain has lost block " + lost.inclusion().block().number() + ", which it was in";
+        return lost.note().isEmpty() ? block : lost.note() + "; " + block;
     }
 
     /**
@@ -142,158 +182,50 @@ public final class TransactionSender {
      */
     public TransactionState await(ActionKey key, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        TransactionState state =
-                state(key).orElseThrow(() -> new IllegalArgumentException("action " + key + " was never submitted"));
-        while (!state.isSettled()) {
+        while (true) {
             boolean last = System.nanoTime() >= deadline;
             try {
-                state = tick().stream()
-                        .filter(moved -> moved.key().equals(key))
-                        .findFirst()
-                        .or(() -> state(key))
-                        .orElseThrow();
+                TransactionState state = looked(key);
+                if (last || (state.isSettled() && !isDoubtful(key))) return state;
             } catch (ChainException.Retryable later) {
+                TransactionState state = state(entry(key));
+                if (state.isSettled()) return state;
                 if (last) throw later;
             }
-            if (last) return state;
-            if (!state.isSettled()) pause();
+            pause();
         }
-        return state;
+    }
+
+    /** A settled action needs no tick of its own, but a look at the chain now and then: it may have lost the block. */
+    private synchronized TransactionState looked(ActionKey key) {
+        boolean recent = waiting.sinceLook(nanoTime.getAsLong()).compareTo(options.pollInterval()) < 0;
+        if (!recent || isDoubtful(key) || !entry(key).isSettled()) tick();
+        return state(entry(key));
+    }
+
+    private synchronized boolean isDoubtful(ActionKey key) {
+        return lostBlocks.isDoubtful(key);
     }
 
     /** Gives up an action that is in no block yet: its nonce goes to an empty transfer, unless the action is faster. */
     public synchronized TransactionState cancel(ActionKey key, String reason) {
-        JournalEntry entry = journal.find(key)
-                .orElseThrow(() -> new IllegalArgumentException("action " + key + " was never submitted"));
-        return entry.status() == Status.PENDING ? fillNonce(entry, reason) : state(entry);
+        JournalEntry entry = entry(key);
+        return state(entry.isWanted() ? courier.fillNonce(entry, reason, look()) : entry);
     }
 
     /** Raises the fees of a pending action now, rather than after {@link SenderOptions#replaceAfterBlocks}. */
     public synchronized TransactionState raiseFees(ActionKey key) {
-        JournalEntry entry = journal.find(key)
+        JournalEntry entry = entry(key);
+        return state(entry.isSettled() ? entry : courier.replace(entry, look()));
+    }
+
+    private JournalEntry entry(ActionKey key) {
+        return journal.find(key)
                 .orElseThrow(() -> new IllegalArgumentException("action " + key + " was never submitted"));
-        return entry.inclusion() == null ? replace(entry) : state(entry);
-    }
-
-    private TransactionState advance(JournalEntry entry, BlockHeader head, long next) {
-        for (Attempt attempt : entry.attempts().reversed()) {
-            Optional<Receipt> receipt = client.receipt(attempt.transaction().hash());
-            if (receipt.isPresent()) return included(entry, attempt, receipt.get(), head);
-        }
-        if (next > entry.nonce()) return nonceUsed(entry, head);
-        Outbox.Sent before = outbox.sent(entry.key());
-        boolean isNext = next == entry.nonce();
-        if (before == null) {
-            Optional<String> revert =
-                    isNext && entry.status() == Status.PENDING ? preflight.revert(entry.call()) : Optional.empty();
-            return revert.isPresent() ? fillNonce(entry, revert.get()) : send(entry, head.number());
-        }
-        if (isNext && head.number() - before.first() >= options.replaceAfterBlocks()) return replace(entry);
-        if (head.number() > before.last()) outbox.sendAgain(entry, before, head.number());
-        return state(entry);
-    }
-
-    private TransactionState included(JournalEntry entry, Attempt attempt, Receipt receipt, BlockHeader head) {
-        outbox.forget(entry.key());
-        long number = receipt.block().number();
-        long confirmations = Math.max(0, head.number() - number + 1);
-        boolean canonical =
-                client.header(BlockTag.at(number)).map(BlockHeader::ref).equals(Optional.of(receipt.block()));
-        if (!canonical || confirmations < options.confirmations()) {
-            return new TransactionState.Mined(entry.key(), entry.nonce(), receipt, canonical ? confirmations : 0);
-        }
-        Inclusion inclusion = new Inclusion(receipt.txHash(), receipt.block(), receipt.fee());
-        JournalEntry settled = attempt.filler()
-                ? journal.settle(entry.key(), Status.CANCELLED, entry.note(), inclusion)
-                : journal.settle(
-                        entry.key(),
-                        receipt.succeeded() ? Status.SUCCEEDED : Status.REVERTED,
-                        receipt.succeeded() ? "" : preflight.failure(entry.call(), number),
-                        inclusion);
-        passed.accept(Step.SETTLED);
-        return state(settled);
-    }
-
-    /** The account's nonce has passed the action's, and none of its attempts has a receipt. */
-    private TransactionState nonceUsed(JournalEntry entry, BlockHeader head) {
-        int depth = Math.max(options.confirmations(), FOREIGN_DEPTH);
-        boolean certain =
-                head.number() >= depth && client.nonce(account, BlockTag.at(head.number() - depth)) > entry.nonce();
-        if (!certain) return troubled(entry, "nonce " + entry.nonce() + " is used, and there is no receipt yet");
-        if (entry.status() == Status.CANCELLING) return settleCancelled(entry, entry.note());
-        Optional<String> revert = preflight.revert(entry.call());
-        if (revert.isPresent()) return settleCancelled(entry, revert.get());
-        long gas = preflight.gas(entry.key(), entry.call());
-        Fees now = client.fees();
-        FeePolicy.Bid bid = fees.first(now);
-        long lowest = client.nonce(account, BlockTag.PENDING);
-        JournalEntry moved =
-                journal.moveNonce(entry.key(), lowest, nonce -> sign(nonce, entry.call(), gas, bid, false));
-        passed.accept(Step.RESERVED);
-        return send(moved, now.blockNumber());
-    }
-
-    private TransactionState settleCancelled(JournalEntry entry, String reason) {
-        JournalEntry settled = journal.settle(entry.key(), Status.CANCELLED, reason, null);
-        passed.accept(Step.SETTLED);
-        return state(settled);
-    }
-
-    private TransactionState replace(JournalEntry entry) {
-        Attempt old = entry.newest();
-        Fees now = client.fees();
-        Optional<FeePolicy.Bid> bid = fees.raise(new FeePolicy.Bid(old.maxFee(), old.tip()), now);
-        if (bid.isEmpty()) {
-            send(entry, now.blockNumber());
-            return troubled(entry, "its fees have reached the highest fee of " + options.highestFee() + " wei");
-        }
-        Call call = old.filler() ? Call.transfer(account, Uint256.ZERO) : entry.call();
-        Attempt attempt = sign(entry.nonce(), call, old.gasLimit(), bid.get(), old.filler());
-        JournalEntry stored = journal.addAttempt(entry.key(), attempt, null);
-        passed.accept(Step.ATTEMPT_STORED);
-        return send(stored, now.blockNumber());
-    }
-
-    /** Later nonces wait for this one, so it must be used up, and by something that cannot fail. */
-    private TransactionState fillNonce(JournalEntry entry, String reason) {
-        Attempt old = entry.newest();
-        Call filler = Call.transfer(account, Uint256.ZERO);
-        long gas = preflight.gas(entry.key(), filler);
-        Fees now = client.fees();
-        FeePolicy.Bid bid =
-                fees.raise(new FeePolicy.Bid(old.maxFee(), old.tip()), now).orElseGet(() -> fees.first(now));
-        JournalEntry stored = journal.addAttempt(entry.key(), sign(entry.nonce(), filler, gas, bid, true), reason);
-        passed.accept(Step.ATTEMPT_STORED);
-        return send(stored, now.blockNumber());
-    }
-
-    /** Whatever the node answers, the next tick goes on from there. */
-    private TransactionState send(JournalEntry entry, long block) {
-        PoolAnswer answer = outbox.send(entry, block);
-        boolean hopeless = answer == PoolAnswer.UNUSABLE && entry.status() == Status.PENDING;
-        if (hopeless) return fillNonce(entry, outbox.trouble(entry.key()));
-        passed.accept(Step.SENT);
-        return state(entry);
-    }
-
-    private Attempt sign(long nonce, Call call, long gas, FeePolicy.Bid bid, boolean filler) {
-        SignedTransaction signed =
-                signer.sign(new UnsignedTransaction(journal.chainId(), nonce, call, gas, bid.maxFee(), bid.tip()));
-        return new Attempt(nonce, filler, signed, gas, bid.maxFee(), bid.tip());
-    }
-
-    private BlockHeader header(BlockTag block) {
-        return client.header(block)
-                .orElseThrow(() -> new ChainException.Retryable(client.name() + " has no block " + block, null));
-    }
-
-    private TransactionState troubled(JournalEntry entry, String trouble) {
-        outbox.trouble(entry.key(), trouble);
-        return state(entry);
     }
 
     private TransactionState state(JournalEntry entry) {
-        return entry.state(outbox.trouble(entry.key()));
+        return outbox.mined(entry.key()).orElseGet(() -> entry.state(waiting.reason(entry)));
     }
 
     private void pause() {

@@ -5,7 +5,10 @@ import io.gridwork.abi.Uint256;
 import io.gridwork.chain.BlockRef;
 import io.gridwork.chain.Receipt;
 
-/** Where an action stands. {@link Done} and {@link Cancelled} are for good; nothing changes them any more. */
+/**
+ * Where an action stands. {@link Done} and {@link Cancelled} stay as they are, unless the chain loses the block: then the
+ * action is {@link Pending} again.
+ */
 public sealed interface TransactionState {
     ActionKey key();
 
@@ -16,7 +19,12 @@ public sealed interface TransactionState {
         return this instanceof Done || this instanceof Cancelled;
     }
 
-    /** Signed and stored, and on its way. {@code hash}: of the newest attempt; {@code trouble}: what holds it up, or empty. */
+    /**
+     * Signed and stored, and on its way.
+     *
+     * @param hash of the newest attempt
+     * @param trouble what it waits for, and what can be done about it; never empty
+     */
     record Pending(ActionKey key, long nonce, Hash32 hash, int attempts, String trouble) implements TransactionState {}
 
     /** In a block, with fewer confirmations than asked for. */
@@ -29,6 +37,6 @@ public sealed interface TransactionState {
     record Done(ActionKey key, long nonce, boolean succeeded, Hash32 txHash, BlockRef block, Uint256 fee, String reason)
             implements TransactionState {}
 
-    /** It never happened, and never will: its nonce went to an empty transfer to the account itself. */
+    /** It did not happen and will not: an empty transfer to the account itself, or another program's transaction, has its nonce. */
     record Cancelled(ActionKey key, long nonce, String reason) implements TransactionState {}
 }

@@ -16,8 +16,8 @@ import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.transactions.ActionKey;
 import io.gridwork.transactions.Bytecode;
-import io.gridwork.transactions.InMemoryTransactionJournal;
 import io.gridwork.transactions.Signer;
+import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
 import java.math.BigInteger;
@@ -46,7 +46,7 @@ class ChainClientTest {
         client = new ChainClient(chain.rpcUrl());
         signer = Signer.ofPrivateKey(chain.accounts().get(3).privateKey());
         emitter = Bytecode.deploy(client, signer, Bytecode.EMITTER);
-        InMemoryTransactionJournal journal = new InMemoryTransactionJournal(chain.chainId(), signer.address());
+        TransactionJournal journal = TransactionJournal.inMemory(chain.chainId(), signer.address());
         TransactionSender sender = Bytecode.sender(client, signer, journal);
         sender.submit(new ActionKey("emit"), Call.of(emitter, Bytecode.emit(TOPIC, 77)));
         TransactionState.Done done =

@@ -58,7 +58,7 @@ class EndpointRoutesTest {
     private static int ask(String url, Map<String, String> environment) {
         try (HttpEndpoint endpoint =
                 new HttpEndpoint(URI.create(url), RpcOptions.DEFAULT, NOBODY, Proxies.of(environment))) {
-            return endpoint.post("eth_test", QUESTION, 1, HttpAnswer::status);
+            return endpoint.post(RequestKind.READ, "eth_test", QUESTION, 1, HttpAnswer::status);
         }
     }
 

@@ -34,7 +34,7 @@ public final class Bytecode {
     /** Deploys as the signer, past any sender, and waits for it. */
     public static Address deploy(ChainClient client, Signer signer, Bytes code) {
         TransactionSender sender =
-                sender(client, signer, new InMemoryTransactionJournal(client.chainId(), signer.address()));
+                sender(client, signer, TransactionJournal.inMemory(client.chainId(), signer.address()));
         ActionKey key = ActionKey.of("deploy", code.keccak256());
         sender.submit(key, Call.create(code));
         TransactionState.Done done = (TransactionState.Done) sender.await(key, Duration.ofSeconds(30));

@@ -3,6 +3,6 @@ package io.gridwork.transactions;
 class InMemoryTransactionJournalTest extends TransactionJournalContract {
     @Override
     TransactionJournal open() {
-        return new InMemoryTransactionJournal(1337, ACCOUNT);
+        return TransactionJournal.inMemory(1337, ACCOUNT);
     }
 }

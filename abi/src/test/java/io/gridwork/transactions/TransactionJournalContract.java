@@ -50,7 +50,7 @@ abstract class TransactionJournalContract {
         assertThat(journal.reserve(new ActionKey("c"), CALL, 9, TransactionJournalContract::signed)
                         .nonce())
                 .isEqualTo(9);
-        assertThat(journal.open()).extracting(JournalEntry::nonce).containsExactly(5L, 6L, 9L);
+        assertThat(journal.unsettled()).extracting(JournalEntry::nonce).containsExactly(5L, 6L, 9L);
     }
 
     @Test
@@ -94,7 +94,7 @@ abstract class TransactionJournalContract {
         assertThat(entry.attempts()).extracting(Attempt::filler).containsExactly(false, false, true);
         assertThat(entry.status()).isEqualTo(Status.CANCELLING);
         assertThat(entry.note()).isEqualTo("too late");
-        assertThat(journal.open()).containsExactly(entry);
+        assertThat(journal.unsettled()).containsExactly(entry);
     }
 
     @Test
@@ -106,11 +106,46 @@ abstract class TransactionJournalContract {
         assertThat(settled.state(""))
                 .isEqualTo(new TransactionState.Done(
                         KEY, 0, false, inclusion.txHash(), inclusion.block(), Uint256.MAX, "why"));
-        assertThat(journal.open()).isEmpty();
+        assertThat(journal.unsettled()).isEmpty();
         assertThat(journal.all()).containsExactly(settled);
         assertThat(journal.reserve(new ActionKey("next"), CALL, 0, TransactionJournalContract::signed)
                         .nonce())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatTheChainHasLostIsOpenAgain() {
+        JournalEntry pending = journal.reserve(KEY, CALL, 0, TransactionJournalContract::signed);
+        Inclusion inclusion = new Inclusion(Keccak256.hash("tx"), new BlockRef(9, Keccak256.hash("b")), Uint256.MAX);
+        journal.settle(KEY, Status.SUCCEEDED, "", inclusion);
+        JournalEntry reopened = journal.reopen(KEY, Status.PENDING, "lost");
+        assertThat(reopened.inclusion()).isNull();
+        assertThat(reopened.attempts()).isEqualTo(pending.attempts());
+        assertThat(journal.unsettled()).containsExactly(reopened);
+    }
+
+    @Test
+    void aFillerTakesItsOwnNonceOnly() {
+        journal.reserve(KEY, CALL, 7, TransactionJournalContract::signed);
+        assertThat(journal.holds(7)).isTrue();
+        assertThat(journal.holds(5)).isFalse();
+        JournalEntry filler = journal.fill(new ActionKey("filler:5"), CALL, attempt(5, true), "nobody used it");
+        assertThat(filler.nonce()).isEqualTo(5);
+        assertThat(filler.status()).isEqualTo(Status.CANCELLING);
+        assertThat(journal.unsettled()).extracting(JournalEntry::nonce).containsExactly(5L, 7L);
+    }
+
+    @Test
+    void settledActionsComeInPagesTheNewestNonceFirst() {
+        for (int i = 0; i < 5; i++) {
+            ActionKey key = ActionKey.of("act", i);
+            journal.reserve(key, CALL, 0, TransactionJournalContract::signed);
+            if (i != 3) journal.settle(key, Status.CANCELLED, "why", null);
+        }
+        assertThat(journal.settledBelow(Long.MAX_VALUE, 2))
+                .extracting(JournalEntry::nonce)
+                .containsExactly(4L, 2L);
+        assertThat(journal.settledBelow(2, 5)).extracting(JournalEntry::nonce).containsExactly(1L, 0L);
     }
 
     @Test

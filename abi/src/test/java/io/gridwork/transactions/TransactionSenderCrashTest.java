@@ -60,13 +60,13 @@ class TransactionSenderCrashTest {
         client.close();
     }
 
-    private SqliteTransactionJournal open() throws IOException {
-        return SqliteTransactionJournal.open(folder.resolve("journal.db"), chain.chainId(), signer.address());
+    private TransactionJournal open() throws IOException {
+        return TransactionJournal.open(folder.resolve("journal.db"), chain.chainId(), signer.address());
     }
 
     private TransactionSender sender(TransactionJournal journal, Consumer<Step> passed) {
         SenderOptions options = SenderOptions.DEFAULT.withPollInterval(Duration.ofMillis(20));
-        return new TransactionSender(client, signer, journal, ErrorDecoder.BUILT_IN, options, passed);
+        return new TransactionSender(client, signer, journal, ErrorDecoder.BUILT_IN, options, System::nanoTime, passed);
     }
 
     private Call act(int number) {

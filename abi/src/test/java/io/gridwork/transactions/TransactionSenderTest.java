@@ -49,7 +49,7 @@ class TransactionSenderTest {
         this.chain = chain;
         client = new ChainClient(chain.rpcUrl());
         signer = Signer.ofPrivateKey(chain.accounts().get(1).privateKey());
-        journal = new InMemoryTransactionJournal(chain.chainId(), signer.address());
+        journal = TransactionJournal.inMemory(chain.chainId(), signer.address());
         sender = Bytecode.sender(client, signer, journal);
         emitter = Bytecode.deploy(client, other(0), Bytecode.EMITTER);
     }
@@ -200,7 +200,7 @@ class TransactionSenderTest {
         anvil.mineOnTransaction(false);
         sender.submit(KEY, Call.of(once, Bytes.EMPTY));
         drop(journal.find(KEY).orElseThrow().newest());
-        Bytecode.sender(client, other(2), new InMemoryTransactionJournal(chain.chainId(), other(2).address()))
+        Bytecode.sender(client, other(2), TransactionJournal.inMemory(chain.chainId(), other(2).address()))
                 .submit(new ActionKey("first"), Call.of(once, Bytes.EMPTY));
         anvil.mine(1);
         anvil.mineOnTransaction(true);
@@ -216,7 +216,7 @@ class TransactionSenderTest {
         anvil.mineOnTransaction(false);
         Signer rival = other(2);
         TransactionSender rivals =
-                Bytecode.sender(client, rival, new InMemoryTransactionJournal(chain.chainId(), rival.address()));
+                Bytecode.sender(client, rival, TransactionJournal.inMemory(chain.chainId(), rival.address()));
         rivals.submit(new ActionKey("first"), Call.of(once, Bytes.EMPTY));
         sender.submit(KEY, Call.of(once, Bytes.EMPTY));
         rivals.raiseFees(new ActionKey("first"));
@@ -256,7 +256,7 @@ class TransactionSenderTest {
         sender.submit(KEY, Call.of(emitter, Bytecode.emit(TOPIC, 1)));
         drop(journal.find(KEY).orElseThrow().newest());
         TransactionSender foreign =
-                Bytecode.sender(client, signer, new InMemoryTransactionJournal(chain.chainId(), signer.address()));
+                Bytecode.sender(client, signer, TransactionJournal.inMemory(chain.chainId(), signer.address()));
         foreign.submit(new ActionKey("foreign"), Call.transfer(other(4).address(), Uint256.of(1)));
         anvil.mine(1);
         assertThat(sender.tick())

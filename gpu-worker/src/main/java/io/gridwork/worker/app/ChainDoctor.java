@@ -91,7 +91,7 @@ final class ChainDoctor {
 
     private static Finding gas(ChainClient client, Address operator) {
         BigInteger wei = client.balance(operator, BlockTag.LATEST).toBigInteger();
-        BigInteger price = client.fees().baseFee().add(client.fees().suggestedTip());
+        BigInteger price = client.fees().price();
         BigInteger aJob = price.multiply(GAS_OF_A_JOB);
         String balance = "the operator " + operator + " has " + Amounts.text(wei, 18) + " native for gas";
         String remedy = "send native coins to " + operator;

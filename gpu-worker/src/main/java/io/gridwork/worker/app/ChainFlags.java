@@ -8,7 +8,7 @@ import io.gridwork.chain.RpcOptions;
 import io.gridwork.transactions.KeyFile;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;
-import io.gridwork.transactions.SqliteTransactionJournal;
+import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.Contracts;
@@ -115,10 +115,10 @@ final class ChainFlags {
         throw new IllegalArgumentException("there is no " + what + " " + file.toAbsolutePath());
     }
 
-    /** Opens the way to act with a key. One process at a time can act with it from this folder. */
+    /** Opens the way to act with a key. One process of this user at a time can act with it. */
     Sending sending(Contracts contracts, Signer signer) throws IOException {
         Files.createDirectories(dir);
-        SqliteTransactionJournal journal = SqliteTransactionJournal.open(
+        TransactionJournal journal = TransactionJournal.open(
                 dir.resolve("transactions.db"), contracts.deployment().chainId(), signer.address());
         SenderOptions options = SenderOptions.DEFAULT
                 .withConfirmations(confirmations)
@@ -134,7 +134,7 @@ final class ChainFlags {
     }
 
     /** Actions, and the journal that must be closed after them. */
-    record Sending(SqliteTransactionJournal journal, Actions actions) implements AutoCloseable {
+    record Sending(TransactionJournal journal, Actions actions) implements AutoCloseable {
         @Override
         public void close() {
             journal.close();

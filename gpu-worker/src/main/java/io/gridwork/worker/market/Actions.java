@@ -3,7 +3,9 @@ package io.gridwork.worker.market;
 import io.gridwork.abi.Address;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Receipt;
 import io.gridwork.transactions.ActionKey;
+import io.gridwork.transactions.FreshReads;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
 import java.time.Duration;
@@ -30,6 +32,22 @@ public final class Actions {
     /** Who acts. */
     public Address account() {
         return sender.account();
+    }
+
+    /** Reads that see what these actions have changed, also where an endpoint is some blocks behind. */
+    public FreshReads reads() {
+        return sender.reads();
+    }
+
+    /** The receipt of a done action. @throws ChainException.Retryable when the node that had it does not give it now */
+    public Receipt receipt(TransactionState.Done done) {
+        return reads().receipt(done.txHash())
+                .orElseThrow(() -> new ChainException.Retryable(
+                        "transaction " + done.txHash() + " is in block "
+                                + done.block().number()
+                                + ", and the node does not give its receipt: it is behind, or not in sync. Give the"
+                                + " command again with a node that is in sync",
+                        null));
     }
 
     /**
@@ -82,8 +100,7 @@ public final class Actions {
                 throw new RefusedException(what + " was given up: " + ContractErrors.sentence(cancelled.reason()));
             case TransactionState.Pending pending ->
                 throw new UnsettledException(ActionName.withJob(name) + " was sent in transaction " + pending.hash()
-                        + ", which is in no block after " + patience.toSeconds() + " s"
-                        + (pending.trouble().isEmpty() ? "" : ": " + pending.trouble()));
+                        + ", which is in no block after " + patience.toSeconds() + " s: " + pending.trouble());
             case TransactionState.Mined mined ->
                 throw new UnsettledException(ActionName.withJob(name) + " is in block "
                         + mined.receipt().block().number() + " (transaction "

@@ -6,7 +6,6 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.Fees;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.EnergySource;
 import io.gridwork.contracts.JobState;
@@ -80,8 +79,7 @@ public final class ChainMarket implements Market {
 
     @Override
     public BigInteger gasPrice() {
-        Fees fees = contracts.client().fees();
-        return fees.baseFee().add(fees.suggestedTip());
+        return contracts.client().fees().price();
     }
 
     @Override

@@ -141,8 +141,12 @@ public final class Contracts {
 
     /** What a view function of an ERC-20 answers now. */
     public AbiValue token(Address token, String function, Object... arguments) {
-        return client.read(token, ERC20.function(function), BlockTag.LATEST, arguments)
-                .getFirst();
+        return token(token, BlockTag.LATEST, function, arguments);
+    }
+
+    /** What a view function of an ERC-20 answers at a block. */
+    AbiValue token(Address token, BlockTag block, String function, Object... arguments) {
+        return client.read(token, ERC20.function(function), block, arguments).getFirst();
     }
 
     /** An ERC-20's {@code approve}, to be sent. */

@@ -2,7 +2,6 @@ package io.gridwork.worker.market;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Uint256;
-import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainException;
 import io.gridwork.worker.market.Contracts.Name;
@@ -23,7 +22,10 @@ public final class VaultAccount {
     }
 
     public BigInteger balance(Address token) {
-        return reader.vaultBalance(token, actions.account());
+        return actions.reads()
+                .read(block -> contracts.read(Name.VAULT, "balanceOf", block, token, actions.account()))
+                .getFirst()
+                .toInteger();
     }
 
     /**
@@ -39,7 +41,7 @@ public final class VaultAccount {
 
     private void rehearse(Call call) {
         try {
-            contracts.client().call(actions.account(), call, BlockTag.LATEST);
+            actions.reads().read(block -> contracts.client().call(actions.account(), call, block));
         } catch (ChainException.Rejected e) {
             String reason = e.reason(contracts.errors());
             if (!e.isRevert()) throw e;
@@ -83,8 +85,9 @@ public final class VaultAccount {
 
     private void allow(Address token, BigInteger amount, String purpose) {
         Address vault = contracts.address(Name.VAULT);
-        BigInteger allowance =
-                contracts.token(token, "allowance", actions.account(), vault).toInteger();
+        BigInteger allowance = actions.reads()
+                .read(block -> contracts.token(token, block, "allowance", actions.account(), vault))
+                .toInteger();
         if (allowance.compareTo(amount) >= 0) return;
         if (allowance.signum() > 0) {
             actions.once(Contracts.approve(token, vault, BigInteger.ZERO), purpose, "disapprove");
@@ -94,9 +97,11 @@ public final class VaultAccount {
 
     /** What the account holds outside the vault. */
     public BigInteger wallet(Address token) {
-        return token.equals(Address.ZERO)
-                ? contracts.client().balance(actions.account(), BlockTag.LATEST).toBigInteger()
-                : contracts.token(token, "balanceOf", actions.account()).toInteger();
+        Address account = actions.account();
+        return actions.reads()
+                .read(block -> token.equals(Address.ZERO)
+                        ? contracts.client().balance(account, block).toBigInteger()
+                        : contracts.token(token, block, "balanceOf", account).toInteger());
     }
 
     /** Pays out of the vault. */

@@ -5,10 +5,8 @@ import io.gridwork.abi.EventDecoder;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
 import io.gridwork.contracts.NodeId;
-import io.gridwork.transactions.TransactionState;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
@@ -42,15 +40,10 @@ public final class NodeOwner {
             Address operator, int nodeClass, int slots, Hash32 capabilities, BigInteger stake, String purpose) {
         Call register = contracts.call(Name.STAKING, "register", operator, nodeClass, slots, capabilities, stake);
         vault.ensureFor(register, reader.stakeToken(), stake, purpose);
-        TransactionState.Done done = actions.once(register, purpose, "register");
-        return registered(done.txHash());
+        return registered(actions.receipt(actions.once(register, purpose, "register")));
     }
 
-    private NodeId registered(Hash32 transaction) {
-        Receipt receipt = contracts
-                .client()
-                .receipt(transaction)
-                .orElseThrow(() -> new ChainException.Retryable("no receipt of " + transaction + " yet", null));
+    private NodeId registered(Receipt receipt) {
         EventDecoder decoder = new EventDecoder(List.of(contracts.event(Name.STAKING, "NodeRegistered")));
         for (LogEntry log : receipt.logs()) {
             if (decoder.decode(log) instanceof EventDecoder.Decoded event) {
@@ -58,7 +51,7 @@ public final class NodeOwner {
             }
         }
         throw new IllegalStateException(
-                "transaction " + transaction + " registered no node: is the deployment record right?");
+                "transaction " + receipt.txHash() + " registered no node: is the deployment record right?");
     }
 
     /** Adds to a node's stake. Jobs posted before cannot be claimed with it. */

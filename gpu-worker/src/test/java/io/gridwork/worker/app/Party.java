@@ -3,7 +3,6 @@ package io.gridwork.worker.app;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.contracts.NodeId;
-import io.gridwork.transactions.InMemoryTransactionJournal;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;
 import io.gridwork.transactions.TransactionJournal;
@@ -116,7 +115,7 @@ final class Party {
 
     private Actions actions(Signer signer, TransactionJournal journal) {
         TransactionJournal used =
-                journal == null ? new InMemoryTransactionJournal(network.chain().chainId(), signer.address()) : journal;
+                journal == null ? TransactionJournal.inMemory(network.chain().chainId(), signer.address()) : journal;
         SenderOptions options = SenderOptions.DEFAULT.withPollInterval(Duration.ofMillis(50));
         return new Actions(
                 new TransactionSender(network.client(), signer, used, contracts.errors(), options),
@@ -166,7 +165,7 @@ final class Party {
     }
 
     TransactionJournal journal(Node node) {
-        return new InMemoryTransactionJournal(
+        return TransactionJournal.inMemory(
                 network.chain().chainId(), node.operator().address());
     }
 

@@ -8,9 +8,9 @@ import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Deployment;
 import io.gridwork.transactions.ActionKey;
-import io.gridwork.transactions.InMemoryTransactionJournal;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;
+import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class Deployer {
         this.sender = new TransactionSender(
                 client,
                 signer,
-                new InMemoryTransactionJournal(client.chainId(), signer.address()),
+                TransactionJournal.inMemory(client.chainId(), signer.address()),
                 io.gridwork.abi.ErrorDecoder.BUILT_IN,
                 SenderOptions.DEFAULT.withPollInterval(Duration.ofMillis(20)));
         this.deployment = new Deployment(client.chainId(), java.util.Optional.empty());

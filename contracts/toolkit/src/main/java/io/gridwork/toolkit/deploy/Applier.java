@@ -2,7 +2,6 @@ package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.Receipt;
 import io.gridwork.toolkit.ToolkitException;
@@ -27,14 +26,14 @@ final class Applier {
     private Deployment record;
 
     Applier(
-            ChainClient chain,
+            Inspector inspector,
             Blueprint blueprint,
             RecordFile recordFile,
             Deployment record,
             Sending sending,
             Consumer<String> progress) {
         this.blueprint = blueprint;
-        this.inspector = new Inspector(chain, blueprint);
+        this.inspector = inspector;
         this.recordFile = recordFile;
         this.record = record;
         this.sending = sending;
@@ -64,7 +63,22 @@ final class Applier {
         Optional<String> conflict = inspector.conflict(recorded, creation);
         if (conflict.isPresent()) throw new ToolkitException(step + ": " + conflict.get());
         blueprint.place(step.name(), recorded.address());
+        inspector.block(recorded).ifPresent(block -> moveTo(block, step.name(), recorded));
         return new Step.Kept(step, recorded.address());
+    }
+
+    /** The chain has lost the contract's block, and has its transaction in another one since: readers start there. */
+    private void moveTo(long block, String name, Deployment.Contract recorded) {
+        if (block == recorded.blockNumber()) return;
+        record = record.with(
+                name,
+                new Deployment.Contract(
+                        recorded.address(),
+                        recorded.transactionHash(),
+                        block,
+                        recorded.constructorArguments(),
+                        recorded.initCodeHash()));
+        recordFile.write(record);
     }
 
     private Step existing(ContractStep step, Address address) {
@@ -80,6 +94,7 @@ final class Applier {
         if (address == null) {
             throw new ToolkitException(step + ": transaction " + receipt.txHash() + " created no contract");
         }
+        if (record.contracts().isEmpty()) record = record.startingIn(receipt.block());
         record = record.with(
                 step.name(),
                 new Deployment.Contract(

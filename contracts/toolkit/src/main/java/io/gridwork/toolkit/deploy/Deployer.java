@@ -1,9 +1,6 @@
 package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.Address;
-import io.gridwork.abi.Hash32;
-import io.gridwork.chain.BlockHeader;
-import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.Network;
@@ -12,14 +9,15 @@ import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.plan.NetworkSection;
 import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.transactions.FreshReads;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;
-import io.gridwork.transactions.SqliteTransactionJournal;
 import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,25 +32,36 @@ public final class Deployer {
     private final ChainClient chain;
     private final long chainId;
     private final RecordFile recordFile;
+    private final Duration patience;
 
     /** @param deployments folder of the records; made when it is first written to */
     public Deployer(Plan plan, ArtifactSource artifacts, ChainClient chain, Path deployments) {
+        this(plan, artifacts, chain, deployments, Duration.ofSeconds(15));
+    }
+
+    /** @param patience how long an endpoint that is behind the record is waited for */
+    Deployer(Plan plan, ArtifactSource artifacts, ChainClient chain, Path deployments, Duration patience) {
         this.plan = plan;
         this.artifacts = artifacts;
         this.chain = chain;
         this.chainId = chain.chainId();
-        this.recordFile = new RecordFile(deployments, chainId, genesis(chain));
+        this.recordFile = new RecordFile(deployments, chainId, chain.genesis());
+        this.patience = patience;
     }
 
     /** What an apply by that account would do now. Sends nothing. */
     public Preview preview(Address deployer) {
-        Deployment record = recordFile.gone(chain).isPresent() ? recordFile.empty() : recordFile.read();
-        return new Previewer(chain, blueprint(deployer), record).preview(chainId);
+        Deployment record = recordFile.gone(chain, reads()).isPresent() ? recordFile.empty() : recordFile.read();
+        return new Previewer(chain, reads(), blueprint(deployer), record).preview(chainId);
     }
 
     /** Whether the chain is as the plan says: code, calls, expectations. Sends nothing. */
     public Verification verify(Address deployer) {
-        return new Verifier(chain, blueprint(deployer), recordFile.read()).verify(chainId);
+        return new Verifier(chain, reads(), blueprint(deployer), recordFile.read()).verify(chainId);
+    }
+
+    private FreshReads reads() {
+        return new FreshReads(chain, patience);
     }
 
     /**
@@ -65,12 +74,13 @@ public final class Deployer {
      */
     public Applied apply(Signer signer, SenderOptions options, Consumer<String> progress) {
         Blueprint blueprint = blueprint(signer.address());
-        recordFile.gone(chain).ifPresent(why -> progress.accept(why + "; it is now " + recordFile.setAside()));
+        recordFile.gone(chain, reads()).ifPresent(why -> progress.accept(why + "; it is now " + recordFile.setAside()));
         Deployment record = recordFile.read();
         try (TransactionJournal journal = openJournal(signer.address())) {
             TransactionSender sender = new TransactionSender(chain, signer, journal, blueprint.errors(), options);
-            Sending sending = new Sending(sender, chain, blueprint.errors(), progress);
-            Applied applied = new Applier(chain, blueprint, recordFile, record, sending, progress).apply();
+            Sending sending = new Sending(sender, blueprint.errors(), progress);
+            Inspector inspector = new Inspector(chain, sender.reads(), blueprint);
+            Applied applied = new Applier(inspector, blueprint, recordFile, record, sending, progress).apply();
             plan.network().ifPresent(section -> progress.accept("network file: " + writeNetwork(section, blueprint)));
             return applied;
         } catch (IllegalStateException inUse) {
@@ -116,19 +126,12 @@ public final class Deployer {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) Files.createDirectories(folder);
-            return SqliteTransactionJournal.open(file, chainId, account);
+            return TransactionJournal.open(file, chainId, account);
         } catch (IOException failure) {
             throw new ToolkitException(
                     "transaction journal " + file + " cannot be opened: " + failure
                             + "; give a deployments directory that can be written to",
                     failure);
         }
-    }
-
-    private static Hash32 genesis(ChainClient chain) {
-        return chain.header(BlockTag.at(0))
-                .map(BlockHeader::hash)
-                .orElseThrow(() ->
-                        new ToolkitException(chain.name() + " has no block 0; use a node that has the whole chain"));
     }
 }

@@ -5,13 +5,13 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.FunctionSchema;
 import io.gridwork.abi.Hash32;
-import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.Receipt;
 import io.gridwork.toolkit.plan.Check;
+import io.gridwork.transactions.FreshReads;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -19,33 +19,66 @@ import tools.jackson.databind.JsonNode;
 /** Looks at the chain and never changes it. Problems come back as texts with their remedy. */
 final class Inspector {
     private final ChainClient chain;
+    private final FreshReads reads;
     private final Blueprint blueprint;
 
-    Inspector(ChainClient chain, Blueprint blueprint) {
+    /** @param reads see what was deployed just before, also where an endpoint is behind */
+    Inspector(ChainClient chain, FreshReads reads, Blueprint blueprint) {
         this.chain = chain;
+        this.reads = reads;
         this.blueprint = blueprint;
     }
 
     /** Why there is no contract at an address where the plan says there is one; empty when there is. */
     Optional<String> absence(Address address) {
-        if (!chain.code(address, BlockTag.LATEST).isEmpty()) return Optional.empty();
+        if (!code(address).isEmpty()) return Optional.empty();
         return Optional.of("there is no code at " + address + " on this chain; give the address of a contract");
     }
 
     /** Why the recorded contract is not what the plan and the artifact say; empty when it is, byte for byte. */
     Optional<String> conflict(Deployment.Contract recorded, Creation planned) {
         if (!recorded.initCodeHash().equals(planned.initCodeHash())) return Optional.of(change(recorded, planned));
-        Bytes code = chain.code(recorded.address(), BlockTag.LATEST);
-        if (code.isEmpty()) {
-            return Optional.of(
-                    "there is no code at " + recorded.address()
-                            + ", where the record has it: another chain, or one that was started anew? Then delete the record and the journal beside it");
-        }
+        Bytes code = recordedCode(recorded.address());
+        if (code.isEmpty()) return Optional.of(missing(recorded));
         JsonNode transaction = chain.request(
                 "eth_getTransactionByHash", recorded.transactionHash().hex());
         Optional<Receipt> receipt = chain.receipt(recorded.transactionHash());
         if (transaction.isNull() || receipt.isEmpty()) return replay(recorded.address(), code, planned);
         return madeBy(transaction, receipt.get(), recorded, planned);
+    }
+
+    private Bytes code(Address address) {
+        return reads.read(block -> chain.code(address, block));
+    }
+
+    /** A node that is behind has no code there yet. */
+    private Bytes recordedCode(Address address) {
+        Bytes now = code(address);
+        if (!now.isEmpty()) return now;
+        try {
+            return reads.readAtOrAfter(0, block -> {
+                Bytes code = chain.code(address, block);
+                if (code.isEmpty()) throw new ChainException.Retryable("no code at " + address + " yet", null);
+                return code;
+            });
+        } catch (ChainException.Retryable none) {
+            return Bytes.EMPTY;
+        }
+    }
+
+    private String missing(Deployment.Contract recorded) {
+        String problem = "there is no code at " + recorded.address() + ", where the record has it";
+        return chain.receipt(recorded.transactionHash()).isPresent()
+                ? problem + ", but the node has the receipt of " + recorded.transactionHash()
+                        + ", which created it: the node is behind; apply again with a node that is in sync"
+                : problem + ", and the node has no receipt of " + recorded.transactionHash()
+                        + ": another chain, or one that was started anew? Then move the record and the journal away";
+    }
+
+    /** The block that holds the recorded contract's transaction now; empty when the node no longer has the transaction. */
+    Optional<Long> block(Deployment.Contract recorded) {
+        return chain.receipt(recorded.transactionHash())
+                .map(receipt -> receipt.block().number());
     }
 
     /**
@@ -71,7 +104,7 @@ final class Inspector {
     private Optional<String> replay(Address address, Bytes code, Creation planned) {
         Hash32 wanted;
         try {
-            wanted = chain.call(blueprint.deployer(), planned.call(), BlockTag.LATEST)
+            wanted = reads.read(block -> chain.call(blueprint.deployer(), planned.call(), block))
                     .keccak256();
         } catch (ChainException.Rejected rejected) {
             return Optional.of(
@@ -100,7 +133,7 @@ final class Inspector {
         Call call = blueprint.view(check.view());
         Bytes answer;
         try {
-            answer = chain.call(null, call, BlockTag.LATEST);
+            answer = reads.read(block -> chain.call(null, call, block));
         } catch (ChainException.Rejected rejected) {
             if (!rejected.isRevert()) throw rejected;
             return List.of(view.signature() + " reverts: " + rejected.reason(blueprint.errors()));

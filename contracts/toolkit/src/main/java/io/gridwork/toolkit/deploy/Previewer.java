@@ -11,6 +11,7 @@ import io.gridwork.chain.Deployment;
 import io.gridwork.toolkit.plan.CallStep;
 import io.gridwork.toolkit.plan.ContractStep;
 import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.transactions.FreshReads;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,10 +30,10 @@ final class Previewer {
     private final List<Step> steps = new ArrayList<>();
     private long nonce;
 
-    Previewer(ChainClient chain, Blueprint blueprint, Deployment record) {
+    Previewer(ChainClient chain, FreshReads reads, Blueprint blueprint, Deployment record) {
         this.chain = chain;
         this.blueprint = blueprint;
-        this.inspector = new Inspector(chain, blueprint);
+        this.inspector = new Inspector(chain, reads, blueprint);
         this.record = record;
         this.nonce = chain.nonce(blueprint.deployer(), BlockTag.PENDING);
     }

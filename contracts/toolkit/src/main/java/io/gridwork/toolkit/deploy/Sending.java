@@ -1,19 +1,14 @@
 package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.ErrorDecoder;
-import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
-import io.gridwork.chain.Fees;
 import io.gridwork.chain.Receipt;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.transactions.ActionKey;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
-import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,13 +21,11 @@ final class Sending {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final TransactionSender sender;
-    private final ChainClient chain;
     private final ErrorDecoder errors;
     private final Consumer<String> progress;
 
-    Sending(TransactionSender sender, ChainClient chain, ErrorDecoder errors, Consumer<String> progress) {
+    Sending(TransactionSender sender, ErrorDecoder errors, Consumer<String> progress) {
         this.sender = sender;
-        this.chain = chain;
         this.errors = errors;
         this.progress = progress;
     }
@@ -58,22 +51,23 @@ final class Sending {
         return settle(step, key(name, number), call);
     }
 
-    /** Waits for what an interrupted apply has sent and not seen the end of. */
+    /** Waits for what an interrupted apply has sent and not seen the end of, and for what the chain has lost since. */
     void finishOpen() {
-        for (TransactionState state : sender.states()) {
-            if (!state.isSettled()) await(state.key());
-        }
+        for (TransactionState state : sender.states()) await(state.key());
     }
 
     private Receipt settle(Object step, ActionKey key, Call call) {
         TransactionState state;
         try {
-            if (sender.state(key).isEmpty()) requireFunds(step, call);
             sender.submit(key, call);
             state = await(key);
         } catch (ChainException.Rejected rejected) {
+            String reason = rejected.reason(errors);
             throw new ToolkitException(
-                    step + " would fail: " + rejected.reason(errors) + "; correct the plan and apply again", rejected);
+                    rejected.isRevert()
+                            ? step + " would fail: " + reason + "; correct the plan and apply again"
+                            : step + ": " + reason + "; then apply again",
+                    rejected);
         }
         return switch (state) {
             case TransactionState.Done done when done.succeeded() -> receipt(step, done);
@@ -99,34 +93,20 @@ final class Sending {
         for (Duration waited = PATIENCE;
                 !state.isSettled() && waited.compareTo(LIMIT) < 0;
                 waited = waited.plus(PATIENCE)) {
-            String trouble = state instanceof TransactionState.Pending pending ? pending.trouble() : "";
-            progress.accept(
-                    "waiting " + waited.toSeconds() + " s for " + key + (trouble.isEmpty() ? "" : ": " + trouble));
+            String trouble = state instanceof TransactionState.Pending pending ? ": " + pending.trouble() : "";
+            progress.accept("waiting " + waited.toSeconds() + " s for " + key + trouble);
             state = sender.await(key, PATIENCE);
         }
         return state;
     }
 
-    /** A node takes what its sender cannot pay for, or keeps refusing it: either way it would be waited for in vain. */
-    private void requireFunds(Object step, Call call) {
-        Fees fees = chain.fees();
-        BigInteger price = fees.baseFee().add(fees.suggestedTip());
-        BigInteger gas = BigInteger.valueOf(chain.estimateGas(sender.account(), call));
-        BigInteger needed = gas.multiply(price).add(call.value().toBigInteger());
-        BigInteger balance = chain.balance(sender.account(), BlockTag.LATEST).toBigInteger();
-        if (balance.compareTo(needed) < 0) {
-            throw new ToolkitException(
-                    step + ": account " + sender.account() + " holds " + balance + " wei, and this step needs " + needed
-                            + " wei (" + gas + " gas at " + price + " wei); send it more and apply again");
-        }
-    }
-
     private Receipt receipt(Object step, TransactionState.Done done) {
-        Optional<Receipt> receipt = chain.receipt(done.txHash());
-        return receipt.orElseThrow(
-                () -> new ToolkitException(
-                        step + ": the node has no receipt of " + done.txHash()
-                                + " any more, which the journal has as mined; ask a node that is in sync and apply again; if the chain was started anew, delete the journal beside the record"));
+        return sender.reads()
+                .receipt(done.txHash())
+                .orElseThrow(() -> new ToolkitException(step + ": transaction " + done.txHash() + " is in block "
+                        + done.block().number()
+                        + ", and the node does not give its receipt: it is behind, or not in sync;"
+                        + " apply again with a node that is in sync: nothing is sent twice"));
     }
 
     private static boolean hasFailed(TransactionState state) {

@@ -7,6 +7,7 @@ import io.gridwork.toolkit.deploy.Verification.Finding;
 import io.gridwork.toolkit.plan.Check;
 import io.gridwork.toolkit.plan.ContractStep;
 import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.transactions.FreshReads;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +22,9 @@ final class Verifier {
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> absent = new HashSet<>();
 
-    Verifier(ChainClient chain, Blueprint blueprint, Deployment record) {
+    Verifier(ChainClient chain, FreshReads reads, Blueprint blueprint, Deployment record) {
         this.blueprint = blueprint;
-        this.inspector = new Inspector(chain, blueprint);
+        this.inspector = new Inspector(chain, reads, blueprint);
         this.record = record;
     }
 

@@ -82,7 +82,7 @@ class CrashTest {
             awaitPending(network, 1);
             assertThatThrownBy(() -> network.apply(Network.DEV, folder, 0))
                     .isInstanceOf(ToolkitException.class)
-                    .hasMessageContaining("in use for account");
+                    .hasMessageContaining("is in use by process " + apply.pid());
         } finally {
             apply.destroyForcibly().waitFor();
         }

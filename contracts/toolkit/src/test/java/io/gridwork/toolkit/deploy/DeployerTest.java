@@ -184,8 +184,8 @@ class DeployerTest {
         Signer poor = Signer.ofPrivateKey("0x" + "00".repeat(31) + "2a");
         Plan plan = plan("contracts: {TestUSDT: {}}");
         assertThatThrownBy(() -> network.deployer(plan, folder).apply(poor, Network.QUICK, _ -> {}))
-                .hasMessageContaining("account " + poor.address() + " holds 0 wei, and this step needs ")
-                .hasMessageContaining("send it more and apply again");
+                .hasMessageContaining("account " + poor.address() + " holds 0 wei, and action create:TestUSDT")
+                .hasMessageContaining("send it more; then apply again");
     }
 
     @Test

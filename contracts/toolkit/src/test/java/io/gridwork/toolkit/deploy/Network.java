@@ -28,7 +28,7 @@ record Network(TestChain chain, ChainClient client) {
     }
 
     Deployer deployer(Plan plan, Path folder) {
-        return new Deployer(plan, ARTIFACTS, client, folder);
+        return new Deployer(plan, ARTIFACTS, client, folder, Duration.ofMillis(500));
     }
 
     Applied apply(Plan plan, Path folder, int account) {

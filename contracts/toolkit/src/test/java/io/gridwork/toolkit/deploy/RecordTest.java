@@ -10,6 +10,7 @@ import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.toolkit.plan.Plan;
+import io.gridwork.transactions.FreshReads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,9 +93,10 @@ class RecordTest {
 
     @Test
     void of_a_public_chain_is_never_set_aside() throws IOException {
-        RecordFile file = new RecordFile(folder, 5, Hash32.ZERO);
+        RecordFile file = new RecordFile(folder, 5, Optional.of(Hash32.ZERO));
         new Deployment(5, record.genesisHash(), record.contracts()).write(file.path());
-        assertThat(file.gone(network.client())).isEmpty();
+        assertThat(file.gone(network.client(), new FreshReads(network.client())))
+                .isEmpty();
         assertThatThrownBy(file::read)
                 .hasMessageContainingAll("this one began with " + Hash32.ZERO, "another deployments directory");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.chain.Call;
 import io.gridwork.transactions.ActionKey;
-import io.gridwork.transactions.InMemoryTransactionJournal;
+import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
 import java.time.Duration;
@@ -15,8 +15,8 @@ final class Wallet {
     private Wallet() {}
 
     static void send(Network network, int account, Call call) {
-        try (InMemoryTransactionJournal journal =
-                new InMemoryTransactionJournal(network.client().chainId(), Network.address(account))) {
+        try (TransactionJournal journal =
+                TransactionJournal.inMemory(network.client().chainId(), Network.address(account))) {
             TransactionSender sender = new TransactionSender(
                     network.client(), Network.signer(account), journal, ErrorDecoder.BUILT_IN, Network.QUICK);
             ActionKey key = ActionKey.of("send");

@@ -2,7 +2,6 @@ package io.gridwork.devnet.network;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
-import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.Network;
@@ -104,8 +103,8 @@ public final class Devnet implements AutoCloseable {
         Path record = folder.deployments().resolve(client.chainId() + ".json");
         if (!Files.exists(record)) return;
         try {
-            Hash32 genesis = client.header(BlockTag.at(0)).orElseThrow().hash();
-            if (Deployment.read(record).genesisHash().filter(genesis::equals).isEmpty())
+            Optional<Hash32> genesis = client.genesis();
+            if (genesis.isPresent() && !Deployment.read(record).genesisHash().equals(genesis))
                 throw new DevnetException("the chain of the network in " + folder.root()
                         + " is lost, as after a power cut in its first seconds; start anew with: gridwork reset");
         } catch (IOException e) {

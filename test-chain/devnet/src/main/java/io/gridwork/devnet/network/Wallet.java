@@ -6,9 +6,9 @@ import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
 import io.gridwork.transactions.ActionKey;
-import io.gridwork.transactions.InMemoryTransactionJournal;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;
+import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
 import io.gridwork.worker.market.Actions;
@@ -24,13 +24,11 @@ public final class Wallet {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final ChainClient chain;
     private final TransactionSender sender;
     private final AtomicLong sent = new AtomicLong();
 
     public Wallet(ChainClient chain, Signer signer, DeployedContracts contracts) {
-        this.chain = chain;
-        var journal = new InMemoryTransactionJournal(chain.chainId(), signer.address());
+        var journal = TransactionJournal.inMemory(chain.chainId(), signer.address());
         this.sender = new TransactionSender(chain, signer, journal, contracts.errors(), OPTIONS);
     }
 
@@ -61,7 +59,11 @@ public final class Wallet {
         try {
             sender.submit(key, call);
             if (sender.await(key, LIMIT) instanceof TransactionState.Done done && done.succeeded())
-                return chain.receipt(done.txHash()).orElseThrow();
+                return sender.reads()
+                        .receipt(done.txHash())
+                        .orElseThrow(() -> new DevnetException("cannot " + what
+                                + ": the node does not give the receipt of " + done.txHash()
+                                + ", which is in block " + done.block().number()));
         } catch (ChainException.Rejected e) {
             throw new DevnetException("cannot " + what + ": " + e.getMessage(), e);
         }

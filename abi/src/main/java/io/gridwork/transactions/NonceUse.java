@@ -1,0 +1,82 @@
+package io.gridwork.transactions;
+
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
+import io.gridwork.abi.Uint256;
+import io.gridwork.chain.BlockTag;
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds the transaction that used up a nonce. It tells a foreign transaction from one of ours whose receipt the node is late
+ * with, which must never be sent a second time.
+ */
+final class NonceUse {
+    /** Full nodes keep the state of this many blocks. */
+    private static final int KEPT_STATES = 120;
+
+    /** Which transaction, in which block. */
+    record Use(Hash32 transaction, long block) {}
+
+    private final ChainClient client;
+    private final Address account;
+
+    NonceUse(ChainClient client, Address account) {
+        this.client = client;
+        this.account = account;
+    }
+
+    private record Answer(long head, Optional<Use> use) {}
+
+    private final Map<Long, Answer> answers = new HashMap<>();
+
+    /** As {@link #search}, once for each new block. */
+    Optional<Use> find(long nonce, long head) {
+        Answer known = answers.get(nonce);
+        if (known != null && known.head() == head) return known.use();
+        Optional<Use> use = search(nonce, head);
+        answers.put(nonce, new Answer(head, use));
+        return use;
+    }
+
+    /** Empty when the node does not tell: it happened long ago, or the node has no old states. */
+    private Optional<Use> search(long nonce, long head) {
+        try {
+            long before = Math.max(0, head - KEPT_STATES);
+            if (isUsed(nonce, before) || !isUsed(nonce, head)) return Optional.empty();
+            long after = head;
+            while (after - before > 1) {
+                long middle = (before + after) / 2;
+                if (isUsed(nonce, middle)) after = middle;
+                else before = middle;
+            }
+            long block = after;
+            return transaction(nonce, block).map(hash -> new Use(hash, block));
+        } catch (ChainException.Rejected noState) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isUsed(long nonce, long block) {
+        return client.nonce(account, BlockTag.at(block)) > nonce;
+    }
+
+    private Optional<Hash32> transaction(long nonce, long block) {
+        JsonNode transactions = client.request(
+                        "eth_getBlockByNumber", BlockTag.at(block).text(), true)
+                .path("transactions");
+        for (JsonNode transaction : transactions) {
+            boolean ours = transaction.path("from").asString("").equalsIgnoreCase(account.hex())
+                    && transaction
+                            .path("nonce")
+                            .asString("")
+                            .equals(Uint256.of(nonce).toQuantity());
+            if (ours) return Optional.of(Hash32.parse(transaction.path("hash").asString("")));
+        }
+        return Optional.empty();
+    }
+}
