@@ -102,7 +102,7 @@ final class HttpEndpoint implements AutoCloseable {
         HttpResponse<InputStream> response =
                 await(faults, http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
         long left = options.timeout().toNanos() - (System.nanoTime() - start);
-        Arrival arrival = new Arrival(response.body(), Duration.ofNanos(left));
+        Arrival arrival = new Arrival(body(response), Duration.ofNanos(left));
         try (arrival;
                 InputStream in = isCompressed(response) ? new GZIPInputStream(arrival, 1 << 16) : arrival) {
             AnswerBody answer = new AnswerBody(
@@ -115,6 +115,12 @@ final class HttpEndpoint implements AutoCloseable {
         } finally {
             traffic.received(calls, arrival.count());
         }
+    }
+
+    /** There is none where a proxy refuses the tunnel. */
+    private static InputStream body(HttpResponse<InputStream> response) {
+        InputStream body = response.body();
+        return body == null ? InputStream.nullInputStream() : body;
     }
 
     private URI target(TransportFaults faults) {
