@@ -31,6 +31,15 @@ public abstract sealed class ChainException extends RuntimeException {
         };
     }
 
+    /** The same as a no: it was asked often enough. */
+    static ChainException.Rejected asNo(ChainException failure) {
+        if (failure instanceof Rejected rejected) return rejected;
+        return new Rejected(
+                failure.getMessage(),
+                new RpcError(0, failure.getMessage(), ""),
+                new Decision.AskLess(new ProviderError.Unknown()));
+    }
+
     /** The answer contradicts itself or the question. Endpoints are asked in turn until one does not. */
     public static ChainException contradictory(String message) {
         return new Retryable(message, new Decision.AskAnother(Decision.Reason.CONTRADICTORY), null);

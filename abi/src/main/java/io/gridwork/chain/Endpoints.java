@@ -83,7 +83,7 @@ public final class Endpoints implements AutoCloseable {
     private <T> Answered<T> answerTo(Question question, Function<Endpoint, T> request) {
         return switch (attempt(question, request)) {
             case Answered<T> answered -> answered;
-            case TooMuch<T> no -> throw no.failure();
+            case TooMuch<T> no -> throw ChainException.asNo(no.failure());
         };
     }
 
@@ -209,7 +209,7 @@ public final class Endpoints implements AutoCloseable {
         BlockRange range = trial.range();
         ProviderError orLess = later.orLess();
         if (later.overloaded()) endpoint.overloaded();
-        if (orLess instanceof ProviderError.Unknown && range != null) {
+        if (orLess instanceof ProviderError.Unknown) {
             if (trial.unexplained(endpoint) >= UNEXPLAINED) trial.passedOver().add(endpoint);
             if (roster.isExhausted(trial.asked(), trial.passedOver())) return Optional.of(orLess);
         } else if (orLess != null && range != null && range.span() > 1) {

@@ -34,7 +34,7 @@ final class JsonRpc implements Rpc {
         RequestKind kind = RequestKind.of(method, params);
         byte[] question = JsonTrees.bytes(envelope(ids.incrementAndGet(), method, params));
         List<JsonAnswer<T>> answers = ask(kind, method, question, 1, reader);
-        if (answers.size() != 1) throw contradictory(method, answers.size() + " answers to one request");
+        if (answers.size() != 1) throw malformed(kind, method, answers.size() + " answers to one request");
         JsonAnswer<T> answer = answers.getFirst();
         if (answer.error() == null) return answer.result();
         throw failure(kind, method, answer.error(), Decision.on(kind, answer.error(), null));
@@ -107,7 +107,7 @@ final class JsonRpc implements Rpc {
     private <T> List<JsonAnswer<T>> ask(RequestKind kind, String method, byte[] question, int calls, Reader<T> reader) {
         return http.post(kind, method, question, calls, answer -> {
             if (answer.isRefusal()) throw refusal(kind, method, answer);
-            return parse(method, answer.body(), reader);
+            return parse(kind, method, answer.body(), reader);
         });
     }
 
@@ -128,7 +128,7 @@ final class JsonRpc implements Rpc {
         return ChainException.of(decision, place(method) + error + remedy, error);
     }
 
-    private <T> List<JsonAnswer<T>> parse(String method, AnswerBody body, Reader<T> reader) {
+    private <T> List<JsonAnswer<T>> parse(RequestKind kind, String method, AnswerBody body, Reader<T> reader) {
         try (HexJson json = HexJson.of(body)) {
             List<JsonAnswer<T>> answers = new ArrayList<>();
             JsonToken start = json.nextToken();
@@ -139,10 +139,10 @@ final class JsonRpc implements Rpc {
             if (!answers.isEmpty()) return answers;
             throw noNode(method, body);
         } catch (JacksonException syntax) {
-            if (body.isJson()) throw contradictory(method, "malformed answer: " + syntax.getOriginalMessage());
+            if (body.isJson()) throw malformed(kind, method, "malformed answer: " + syntax.getOriginalMessage());
             throw noNode(method, body);
         } catch (IllegalArgumentException malformed) {
-            throw contradictory(method, "malformed answer: " + malformed.getMessage());
+            throw malformed(kind, method, "malformed answer: " + malformed.getMessage());
         }
     }
 
@@ -153,8 +153,8 @@ final class JsonRpc implements Rpc {
                 place(method) + "no JSON-RPC answer, but " + start + "; is this the URL of a node?", null);
     }
 
-    private ChainException contradictory(String method, String what) {
-        return ChainException.contradictory(place(method) + what);
+    private ChainException malformed(RequestKind kind, String method, String what) {
+        return new ChainException.Retryable(place(method) + what, Decision.onFailure(kind, false, true), null);
     }
 
     private String place(String method) {

@@ -95,7 +95,7 @@ public final class LogReader {
                 sizer.answered(range.span(), logs.size());
                 yield check.of(by, filter, range, logs).orElseGet(() -> logs(filter, range, check));
             }
-            case TooMuch<List<LogEntry>>(ProviderError why, RuntimeException refusal) ->
+            case TooMuch<List<LogEntry>>(ProviderError why, ChainException refusal) ->
                 inParts(filter, range, check, why, refusal);
         };
     }
@@ -117,7 +117,7 @@ public final class LogReader {
     }
 
     private List<LogEntry> inParts(
-            LogFilter filter, BlockRange range, Check check, ProviderError why, RuntimeException refusal) {
+            LogFilter filter, BlockRange range, Check check, ProviderError why, ChainException refusal) {
         if (why instanceof ProviderError.TooManyAddresses && filter.addresses().size() > 1) {
             ChainLog.log().debug("{}: {}; asking for half of the addresses", range, refusal.getMessage());
             return byAddress(filter, each -> logs(each, range, check));
@@ -146,7 +146,7 @@ public final class LogReader {
     }
 
     /** The last resort: one block whose logs the node does not give. */
-    private List<LogEntry> fromReceipts(LogFilter filter, BlockRange block, Check check, RuntimeException answer) {
+    private List<LogEntry> fromReceipts(LogFilter filter, BlockRange block, Check check, ChainException answer) {
         ChainLog.log().debug("{}: {}; reading its receipts", block, answer.getMessage());
         try {
             Answered<List<LogEntry>> logs = endpoints.answerTo(endpoint -> endpoint.ask(client -> client

@@ -5,5 +5,5 @@ sealed interface RangeAnswer<T> {
     record Answered<T>(T answer, Endpoint by) implements RangeAnswer<T> {}
 
     /** No endpoint is at fault: the question has to be made smaller. */
-    record TooMuch<T>(ProviderError why, RuntimeException failure) implements RangeAnswer<T> {}
+    record TooMuch<T>(ProviderError why, ChainException failure) implements RangeAnswer<T> {}
 }

@@ -2,6 +2,7 @@ package io.gridwork.devnet.app;
 
 import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.EngineSelection;
+import io.gridwork.testchain.Surroundings;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class EngineFlags {
     }
 
     ChainOptions options() {
-        return startLimit().map(ChainOptions.defaults()::withStartLimit).orElseGet(ChainOptions::defaults);
+        ChainOptions options = ChainOptions.defaults(Surroundings.ofThisProcess());
+        return startLimit().map(options::withStartLimit).orElse(options);
     }
 }
