@@ -1,5 +1,8 @@
 package io.gridwork.devnet.faults;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** How a command ends that meets a fault. */
 enum Ending {
     /** As without the fault. */
@@ -15,6 +18,16 @@ enum Ending {
 
     Ending(String word) {
         this.word = word;
+    }
+
+    /** @throws IllegalArgumentException with the words there are, if it is none of them */
+    @SuppressWarnings("MissingSummary")
+    static Ending of(String word) {
+        return Arrays.stream(values())
+                .filter(ending -> ending.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is no ending; write one of "
+                        + Arrays.stream(values()).map(Ending::word).collect(Collectors.joining(", "))));
     }
 
     /** As it stands in the table. */
