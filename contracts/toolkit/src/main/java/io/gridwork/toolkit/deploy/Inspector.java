@@ -87,8 +87,11 @@ final class Inspector {
      */
     private static Optional<String> madeBy(
             JsonNode transaction, Receipt receipt, Deployment.Contract recorded, Creation planned) {
-        Bytes input = Bytes.parse(transaction.path("input").asString("0x"));
-        boolean sameContract = receipt.succeeded() && recorded.address().equals(receipt.contractAddress());
+        // Some nodes say "data", as requests do, and some leave the status out; there is code at the address.
+        String code = transaction.path("input").asString(transaction.path("data").asString("0x"));
+        Bytes input = Bytes.parse(code);
+        boolean sameContract = receipt.outcome() != Receipt.Outcome.REVERTED
+                && recorded.address().equals(receipt.contractAddress());
         if (sameContract && input.equals(planned.initCode())) return Optional.empty();
         if (!sameContract) {
             return Optional.of("transaction " + recorded.transactionHash() + ", which the record names, did not create "

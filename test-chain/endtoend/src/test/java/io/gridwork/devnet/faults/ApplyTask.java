@@ -38,7 +38,10 @@ final class ApplyTask implements Task {
     /** With the settings of the goal. */
     private void apply(URI rpc, Consumer<String> say) {
         try (var client = new ChainClient(List.of(rpc), RpcOptions.DEFAULT.withPatience(Patience.LONG))) {
-            deployer(client).apply(deployer.signer(), SenderOptions.DEFAULT, say);
+            Deployer deployer = deployer(client);
+            deployer.apply(this.deployer.signer(), SenderOptions.DEFAULT, say);
+            // Applied again it does nothing, and must find what is there.
+            deployer.apply(this.deployer.signer(), SenderOptions.DEFAULT, say);
         }
     }
 

@@ -125,6 +125,8 @@ final class FaultNetwork implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var person = new Person(KeyFile.create(file), file);
             devnet.chain().rpc().call("anvil_setBalance", person.address().hex(), ETHER);
+            // A node that lags by two blocks must know of the coins.
+            devnet.chain().rpc().call("anvil_mine", "0x3");
             return person;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
