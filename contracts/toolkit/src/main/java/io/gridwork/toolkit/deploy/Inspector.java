@@ -40,11 +40,27 @@ final class Inspector {
         if (!recorded.initCodeHash().equals(planned.initCodeHash())) return Optional.of(change(recorded, planned));
         Bytes code = recordedCode(recorded.address());
         if (code.isEmpty()) return Optional.of(missing(recorded));
-        JsonNode transaction = chain.request(
-                "eth_getTransactionByHash", recorded.transactionHash().hex());
-        Optional<Receipt> receipt = chain.receipt(recorded.transactionHash());
-        if (transaction.isNull() || receipt.isEmpty()) return replay(recorded.address(), code, planned);
-        return madeBy(transaction, receipt.get(), recorded, planned);
+        Optional<Made> made = made(recorded.transactionHash());
+        if (made.isEmpty()) return replay(recorded.address(), code, planned);
+        return madeBy(made.get().transaction(), made.get().receipt(), recorded, planned);
+    }
+
+    private record Made(JsonNode transaction, Receipt receipt) {}
+
+    /** Empty where the node no longer has them. One that gives only one of the two has the other as well, and is asked again. */
+    private Optional<Made> made(Hash32 hash) {
+        try {
+            return reads.readAtOrAfter(0, _ -> {
+                JsonNode transaction = chain.request("eth_getTransactionByHash", hash.hex());
+                Optional<Receipt> receipt = chain.receipt(hash);
+                if (transaction.isNull() && receipt.isEmpty()) return Optional.empty();
+                if (transaction.isNull() || receipt.isEmpty())
+                    throw new ChainException.Retryable("only one of transaction and receipt of " + hash, null);
+                return Optional.of(new Made(transaction, receipt.get()));
+            });
+        } catch (ChainException.Retryable never) {
+            return Optional.empty();
+        }
     }
 
     private Bytes code(Address address) {
@@ -111,12 +127,13 @@ final class Inspector {
                     .keccak256();
         } catch (ChainException.Rejected rejected) {
             return Optional.of(
-                    "the node has no transaction that created " + address + ", and the constructor cannot be replayed ("
+                    chain.name() + " has no transaction that created " + address + ", and the constructor cannot be replayed ("
                             + rejected.reason(blueprint.errors()) + "); ask a node that keeps all transactions");
         }
         if (wanted.equals(code.keccak256())) return Optional.empty();
         return Optional.of("the code at " + address + " has hash " + code.keccak256() + ", and the artifact makes "
-                + wanted + "; the node has no transaction that created it: ask one that keeps all transactions");
+                + wanted + "; " + chain.name()
+                + " has no transaction that created it: ask a node that keeps all transactions");
     }
 
     private static String change(Deployment.Contract recorded, Creation planned) {

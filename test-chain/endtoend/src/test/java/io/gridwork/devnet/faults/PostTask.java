@@ -2,16 +2,27 @@ package io.gridwork.devnet.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.program.Search;
+import io.gridwork.worker.program.SearchParams;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** {@code gridwork job post}: money approved, deposited, and a job posted. */
 final class PostTask implements Task {
+
+    /** A search whose first nonce is right: the chain checks the answer, and pays at once. */
+    private static final SearchParams WORK = new SearchParams(0, 10, new Hash32(-1L, -1L, -1L, -1L));
+
+    private static final int INPUT_BYTES = 76;
 
     private static final BigInteger COST = BigInteger.valueOf(2_040_000); // 2 USDT and the fee
 
@@ -42,13 +53,23 @@ final class PostTask implements Task {
                         "--deployment=" + network.devnet().record(),
                         "--dir=" + folder.resolve("requester"),
                         "--key=" + requester.keyFile(),
-                        "--program=pow-sha256d",
-                        "--example",
+                        "--program=" + Search.SHA256D.name(),
+                        "--params-hex=" + WORK.encode(),
+                        "--input=" + input(folder),
                         "--hire=" + node,
                         "--token=" + network.devnet().contracts().address("TestUSDT"),
                         "--max-price=2",
                         "--nonce=1"),
                 folder.resolve("log"));
+    }
+
+    private static Path input(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return Files.write(folder.resolve("input"), new byte[INPUT_BYTES]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static JobId posted(Command command) {
