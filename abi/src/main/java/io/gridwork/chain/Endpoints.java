@@ -191,6 +191,9 @@ public final class Endpoints implements AutoCloseable {
     private Optional<ProviderError> judge(Endpoint endpoint, Trial trial, ChainException failure) {
         return switch (failure.decision()) {
             case Decision.Refuse _, Decision.Stop _ -> throw failure;
+            // There is no less to ask for. A server before the node may say this of any request for a moment.
+            case Decision.AskLess _ when trial.range() == null ->
+                askLater(endpoint, trial, new Decision.Later(null, false, new ProviderError.Unknown()), failure);
             case Decision.AskLess(ProviderError why) -> {
                 learn(endpoint, trial.range(), why);
                 yield Optional.of(why);

@@ -57,6 +57,13 @@ class ChainClientFaultsTest {
     }
 
     @Test
+    void aRequestThatCannotBeDividedIsAskedAgainAfterOneRefusalForItsSize() {
+        endpoint.script(request ->
+                count.incrementAndGet() < 2 ? Answer.status(413, "too large") : Answer.result("\"0x2a\""));
+        assertThat(client.blockNumber()).isEqualTo(42);
+    }
+
+    @Test
     void nullInPlaceOfAQuantityIsAskedAgain() {
         endpoint.script(
                 request -> count.incrementAndGet() < 3 ? Answer.result("null") : Answer.result("\"0x2a\""));

@@ -12,7 +12,9 @@ enum Ending {
     /** It ends with a message, leaves nothing half done, and the same command goes on when the node is well again. */
     STOPS("stops"),
     /** It asks for nothing that the fault concerns. */
-    NOT_MET("–");
+    NOT_MET("–"),
+    /** Nobody has looked yet. No test plays the cell. */
+    NOT_TRIED("");
 
     private final String word;
 
