@@ -113,7 +113,8 @@ public final class ChainClient implements AutoCloseable {
             if (block.equals(BlockTag.LATEST))
                 return Optional.of(required("eth_getBlockByNumber", params, JsonAnswers::header));
             return optional("eth_getBlockByNumber", params, JsonAnswers::header)
-                    .filter(header -> block.isNamed() || BlockTag.at(header.number()).equals(block));
+                    .filter(header ->
+                            block.isNamed() || BlockTag.at(header.number()).equals(block));
         } catch (ChainException.Rejected rejected) {
             if (block.isNamed() || rejected.isLack()) return Optional.empty();
             throw rejected;

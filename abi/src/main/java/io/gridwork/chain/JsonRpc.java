@@ -56,13 +56,12 @@ final class JsonRpc implements Rpc {
             }
             Optional<boolean[]> answered = batchOnce(method, part, reader, results, from);
             if (answered.isEmpty()) continue; // with smaller batches
-            int[] missing = IntStream.range(0, count)
-                    .filter(i -> !answered.get()[i])
-                    .toArray();
-            List<List<?>> rest = Arrays.stream(missing).<List<?>>mapToObj(part::get).toList();
-            List<@Nullable T> more = 2 * rest.size() <= count
-                    ? batch(method, rest, reader)
-                    : oneByOne(method, rest, reader);
+            int[] missing =
+                    IntStream.range(0, count).filter(i -> !answered.get()[i]).toArray();
+            List<List<?>> rest =
+                    Arrays.stream(missing).<List<?>>mapToObj(part::get).toList();
+            List<@Nullable T> more =
+                    2 * rest.size() <= count ? batch(method, rest, reader) : oneByOne(method, rest, reader);
             for (int i = 0; i < missing.length; i++) results[from + missing[i]] = more.get(i);
             from += count;
         }
@@ -89,7 +88,8 @@ final class JsonRpc implements Rpc {
         try {
             answers = ask(kind, method, JsonTrees.bytes(requests), params.size(), reader);
         } catch (ChainException refused) {
-            if (batchSize.refused(params.size(), refused.decision(), false, refused.getMessage())) return Optional.empty();
+            if (batchSize.refused(params.size(), refused.decision(), false, refused.getMessage()))
+                return Optional.empty();
             throw refused;
         }
         RpcError whole = answers.size() == 1 ? answers.getFirst().error() : null;
@@ -129,8 +129,8 @@ final class JsonRpc implements Rpc {
     private ChainException refusal(RequestKind kind, String method, HttpAnswer answer) {
         byte[] text = answer.body().readAllBytes();
         Optional<RpcError> given = answer.body().isJson() ? JsonTrees.error(answer.status(), text) : Optional.empty();
-        RpcError error =
-                given.orElseGet(() -> new RpcError(answer.status(), 0, answer.body().start(), ""));
+        RpcError error = given.orElseGet(
+                () -> new RpcError(answer.status(), 0, answer.body().start(), ""));
         return failure(kind, method, error, Decision.on(kind, error, answer.retryAfter()));
     }
 

@@ -89,7 +89,8 @@ final class Attempts {
     /** For a nonce that no action has. */
     Optional<Attempt> filler(long nonce) {
         Fees now = client.fees();
-        return fees.first(now, affordable(balance(), filler(), TRANSFER_GAS)).map(bid -> sign(nonce, fillerTerms(bid, now)));
+        return fees.first(now, affordable(balance(), filler(), TRANSFER_GAS))
+                .map(bid -> sign(nonce, fillerTerms(bid, now)));
     }
 
     private Terms fillerTerms(Bid bid, Fees now) {

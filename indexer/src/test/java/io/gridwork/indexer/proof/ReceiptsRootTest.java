@@ -125,11 +125,7 @@ final class ReceiptsRootTest {
     }
 
     private static Receipt receipt(
-            int type,
-            Receipt.Outcome outcome,
-            @Nullable Hash32 stateRoot,
-            long cumulativeGas,
-            List<LogEntry> logs) {
+            int type, Receipt.Outcome outcome, @Nullable Hash32 stateRoot, long cumulativeGas, List<LogEntry> logs) {
         return new Receipt(
                 Hash32.ZERO,
                 0,

@@ -104,7 +104,8 @@ final class Inspector {
     private static Optional<String> madeBy(
             JsonNode transaction, Receipt receipt, Deployment.Contract recorded, Creation planned) {
         // Some nodes say "data", as requests do, and some leave the status out; there is code at the address.
-        String code = transaction.path("input").asString(transaction.path("data").asString("0x"));
+        String code =
+                transaction.path("input").asString(transaction.path("data").asString("0x"));
         Bytes input = Bytes.parse(code);
         boolean sameContract = receipt.outcome() != Receipt.Outcome.REVERTED
                 && recorded.address().equals(receipt.contractAddress());
@@ -126,9 +127,9 @@ final class Inspector {
             wanted = reads.read(block -> chain.call(blueprint.deployer(), planned.call(), block))
                     .keccak256();
         } catch (ChainException.Rejected rejected) {
-            return Optional.of(
-                    chain.name() + " has no transaction that created " + address + ", and the constructor cannot be replayed ("
-                            + rejected.reason(blueprint.errors()) + "); ask a node that keeps all transactions");
+            return Optional.of(chain.name() + " has no transaction that created " + address
+                    + ", and the constructor cannot be replayed (" + rejected.reason(blueprint.errors())
+                    + "); ask a node that keeps all transactions");
         }
         if (wanted.equals(code.keccak256())) return Optional.empty();
         return Optional.of("the code at " + address + " has hash " + code.keccak256() + ", and the artifact makes "

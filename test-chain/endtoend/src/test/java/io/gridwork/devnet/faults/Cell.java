@@ -41,7 +41,9 @@ record Cell(FaultPlan plan, User user) {
                 ending = Ending.WAITS;
                 said = command.said();
                 node.heal();
-                assertThat(isOver(task, command, LIMIT)).as("goes on with a node that is well again; " + command.said()).isTrue();
+                assertThat(isOver(task, command, LIMIT))
+                        .as("goes on with a node that is well again; " + command.said())
+                        .isTrue();
             } else said = command.said();
             if (command.isRunning() || command.succeeded()) {
                 task.requireSameEnd(command);
@@ -52,8 +54,12 @@ record Cell(FaultPlan plan, User user) {
         }
         node.heal();
         try (Command again = task.start(node.url())) {
-            assertThat(isOver(task, again, LIMIT)).as("typed again; " + again.said()).isTrue();
-            assertThat(again.isRunning() || again.succeeded()).as("typed again; " + again.said()).isTrue();
+            assertThat(isOver(task, again, LIMIT))
+                    .as("typed again; " + again.said())
+                    .isTrue();
+            assertThat(again.isRunning() || again.succeeded())
+                    .as("typed again; " + again.said())
+                    .isTrue();
             task.requireSameEnd(again);
         }
         return new Result(Ending.STOPS, said);

@@ -22,20 +22,21 @@ import org.junit.jupiter.api.io.TempDir;
 final class FaultTableTest {
 
     private static final List<String> KINDS = List.of(
-            "internal-error,every=3",
+            "internal-error,every=5",
             "http-503,times=3",
             "http-403",
             "connection-refused",
-            "json-null,every=3",
+            "json-null,every=5",
             "lagging",
             "receipt-late",
-            "truncated-body,every=3",
+            "receipt-without-status",
+            "truncated-body,every=5",
             "silent,times=1",
             "batches-refused",
             "transaction-taken-with-reset,every=2");
 
     /** A worker and a follower take seconds for each. */
-    private static final List<String> KINDS_FOR_THE_SLOW = List.of("internal-error,every=3", "lagging");
+    private static final List<String> KINDS_FOR_THE_SLOW = List.of("internal-error,every=5", "lagging");
 
     @TempDir
     static Path folder;
@@ -57,8 +58,7 @@ final class FaultTableTest {
         var table = FaultTable.read();
         return Stream.concat(
                 play.tests(KINDS.stream().map(table::row).toList(), List.of(User.INDEX, User.POST, User.APPLY)),
-                play.tests(
-                        KINDS_FOR_THE_SLOW.stream().map(table::row).toList(), List.of(User.FOLLOW, User.WORKER)));
+                play.tests(KINDS_FOR_THE_SLOW.stream().map(table::row).toList(), List.of(User.FOLLOW, User.WORKER)));
     }
 
     @Test
@@ -66,6 +66,7 @@ final class FaultTableTest {
         assertThat(FaultTable.read().rows().stream()
                         .map(row -> row.parsed().fault().id())
                         .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(Fault.all().stream().map(Fault::id).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Fault.all().stream().map(Fault::id).toList());
     }
 }

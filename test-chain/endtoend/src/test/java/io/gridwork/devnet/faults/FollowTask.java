@@ -50,7 +50,8 @@ final class FollowTask implements Task {
     private long written() {
         if (!Files.exists(database)) return -1;
         var out = new StringWriter();
-        String last = "SELECT coalesce(min(last), -1) FROM (SELECT max(to_block) AS last FROM _coverage GROUP BY table_name, address)";
+        String last =
+                "SELECT coalesce(min(last), -1) FROM (SELECT max(to_block) AS last FROM _coverage GROUP BY table_name, address)";
         try {
             new Query(last, Duration.ofSeconds(30), 10).run(database, ResultFormat.csv, out);
         } catch (Refusal e) {

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /** {@code gridwork index --to-block}: the events of a network up to a block. */
 final class IndexTask implements Task {

@@ -68,8 +68,7 @@ final class MixedFaultsTest {
                     "--db=" + database,
                     "--to-block=" + network.indexed());
         }
-        assertThat(ContentHash.of(database))
-                .isEqualTo(ContentHash.of(Undisturbed.index(network, network.indexed())));
+        assertThat(ContentHash.of(database)).isEqualTo(ContentHash.of(Undisturbed.index(network, network.indexed())));
         Files.delete(database);
     }
 

@@ -38,8 +38,7 @@ final class TablePlay implements AutoCloseable {
     private void requireAsTheTableSays(FaultTable.Row row, User user) throws IOException {
         Ending expected = row.cells().get(user);
         Path place = Files.createDirectories(folder.resolve(network.name(user.name())));
-        Cell.Result result =
-                new Cell(row.parsed(), user).play(network, place, expected == Ending.WAITS ? WAIT : LIMIT);
+        Cell.Result result = new Cell(row.parsed(), user).play(network, place, expected == Ending.WAITS ? WAIT : LIMIT);
         assertThat(result.ending()).as(result.said()).isEqualTo(expected);
     }
 

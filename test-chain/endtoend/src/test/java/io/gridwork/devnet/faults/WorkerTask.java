@@ -55,7 +55,9 @@ final class WorkerTask implements Task {
     @Override
     public void requireSameEnd(Command command) {
         command.close();
-        assertThat(network.devnet().market().vaultBalance("TestUSDT", node.owner().address()))
+        assertThat(network.devnet()
+                        .market()
+                        .vaultBalance("TestUSDT", node.owner().address()))
                 .as("the worker's pay")
                 .isPositive();
     }
