@@ -131,9 +131,16 @@ public final class ChainClient implements AutoCloseable {
         List<List<Object>> params = LongStream.rangeClosed(first, last)
                 .mapToObj(number -> List.<Object>of(BlockTag.at(number).text(), false))
                 .toList();
+        List<@Nullable BlockHeader> answers = rpc.batch("eth_getBlockByNumber", params, JsonAnswers::header);
+        int known = answers.size();
+        while (known > 0 && answers.get(known - 1) == null) known--;
         List<BlockHeader> headers = new ArrayList<>();
-        for (@Nullable BlockHeader header : rpc.batch("eth_getBlockByNumber", params, JsonAnswers::header)) {
-            if (header == null || header.number() != first + headers.size()) break;
+        for (@Nullable BlockHeader answer : answers.subList(0, known)) {
+            long number = first + headers.size();
+            // A node that has a later block has this one, too.
+            @Nullable BlockHeader header =
+                    answer == null ? header(BlockTag.at(number)).orElse(null) : answer;
+            if (header == null || header.number() != number) break;
             headers.add(header);
         }
         return headers;

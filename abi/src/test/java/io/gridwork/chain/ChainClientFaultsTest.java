@@ -238,6 +238,15 @@ class ChainClientFaultsTest {
     }
 
     @Test
+    void aBlockThatIsNullBeforeOneThatIsThereIsAskedForByItself() {
+        endpoint.script(request -> Answer.ok(
+                request.startsWith("[")
+                        ? "[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}," + header(2, 6) + "]"
+                        : header(3, 5)));
+        assertThat(client.headers(5, 6)).extracting(BlockHeader::number).containsExactly(5L, 6L);
+    }
+
+    @Test
     void whatABatchLeavesOutIsAskedForByItself() {
         endpoint.script(request -> Answer.ok(request.startsWith("[") ? "[" + header(1, 5) + "]" : header(3, 6)));
         assertThat(client.headers(5, 6)).extracting(BlockHeader::number).containsExactly(5L, 6L);
