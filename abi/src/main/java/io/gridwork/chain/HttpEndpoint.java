@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -14,6 +15,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,26 +31,56 @@ final class HttpEndpoint implements AutoCloseable {
     private final EndpointAddress address;
     private final RpcOptions options;
     private final Traffic traffic;
+    private final Optional<ProxyAddress> proxy;
     private final HttpClient http;
-    private final HttpRequest template;
+    private final HttpRequest.Builder template;
+
+    static {
+        JdkHttp.allowHostHeader();
+    }
 
     HttpEndpoint(URI uri, RpcOptions options, Traffic traffic) {
+        this(uri, options, traffic, Proxies.ofThisProcess());
+    }
+
+    /** @throws IllegalArgumentException if the URL is no endpoint's, or if its proxy cannot be used */
+    HttpEndpoint(URI uri, RpcOptions options, Traffic traffic, Proxies proxies) {
         this.address = EndpointAddress.of(uri);
         this.options = options;
         this.traffic = traffic;
+        this.proxy = proxies.proxyFor(uri);
         this.http = HttpClient.newBuilder()
                 .connectTimeout(options.timeout())
-                .version(uri.getScheme().equals("http") ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+                .proxy(address.hasUnderscore() ? HttpClient.Builder.NO_PROXY : proxies)
+                .version(
+                        "http".equalsIgnoreCase(uri.getScheme())
+                                ? HttpClient.Version.HTTP_1_1
+                                : HttpClient.Version.HTTP_2)
                 .build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.withoutUser())
+        this.template = template(proxies.headers(uri));
+    }
+
+    private HttpRequest.Builder template(Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder()
                 .header("Content-Type", "application/json")
                 .timeout(options.timeout());
+        headers.forEach(request::header);
         if (!address.isLocal()) request.header("Accept-Encoding", "gzip");
+        if (address.hasUnderscore()) nameHost(request);
         address.user()
                 .ifPresent(user -> request.header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8))));
-        this.template = request.build();
+        return request;
+    }
+
+    /** The JDK sends the host of the URL, here an address. A node may want its name, and one that knows only the address takes both. */
+    private void nameHost(HttpRequest.Builder request) {
+        try {
+            request.header("Host", address.authority());
+        } catch (IllegalArgumentException _) {
+            // Another user of the JDK's client in this process came before JdkHttp: the address has to do.
+        }
     }
 
     /** Host and port: paths and queries of a provider's URL often are its key. */
@@ -62,7 +95,8 @@ final class HttpEndpoint implements AutoCloseable {
 
     /** What the reader makes of the answer, whatever its status, to a body of so many calls. It is read while it arrives. */
     <T> T post(String what, byte[] body, int calls, Function<HttpAnswer, T> reader) {
-        HttpRequest request = HttpRequest.newBuilder(template, (_, _) -> true)
+        HttpRequest request = template.copy()
+                .uri(target(what))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         traffic.sending(calls);
@@ -82,6 +116,14 @@ final class HttpEndpoint implements AutoCloseable {
             throw brokenOff(what, arrival, e);
         } finally {
             traffic.received(calls, arrival.count());
+        }
+    }
+
+    private URI target(String what) {
+        try {
+            return address.target();
+        } catch (UnknownHostException unknown) {
+            throw unknownHost(what, unknown);
         }
     }
 
@@ -121,16 +163,23 @@ final class HttpEndpoint implements AutoCloseable {
             case EOFException _, ZipException _ -> unfinished(what, message);
             case HttpConnectTimeoutException _ -> noConnection(what, "no connection in time", io);
             case HttpTimeoutException late -> late(what, late);
-            case ConnectException _
-            when isUnknownHost(io) ->
-                noConnection(what, "no host of that name is known; check the URL and the network", io);
-            case ConnectException _ -> noConnection(what, "no connection; is the node running?", io);
+            case ConnectException _ when isUnknownHost(io) -> unknownHost(what, io);
+            case ConnectException _ -> noConnection(what, "no connection; " + remedy(), io);
             case SSLException _ -> noConnection(what, "no secure connection: " + message, io);
             case IOException _
             when message.startsWith("fixed content-length") || message.startsWith("chunked") ->
                 unfinished(what, message);
-            default -> noConnection(what, message + "; is the node running?", io);
+            default -> noConnection(what, message + "; " + remedy(), io);
         };
+    }
+
+    private String remedy() {
+        return proxy.isPresent() ? "is the proxy right, and the node running?" : "is the node running?";
+    }
+
+    private ChainException unknownHost(String what, IOException cause) {
+        String of = proxy.isPresent() ? "the proxy's name is not known" : "no host of that name is known";
+        return noConnection(what, of + "; check the URL and the network", cause);
     }
 
     private static boolean isUnknownHost(IOException io) {
@@ -162,7 +211,7 @@ final class HttpEndpoint implements AutoCloseable {
     }
 
     private String place(String what) {
-        return what + " at " + name() + ": ";
+        return what + " at " + name() + proxy.map(by -> " through " + by).orElse("") + ": ";
     }
 
     @Override

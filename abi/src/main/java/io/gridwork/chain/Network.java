@@ -251,7 +251,7 @@ public record Network(
     private static URI uri(String key, String text) {
         try {
             URI uri = URI.create(text);
-            if (uri.getHost() != null) return uri;
+            if (EndpointAddress.host(uri).isPresent()) return uri;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("\"" + key + "\" is not a URL: " + EndpointAddress.shown(text), e);
         }
@@ -259,7 +259,9 @@ public record Network(
     }
 
     private static boolean isLoopback(URI uri) {
-        return List.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
+        return EndpointAddress.host(uri)
+                .filter(List.of("127.0.0.1", "localhost", "[::1]")::contains)
+                .isPresent();
     }
 
     private static String relative(Path file, Path other) {

@@ -221,10 +221,10 @@ class HttpEndpointTest {
     }
 
     @Test
-    void nameAndPasswordOfAUrlGoIntoAHeader() {
+    void nameAndPasswordOfAUrlGoIntoAHeader() throws Exception {
         EndpointAddress address = EndpointAddress.of(URI.create("https://me:pass-word-1@eth.example.com/rpc?x=1"));
         assertThat(address.user()).contains("me:pass-word-1");
-        assertThat(address.withoutUser()).hasToString("https://eth.example.com/rpc?x=1");
+        assertThat(address.target()).hasToString("https://eth.example.com/rpc?x=1");
         assertThat(address.name()).isEqualTo("https://eth.example.com");
         assertThat(address.redacted("bad pass-word-1")).isEqualTo("bad …");
     }

@@ -11,11 +11,13 @@ import io.gridwork.transactions.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a test chain for integration tests, on loopback and a free port, new at each start. Sets the properties {@code gridwork.rpcUrl} and
@@ -32,6 +34,10 @@ public final class ChainStartMojo extends ChainMojo {
     @Parameter(property = "gridwork.chainPort", defaultValue = "0")
     int chainPort;
 
+    /** Seconds that the node may take to start. Default: the environment variable GRIDWORK_START_TIMEOUT, else 90. */
+    @Parameter(property = ChainOptions.START_LIMIT_PROPERTY)
+    @Nullable Integer startTimeout;
+
     @Parameter(defaultValue = "${project.properties}", readonly = true)
     Properties projectProperties = new Properties();
 
@@ -46,9 +52,8 @@ public final class ChainStartMojo extends ChainMojo {
         try {
             EngineSelection selection = EngineSelection.of(chain, Surroundings.ofThisProcess());
             getLog().info(selection.reason());
-            TestChain started = selection
-                    .engine()
-                    .start(ChainOptions.defaults().withDataFolder(folder()).withPort(chainPort));
+            TestChain started =
+                    selection.engine().start(options().withDataFolder(folder()).withPort(chainPort));
             getPluginContext().put(contextKey(), started);
             Path key = keyFile(folder());
             projectProperties.setProperty("gridwork.rpcUrl", started.rpcUrl().toString());
@@ -65,6 +70,14 @@ public final class ChainStartMojo extends ChainMojo {
                             + failure.getMessage(),
                     failure);
         }
+    }
+
+    private ChainOptions options() throws MojoExecutionException {
+        if (startTimeout == null) return ChainOptions.defaults(Surroundings.ofThisProcess());
+        if (startTimeout >= 1 && startTimeout <= 86_400)
+            return ChainOptions.defaults().withStartLimit(Duration.ofSeconds(startTimeout));
+        throw new MojoExecutionException("parameter startTimeout: " + startTimeout
+                + " is out of bounds; give 1 to 86400 seconds (-D" + ChainOptions.START_LIMIT_PROPERTY + ")");
     }
 
     private static Path keyFile(Path folder) throws MojoExecutionException {

@@ -67,7 +67,7 @@ class WrongParametersTest {
         mojo.rpcUrl = "localhost:8545";
         refused("parameter rpcUrl: \"localhost:8545\" is no http or https URL", "http://127.0.0.1:8545");
         mojo.rpcUrl = "http://not a url";
-        refused("parameter rpcUrl: \"http://not a url\"");
+        refused("parameter rpcUrl: \"http://not…\"");
         mojo.rpcUrl = "http://127.0.0.1:1";
         refused("parameter rpcUrl (http://127.0.0.1:1)", "is the node running?");
     }
@@ -228,6 +228,9 @@ class WrongParametersTest {
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("chain=geth")
                 .hasMessageContaining("use auto, besu or anvil");
+        start.startTimeout = 0;
+        start.chain = "auto";
+        assertThatThrownBy(start::execute).hasMessageContaining("parameter startTimeout: 0 is out of bounds");
         start.chainPort = 70_000;
         assertThatThrownBy(start::execute).hasMessageContaining("parameter chainPort: 70000 is no port");
     }

@@ -30,14 +30,18 @@ final class ChainFlags {
                     "A network's name or YAML file, in place of --rpc and --deployment: dev is the one of gridwork up.")
     Optional<Network> network = Optional.empty();
 
-    @Option(names = "--rpc", required = true, paramLabel = "URL", description = "JSON-RPC of a node.")
+    @Option(
+            names = "--rpc",
+            required = true,
+            paramLabel = "URL",
+            description = "JSON-RPC of a node, unless --network gives it.")
     URI rpc = URI.create("http://127.0.0.1:8545");
 
     @Option(
             names = "--deployment",
             required = true,
             paramLabel = "FILE",
-            description = "The deployment record: where the contracts are.")
+            description = "The deployment record: where the contracts are, unless --network gives it.")
     Path deployment = Path.of("deployment.json");
 
     @Option(

@@ -45,7 +45,7 @@ final class JobStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Contracts contracts = chain.contracts();
-        if (waiting.wait) waiting.await(contracts, id, spec.commandLine().getErr());
+        if (waiting.areGiven()) waiting.await(contracts, id, spec.commandLine().getErr());
         show(contracts, id, new Output(spec.commandLine().getOut(), json));
         return 0;
     }

@@ -13,8 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +26,6 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         version = "gridwork 0.1.0-SNAPSHOT")
 public final class Main {
-    private static final Pattern URL = Pattern.compile("https?://[^\\s'\"]+");
-
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
     boolean debug;
 
@@ -112,7 +108,9 @@ public final class Main {
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("gridwork: error: " + forPeople(withoutKeys(Explained.message(e))));
+        command.getErr()
+                .println("gridwork: error: "
+                        + forPeople(EndpointAddress.withoutKeys(Explained.message(e), List.of(arguments))));
         if (e instanceof CommandLine.MissingParameterException missing
                 && missing.getMissing().stream().anyMatch(Main::isOfTheNetwork))
             command.getErr()
@@ -122,11 +120,6 @@ public final class Main {
                 .println("gridwork: try: gridwork "
                         + command.getCommandSpec().qualifiedName(" ").replaceFirst("^gridwork ?", "") + " --help");
         return 2;
-    }
-
-    /** The parser repeats arguments that it does not understand, and one may be the URL of a provider with its key. */
-    private static String withoutKeys(String message) {
-        return URL.matcher(message).replaceAll(url -> Matcher.quoteReplacement(EndpointAddress.shown(url.group())));
     }
 
     /** The parser names Java's types. */

@@ -56,7 +56,7 @@ final class PostCommand implements Callable<Integer> {
         SpecFlags.Asked asked = what.asked();
         Output output = new Output(spec.commandLine().getOut(), flags.json);
         if (signOnly.isPresent()) {
-            if (waiting.wait)
+            if (waiting.areGiven())
                 throw new ParameterException(spec.commandLine(), "--sign-only posts nothing to --wait for");
             output.table(sign(asked, signOnly.get()));
             return 0;
@@ -67,7 +67,7 @@ final class PostCommand implements Callable<Integer> {
             return facts(reader, requester.post(order, asked.spec()), order, asked);
         });
         JobId id = JobId.parse(String.valueOf(facts.get("job")));
-        if (!waiting.wait) {
+        if (!waiting.areGiven()) {
             output.say(facts, String.valueOf(id));
             return 0;
         }

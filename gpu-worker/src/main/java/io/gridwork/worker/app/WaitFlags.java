@@ -8,25 +8,23 @@ import io.gridwork.worker.request.JobLookup;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Waiting for a job. */
 final class WaitFlags {
-    @Option(names = "--wait", description = "Wait until the result is available, or for what --until says.")
-    boolean wait;
+    @Option(names = "--wait", description = "Wait for the result: --until result.")
+    private boolean wait;
 
-    @Option(
-            names = "--until",
-            defaultValue = "result",
-            description = "What --wait waits for: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    Goal until = Goal.result;
+    @Option(names = "--until", description = "Wait for that: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Goal until;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "600",
-            description = "Longest --wait (default: ${DEFAULT-VALUE}).")
-    long timeout;
+            description = "Longest wait (default: ${DEFAULT-VALUE}).")
+    private long timeout;
 
     /** What a requester waits for. The names are what people type. */
     enum Goal {
@@ -38,6 +36,11 @@ final class WaitFlags {
         }
     }
 
+    /** Whether the user wants to wait. */
+    boolean areGiven() {
+        return wait || until != null;
+    }
+
     /**
      * Waits for a job, and tells each new state.
      *
@@ -45,6 +48,7 @@ final class WaitFlags {
      * @throws IllegalArgumentException when the job ends otherwise, or not in time
      */
     void await(Contracts contracts, JobId id, PrintWriter progress) throws InterruptedException {
+        Goal goal = until == null ? Goal.result : until;
         JobLookup lookup = new JobLookup(contracts);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeout);
         CountDownLatch never = new CountDownLatch(1);
@@ -55,13 +59,13 @@ final class WaitFlags {
             if (!now.equals(told)) progress.println(now);
             progress.flush();
             told = now;
-            if (until.isReached(standing.state())) return;
+            if (goal.isReached(standing.state())) return;
             if (standing.state().isTerminal())
                 throw new IllegalArgumentException(
                         "job " + id + " was " + standing.state().words() + ": it has no result");
             if (System.nanoTime() > end)
                 throw new IllegalArgumentException("job " + id + ": " + now + " after " + timeout
-                        + " s (--timeout); wait on with: gridwork job status --wait " + id);
+                        + " s (--timeout); wait on with: gridwork job status --until " + goal + " " + id);
             never.await(500, TimeUnit.MILLISECONDS);
         }
     }

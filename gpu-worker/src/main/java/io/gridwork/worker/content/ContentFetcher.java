@@ -46,6 +46,7 @@ public final class ContentFetcher {
     public ContentFetcher(Duration timeout, boolean local) {
         this.http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(HttpClient.Builder.NO_PROXY) // it would look up the host itself, after our check
                 .connectTimeout(timeout)
                 .build();
         this.timeout = timeout;

@@ -1,5 +1,6 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.chain.EndpointAddress;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,9 +59,11 @@ public final class Main {
             if (main.debug) failure.printStackTrace(command.getErr());
             return CommandLine.ExitCode.SOFTWARE;
         });
-        commands.setParameterExceptionHandler((failure, _) -> {
+        commands.setParameterExceptionHandler((failure, arguments) -> {
             CommandLine command = failure.getCommandLine();
-            command.getErr().println("gridwork: error: " + failure.getMessage());
+            command.getErr()
+                    .println("gridwork: error: "
+                            + EndpointAddress.withoutKeys(String.valueOf(failure.getMessage()), List.of(arguments)));
             command.getErr().println("Try 'gridwork " + command.getCommandName() + " --help'.");
             return CommandLine.ExitCode.USAGE;
         });

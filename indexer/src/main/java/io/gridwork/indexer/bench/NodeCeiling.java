@@ -1,5 +1,7 @@
 package io.gridwork.indexer.bench;
 
+import io.gridwork.chain.EndpointAddress;
+import io.gridwork.chain.Proxies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +29,7 @@ public final class NodeCeiling {
         long start = System.nanoTime();
         try (HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
+                        .proxy(Proxies.ofThisProcess())
                         .build();
                 ExecutorService threads = Executors.newFixedThreadPool(CONCURRENCY)) {
             List<Future<Integer>> answers = new ArrayList<>();
@@ -36,7 +39,8 @@ public final class NodeCeiling {
                 }
             }
             for (Future<Integer> answer : answers) {
-                if (answer.get() != 200) throw new IOException(node + " answered HTTP " + answer.get());
+                if (answer.get() != 200)
+                    throw new IOException(EndpointAddress.shown(node.toString()) + " answered HTTP " + answer.get());
             }
         } catch (ExecutionException failure) {
             throw new IOException(node + " did not answer", failure.getCause());
@@ -61,12 +65,10 @@ public final class NodeCeiling {
     }
 
     private static int post(HttpClient http, URI node, String request) throws IOException, InterruptedException {
-        return http.send(
-                        HttpRequest.newBuilder(node)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(request))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        HttpRequest.Builder post = HttpRequest.newBuilder(node)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(request));
+        Proxies.ofThisProcess().headers(node).forEach(post::header);
+        return http.send(post.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 }

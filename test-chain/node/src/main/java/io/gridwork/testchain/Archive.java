@@ -40,6 +40,7 @@ final class Archive {
 
     private static Path onlyFolder(Path target) throws IOException {
         List<Path> found = list(target);
+        if (found.isEmpty()) throw new IOException("it is no zip, or an empty one");
         if (found.size() != 1 || !Files.isDirectory(found.getFirst().resolve("bin")))
             throw new IOException("the zip has not one folder with a bin in it, but " + found);
         return found.getFirst();

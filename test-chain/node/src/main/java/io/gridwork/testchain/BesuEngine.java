@@ -43,7 +43,7 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
                         NAME,
                         folder,
                         command(data, genesisFile, keyFile, options.port()),
-                        environment(),
+                        environment(System.getenv()),
                         data.resolve("besu.log"),
                         () -> listening(ports),
                         1),
@@ -76,10 +76,13 @@ public record BesuEngine(Path executable, String foundBy) implements ChainEngine
                 "--color-enabled=false");
     }
 
-    /** Besu's start script takes the JDK from JAVA_HOME; the machine's default may be too old for it. The user's options win. */
-    private static Map<String, String> environment() {
-        String options = "-XX:TieredStopAtLevel=1 -Xmx1g " + System.getenv().getOrDefault("BESU_OPTS", "");
-        return Map.of("JAVA_HOME", System.getProperty("java.home"), "BESU_OPTS", options.strip());
+    /**
+     * Besu's start script takes the JDK from JAVA_HOME; the user's may be too old for it. It gives the JVM what is in JAVA_OPTS, then what is
+     * in BESU_OPTS, and of two options the JVM takes the later one. So ours stand first of all, and the user's win.
+     */
+    private static Map<String, String> environment(Map<String, String> user) {
+        String options = "-XX:TieredStopAtLevel=1 -Xmx1g " + user.getOrDefault("JAVA_OPTS", "");
+        return Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", options.strip());
     }
 
     private static Optional<NodeProcess.Endpoints> listening(Path portsFile) {

@@ -4,129 +4,161 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the pinned Besu release into the user's cache. A release is there whole and checked, or not at all: it is
- * unpacked beside its place and moved there last.
- *
- * @param source the release's zip
- * @param sha256 of the zip, in lower-case hex
- * @param cacheFolder where {@code besu-<version>} is put
+ * Puts a Besu release into the user's cache. A release is there whole and checked, or not at all: it is unpacked beside its place and
+ * moved there last.
  */
-public record BesuInstaller(URI source, String sha256, Path cacheFolder) {
+public final class BesuInstaller {
 
-    /** Stated by the project's own Homebrew formula for 26.4.0. */
-    private static final String SHA256 = "ddf8438cb46cd23d4a8dba951d76c88c1024c82c2ecf0bd33ff7ab146d412083";
+    /** The pinned release. */
+    public static final URI RELEASE = URI.create("https://github.com/besu-eth/besu/releases/download/"
+            + BesuEngine.VERSION + "/besu-" + BesuEngine.VERSION + ".zip");
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
+    /** Of the pinned release's zip. Stated by the project's own Homebrew formula for 26.4.0. */
+    public static final String SHA256 = "ddf8438cb46cd23d4a8dba951d76c88c1024c82c2ecf0bd33ff7ab146d412083";
 
-    public static BesuInstaller ofThisUser() {
-        String zip = "https://github.com/besu-eth/besu/releases/download/" + BesuEngine.VERSION + "/besu-"
-                + BesuEngine.VERSION + ".zip";
-        return new BesuInstaller(
-                URI.create(zip), SHA256, Surroundings.ofThisProcess().cacheFolder());
+    /** In a release's folder: the hash of the zip that it is from. A release installed before there was this file is the pinned one. */
+    private static final String ORIGIN = "gridwork-zip.sha256";
+
+    private final BesuZip zip;
+    private final String sha256;
+    private final Path cacheFolder;
+    private final Download.Limits limits;
+
+    BesuInstaller(BesuZip zip, String sha256, Path cacheFolder, Download.Limits limits) {
+        this.zip = zip;
+        this.sha256 = sha256;
+        this.cacheFolder = cacheFolder;
+        this.limits = limits;
     }
 
-    /** Where the release lies once installed; a value for {@code BESU_HOME}. */
+    /** @param sha256 that the zip must have, in lower-case hex */
+    public static BesuInstaller ofThisUser(BesuZip zip, String sha256) {
+        return new BesuInstaller(zip, sha256, Surroundings.ofThisProcess().cacheFolder(), Download.Limits.DEFAULT);
+    }
+
+    /** Where the release is once installed; a value for {@code BESU_HOME}. */
     public Path home() {
         return cacheFolder.resolve("besu-" + BesuEngine.VERSION);
     }
 
+    /** Whether a release that can be started is there, and from the zip of that hash. */
     public boolean installed() {
-        return Files.isDirectory(home());
+        if (!Files.isExecutable(home().resolve("bin/besu"))) return false;
+        Path origin = home().resolve(ORIGIN);
+        try {
+            return sha256.equals(Files.exists(origin) ? Files.readString(origin).strip() : SHA256);
+        } catch (IOException e) {
+            throw failed("may be installed already, but " + origin + " cannot be read: " + e, e);
+        }
     }
 
     /**
-     * Downloads, checks and unpacks the release; does nothing if it is installed.
+     * Gets, checks and unpacks the release; does nothing if it is installed. What else is in its place, a damaged release or one of another
+     * hash, is replaced.
      *
-     * @param progress told the bytes downloaded so far
-     * @return {@link #home()}
-     * @throws NodeException within five seconds if the site does not answer; if what it sends has another hash; if it
-     *     cannot be unpacked
+     * @throws NodeException within five seconds if the site does not answer; if the zip has another hash; if it cannot be unpacked
      */
-    public Path install(LongConsumer progress) {
+    public Path install(DownloadListener listener) {
         if (installed()) return home();
-        try {
-            Path work = Files.createTempDirectory(Files.createDirectories(cacheFolder), "besu-download-");
-            try {
-                Path zip = work.resolve("besu.zip");
-                check(download(zip, progress));
-                Path unpacked = Archive.unpack(zip, work.resolve("unpacked"));
-                Files.move(unpacked, home(), StandardCopyOption.ATOMIC_MOVE);
-                return home();
-            } finally {
-                DataFolder.delete(work);
-            }
+        try (var work = WorkFolder.in(cacheFolder, "besu-download-", InstantSource.system())) {
+            Path file = zipFile(work.path(), listener);
+            check(file);
+            Path unpacked = Archive.unpack(file, work.path().resolve("unpacked"));
+            if (!Files.isRegularFile(unpacked.resolve("bin/besu")))
+                throw failed("is no release of Besu: its zip has no bin/besu", null);
+            Files.writeString(unpacked.resolve(ORIGIN), sha256);
+            place(unpacked, work.path());
+            return home();
         } catch (IOException e) {
-            throw failed("cannot be installed into " + cacheFolder + ": " + e, e);
-        }
-    }
-
-    private String download(Path zip, LongConsumer progress) throws IOException {
-        MessageDigest digest = sha256Digest();
-        // A client's close would wait for a download that is stuck.
-        HttpClient http = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(ANSWER_LIMIT)
-                .build();
-        try (InputStream body = open(http).body();
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(zip), digest)) {
-            byte[] buffer = new byte[1 << 16];
-            long total = 0;
-            for (int n; (n = body.read(buffer)) > 0; progress.accept(total += n)) out.write(buffer, 0, n);
-        } finally {
-            http.shutdownNow();
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private HttpResponse<InputStream> open(HttpClient http) {
-        var request = HttpRequest.newBuilder(source).build();
-        try {
-            // The limit stands here and not in the request, because looking up the host's name counts too.
-            var response = http.sendAsync(request, BodyHandlers.ofInputStream())
-                    .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != 200)
-                throw failed("cannot be downloaded: status " + response.statusCode(), null);
-            return response;
-        } catch (ExecutionException | TimeoutException e) {
-            String why = e instanceof TimeoutException
-                    ? "no answer within " + ANSWER_LIMIT.toSeconds() + " s"
-                    : String.valueOf(e.getCause());
-            throw failed("cannot be downloaded (" + why + "; is there a network?)", e);
+            throw failed("cannot be installed: " + CacheFolder.explain(e, cacheFolder), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("was interrupted", e);
         }
     }
 
-    private void check(String actual) {
+    private Path zipFile(Path work, DownloadListener listener) throws InterruptedException {
+        return switch (zip) {
+            case BesuZip.Local(var file) -> readable(file);
+            case BesuZip.Site site -> download(site, work.resolve("besu.zip"), listener);
+        };
+    }
+
+    private Path readable(Path file) {
+        if (!Files.exists(file)) throw failed("cannot be read: there is no such file", null);
+        if (!Files.isRegularFile(file)) throw failed("cannot be read: it is no file; give the path of the zip", null);
+        if (!Files.isReadable(file)) throw failed("cannot be read: you have no permission", null);
+        return file;
+    }
+
+    private Path download(BesuZip.Site site, Path file, DownloadListener listener) throws InterruptedException {
+        try {
+            Download.fetch(site, file, limits, listener);
+            return file;
+        } catch (SiteConnection.NoAnswer e) {
+            throw failed(
+                    "cannot be downloaded (" + e.getMessage()
+                            + "; is there a network, or a proxy to name in HTTPS_PROXY?)",
+                    e);
+        } catch (IOException e) {
+            throw failed("cannot be downloaded: " + CacheFolder.explain(e, cacheFolder), e);
+        }
+    }
+
+    private void check(Path file) throws IOException {
+        MessageDigest digest = sha256Digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        String actual = HexFormat.of().formatHex(digest.digest());
         if (!actual.equals(sha256))
-            throw failed("has SHA-256 " + actual + " and not the pinned " + sha256 + "; it was thrown away", null);
+            throw failed(
+                    "has SHA-256 " + actual + " and not the expected " + sha256
+                            + ": it is damaged or another build. For another build give its hash with --sha256",
+                    null);
+    }
+
+    /** Another process may do the same now. Then either release may be the one that stays: both are whole. */
+    private void place(Path unpacked, Path work) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.move(unpacked, home(), StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (FileSystemException e) {
+                if (installed()) return;
+                if (attempt == 3) throw e;
+                moveAside(work.resolve("replaced-" + attempt));
+            }
+        }
+    }
+
+    private void moveAside(Path target) throws IOException {
+        try {
+            if (Files.exists(home())) Files.move(home(), target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // The other process has just done so.
+            return;
+        }
     }
 
     private NodeException failed(String what, @Nullable Throwable cause) {
         return new NodeException(
-                "Besu " + BesuEngine.VERSION + " from " + source + " " + what
-                        + ". Nothing was installed. You can also unpack a release yourself and point BESU_HOME at it,"
-                        + " or use --chain anvil",
+                "Besu from " + zip.shown() + " " + what
+                        + ". Nothing was installed. You can also download the zip by other means and give it with"
+                        + " gridwork chain install-besu --file ZIP, point BESU_HOME at an unpacked release, or use --chain anvil",
                 cause);
     }
 

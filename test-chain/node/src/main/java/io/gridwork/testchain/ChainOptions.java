@@ -23,8 +23,36 @@ public record ChainOptions(
         Duration startLimit,
         boolean kept) {
 
+    /** How long a node may take to start unless told otherwise. */
+    public static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    public static final String START_LIMIT_PROPERTY = "gridwork.startTimeout";
+    public static final String START_LIMIT_VARIABLE = "GRIDWORK_START_TIMEOUT";
+    private static final Duration LONGEST_START = Duration.ofDays(1);
+
     public static ChainOptions defaults() {
-        return new ChainOptions(Optional.empty(), Optional.empty(), 0, false, Duration.ofSeconds(90), false);
+        return new ChainOptions(Optional.empty(), Optional.empty(), 0, false, START_LIMIT, false);
+    }
+
+    /**
+     * With the start limit that the system property {@value START_LIMIT_PROPERTY} or the environment variable {@value START_LIMIT_VARIABLE}
+     * says, in seconds; with {@link #START_LIMIT} if neither is set.
+     *
+     * @throws NodeException if it is no number of seconds between 1 and a day
+     */
+    public static ChainOptions defaults(Surroundings here) {
+        return here.setting(START_LIMIT_PROPERTY, START_LIMIT_VARIABLE)
+                .map(text -> defaults().withStartLimit(startLimit(text.strip())))
+                .orElseGet(ChainOptions::defaults);
+    }
+
+    private static Duration startLimit(String text) {
+        if (text.matches("\\d{1,9}")) {
+            var limit = Duration.ofSeconds(Long.parseLong(text));
+            if (limit.isPositive() && limit.compareTo(LONGEST_START) <= 0) return limit;
+        }
+        throw new NodeException("the start limit is \"" + text + "\" (" + START_LIMIT_PROPERTY + " or "
+                + START_LIMIT_VARIABLE + "); give seconds, 1 to " + LONGEST_START.toSeconds() + ", such as 300");
     }
 
     public ChainOptions withDataFolder(Path folder) {

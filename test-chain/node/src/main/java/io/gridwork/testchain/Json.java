@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The little JSON (RFC 8259) that JSON-RPC needs, so that this module stays free of libraries: objects are maps, arrays
  * lists, numbers {@link BigDecimal}.
  */
-final class Json {
+public final class Json {
 
     private final String text;
     private int at;
@@ -23,7 +23,7 @@ final class Json {
     }
 
     /** @throws IllegalArgumentException with the position of what is not JSON */
-    static @Nullable Object parse(String text) {
+    public static @Nullable Object parse(String text) {
         var json = new Json(text);
         Object value = json.value();
         json.skipSpace();
@@ -31,7 +31,7 @@ final class Json {
         return value;
     }
 
-    static String write(@Nullable Object value) {
+    public static String write(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
             case Map<?, ?> map ->

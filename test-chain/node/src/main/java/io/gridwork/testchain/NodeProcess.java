@@ -84,7 +84,13 @@ final class NodeProcess implements AutoCloseable {
             if (exitsWithin(process, POLL))
                 throw failed(launch, process, "ended with status " + process.exitStatus() + " while starting");
         }
-        throw failed(launch, process, "did not answer within " + limit.toSeconds() + " s");
+        throw failed(
+                launch,
+                process,
+                "did not answer within " + SiteConnection.seconds(limit)
+                        + "; a slow machine may need more (--start-timeout, "
+                        + ChainOptions.START_LIMIT_PROPERTY + " or " + ChainOptions.START_LIMIT_VARIABLE
+                        + ", in seconds)");
     }
 
     private static boolean answers(Endpoints endpoints, long firstBlock) {
@@ -106,8 +112,15 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private static NodeException failed(Launch launch, ChildProcess process, String what) {
-        return new NodeException(launch.engine + " (" + launch.command.getFirst() + ") " + what
-                + "; the end of its log:\n" + process.logTail(20));
+        String log = process.logTail(20);
+        return new NodeException(launch.engine + " (" + launch.command.getFirst() + ") " + what + remedy(log)
+                + "; the end of its log:\n" + log);
+    }
+
+    private static String remedy(String log) {
+        if (!log.contains("UnsupportedClassVersionError")) return "";
+        return ", because it needs a newer Java than " + Runtime.version() + " (" + System.getProperty("java.home")
+                + "): run this with a newer JDK, or take the release of gridwork chain install-besu";
     }
 
     Endpoints endpoints() {

@@ -27,5 +27,16 @@ final class LayersTest {
             .resideInAnyPackage("org.junit..", "io.gridwork.testchain.junit");
 
     @ArchTest
-    static final ArchRule nothingPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+    static final ArchRule onlyAProgramPrints = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.gridwork.testchain.faults.app")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule theNodeKnowsNothingOfItsFaults = noClasses()
+            .that()
+            .resideInAnyPackage("io.gridwork.testchain", "io.gridwork.testchain.junit")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.gridwork.testchain.faults..");
 }

@@ -60,10 +60,11 @@ final class NetworkFile {
         try {
             URI uri = new URI(text);
             boolean usable = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (!usable || uri.getHost() == null)
+            if (!usable || EndpointAddress.host(uri).isEmpty())
                 throw value.place().error(shown + ", which is no http or https URL with a host" + REMEDY);
             String rest = uri.getRawPath() + " " + uri.getRawQuery();
-            if (uri.getRawUserInfo() != null || KEY.matcher(rest).find())
+            if (String.valueOf(uri.getRawAuthority()).contains("@")
+                    || KEY.matcher(rest).find())
                 throw value.place()
                         .error(shown + " with a user or a key. Everybody may read the network file" + REMEDY);
             return uri;

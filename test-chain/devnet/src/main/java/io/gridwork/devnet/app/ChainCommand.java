@@ -3,11 +3,7 @@ package io.gridwork.devnet.app;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.Network;
 import io.gridwork.devnet.network.NetworkDeployment;
-import io.gridwork.testchain.BesuEngine;
-import io.gridwork.testchain.BesuInstaller;
-import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.DataFolder;
-import io.gridwork.testchain.EngineSelection;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
@@ -17,12 +13,17 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A local chain that stays up until it is stopped. */
-@Command(name = "chain", description = "A local test chain.", synopsisSubcommandLabel = "start|stop|install-besu")
+@Command(
+        name = "chain",
+        description = "A local test chain.",
+        synopsisSubcommandLabel = "start|stop|install-besu",
+        subcommands = InstallBesuCommand.class)
 final class ChainCommand {
 
     @Spec
@@ -31,8 +32,7 @@ final class ChainCommand {
 
     @Command(name = "start", description = "Starts a new chain, which stays up until `gridwork chain stop`.")
     int start(
-            @Option(names = "--chain", paramLabel = "ENGINE", description = "auto, besu or anvil (default: auto).")
-                    @Nullable String engine,
+            @Mixin EngineFlags engine,
             @Option(
                             names = "--dir",
                             paramLabel = "DIR",
@@ -50,21 +50,11 @@ final class ChainCommand {
                             description =
                                     "Time between blocks (default: anvil: a" + " block per transaction, Besu: 1).")
                     @Nullable Double blockTime,
-            @Option(
-                            names = "--start-timeout",
-                            paramLabel = "SECONDS",
-                            defaultValue = "90",
-                            description = "How long it may take to start (default: ${DEFAULT-VALUE}).")
-                    int startTimeout,
             @Option(names = "--deploy", description = "Deploy Gridwork's contracts on it, with test tokens.")
                     boolean deploy) {
-        var selection = EngineSelection.requested(Optional.ofNullable(engine));
+        var selection = engine.selection();
         Path folder = dir == null ? DefaultFolder.of("chain") : dir;
-        var options = ChainOptions.defaults()
-                .withDataFolder(folder)
-                .withPort(port)
-                .withDetached(true)
-                .withStartLimit(Duration.ofSeconds(startTimeout));
+        var options = engine.options().withDataFolder(folder).withPort(port).withDetached(true);
         if (blockTime != null) options = options.withBlockTime(Duration.ofMillis(Math.round(blockTime * 1000)));
         var out = spec.commandLine().getOut();
         out.println(selection.reason());
@@ -104,23 +94,6 @@ final class ChainCommand {
                 .printf(
                         "stopped %s (pid %d) at %s%n",
                         stopped.engine(), stopped.node().pid(), stopped.rpcUrl());
-        return 0;
-    }
-
-    @Command(
-            name = "install-besu",
-            description = "Downloads, checks and unpacks Besu " + BesuEngine.VERSION + " into the user's cache.")
-    int installBesu() {
-        var out = spec.commandLine().getOut();
-        var installer = BesuInstaller.ofThisUser();
-        if (installer.installed()) {
-            out.println("Besu " + BesuEngine.VERSION + " is installed in " + installer.home());
-            return 0;
-        }
-        out.println("downloading " + installer.source());
-        out.flush();
-        Path home = installer.install(new DownloadProgress(out));
-        out.println("Besu " + BesuEngine.VERSION + " is installed in " + home + "; --chain auto takes it from now on");
         return 0;
     }
 }

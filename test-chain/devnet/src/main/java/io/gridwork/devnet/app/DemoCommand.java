@@ -5,13 +5,12 @@ import io.gridwork.devnet.demo.Report;
 import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
-import io.gridwork.testchain.EngineSelection;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,8 +28,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final int MOST_JOBS = 1_000;
 
-    @Option(names = "--chain", paramLabel = "ENGINE", description = "auto, besu or anvil (default: auto).")
-    private @Nullable String engine;
+    @Mixin
+    private EngineFlags engine = new EngineFlags();
 
     @Option(
             names = "--dir",
@@ -50,13 +49,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "Print the result as JSON on standard output, and progress on standard error.")
     private boolean json;
 
-    @Option(
-            names = "--device",
-            paramLabel = "NAME",
-            defaultValue = ComputeDevice.BEST,
-            description = "What the workers compute on: auto (the best OpenCL device), part of an OpenCL device's name,"
-                    + " or reference (plain Java, slow) (default: ${DEFAULT-VALUE}).")
-    private String device = ComputeDevice.BEST;
+    @Mixin
+    private DeviceFlags device = new DeviceFlags();
 
     @Option(names = "--keep-running", description = "Leave the network up until Ctrl-C.")
     private boolean keepRunning;
@@ -72,12 +66,19 @@ final class DemoCommand implements Callable<Integer> {
                     spec.commandLine(), "--jobs " + jobs + " is out of bounds; give 1 to " + MOST_JOBS);
         var progress = new ProgressLines(
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut());
-        var selection = EngineSelection.requested(Optional.ofNullable(engine));
+        var selection = engine.selection();
         progress.accept(selection.reason());
-        var opened = ComputeDevice.open(device);
+        var opened = ComputeDevice.open(device.device().orElse(ComputeDevice.BEST));
         progress.accept("device: " + opened.description());
         try (var folder = DevnetFolder.claim(dir == null ? DefaultFolder.of("demo") : dir)) {
-            Demo.run(folder, selection.engine(), opened, jobs, progress, report -> show(report, progress));
+            Demo.run(
+                    folder,
+                    selection.engine(),
+                    engine.options(),
+                    opened,
+                    jobs,
+                    progress,
+                    report -> show(report, progress));
         }
         return 0;
     }

@@ -1,12 +1,14 @@
 package io.gridwork.devnet.app;
 
+import io.gridwork.testchain.DownloadListener;
 import java.io.PrintWriter;
-import java.util.function.LongConsumer;
+import java.util.OptionalLong;
 
-/** A line for every ten megabytes. */
-final class DownloadProgress implements LongConsumer {
+/** A line for every ten megabytes, and one for each connection that was lost. */
+final class DownloadProgress implements DownloadListener {
 
     private static final long STEP = 10_000_000;
+    private static final long MEGABYTE = 1_000_000;
 
     private final PrintWriter out;
     private long told;
@@ -16,10 +18,18 @@ final class DownloadProgress implements LongConsumer {
     }
 
     @Override
-    public void accept(long bytes) {
+    public void progress(long bytes, OptionalLong total) {
+        if (bytes < told) told = 0; // the download has begun again
         if (bytes < told + STEP) return;
         told = bytes - bytes % STEP;
-        out.printf("  %d MB%n", told / 1_000_000);
+        String of = total.isPresent() ? " of " + total.getAsLong() / MEGABYTE + " MB" : " MB";
+        out.println("  " + told / MEGABYTE + of);
+        out.flush();
+    }
+
+    @Override
+    public void retry(String reason) {
+        out.println("  " + reason);
         out.flush();
     }
 }

@@ -1,5 +1,7 @@
 package io.gridwork.devnet.app;
 
+import io.gridwork.chain.EndpointAddress;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,10 +36,22 @@ public final class Main {
 
     static CommandLine commandLine() {
         var main = new Main();
-        return new CommandLine(main).setExecutionExceptionHandler((error, command, parsed) -> {
-            command.getErr().println("gridwork: error: " + error.getMessage());
-            if (main.debug) error.printStackTrace(command.getErr());
-            return command.getCommandSpec().exitCodeOnExecutionException();
-        });
+        return new CommandLine(main)
+                .setExecutionExceptionHandler((error, command, parsed) -> {
+                    command.getErr().println("gridwork: error: " + error.getMessage());
+                    if (main.debug) error.printStackTrace(command.getErr());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                })
+                .setParameterExceptionHandler(Main::misused);
+    }
+
+    /** The parser repeats arguments that it does not understand, and one may be a URL with a password. */
+    private static int misused(CommandLine.ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        String message = EndpointAddress.withoutKeys(String.valueOf(error.getMessage()), List.of(arguments));
+        command.getErr().println("gridwork: error: " + message);
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr()))
+            command.usage(command.getErr());
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 }

@@ -5,6 +5,7 @@ import io.gridwork.devnet.network.Pause;
 import io.gridwork.devnet.up.Background;
 import io.gridwork.devnet.up.NetworkStatus;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,27 +29,35 @@ final class NetworkCommands {
 
     private NetworkCommands() {}
 
+    /** What they have in common. */
+    abstract static class NetworkCommand implements Callable<Integer> {
+
+        @Mixin
+        NetworkFlags network = new NetworkFlags();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        CommandSpec spec;
+
+        PrintWriter out() {
+            return spec.commandLine().getOut();
+        }
+    }
+
     /** {@code gridwork status}. */
     @Command(
             name = "status",
             description = "Show the programs of the network. Exits with 1 if one of them does not run.")
-    static final class Status implements Callable<Integer> {
-
-        @Mixin
-        private NetworkFlags network = new NetworkFlags();
+    static final class Status extends NetworkCommand {
 
         @Option(names = "--json", description = "Answer with JSON.")
         private boolean json;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
 
         @Override
         public Integer call() {
             Background background = network.existing();
             Optional<NetworkStatus> status = background.status();
-            var out = spec.commandLine().getOut();
+            var out = out();
             if (status.isEmpty()) {
                 String state = background.isRunning() ? "starting" : "down";
                 out.println(
@@ -71,57 +80,36 @@ final class NetworkCommands {
 
     /** {@code gridwork down}. */
     @Command(name = "down", description = "End the network. Its chain, keys and index stay; `gridwork up` goes on.")
-    static final class Down implements Callable<Integer> {
-
-        @Mixin
-        private NetworkFlags network = new NetworkFlags();
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
+    static final class Down extends NetworkCommand {
 
         @Override
         public Integer call() {
             boolean ran = network.existing().stop();
-            spec.commandLine()
-                    .getOut()
-                    .println("The network \"" + network.name + "\" " + (ran ? "is down now" : "was not up")
-                            + ". Go on with: gridwork up" + network.argument());
+            out().println("The network \"" + network.name + "\" " + (ran ? "is down now" : "was not up")
+                    + ". Go on with: gridwork up" + network.argument());
             return 0;
         }
     }
 
     /** {@code gridwork reset}. */
     @Command(name = "reset", description = "End the network and delete it: its chain, keys, index and logs.")
-    static final class Reset implements Callable<Integer> {
-
-        @Mixin
-        private NetworkFlags network = new NetworkFlags();
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
+    static final class Reset extends NetworkCommand {
 
         @Override
         public Integer call() {
             network.existing().stop();
             DevnetFolder.delete(network.folder());
-            spec.commandLine()
-                    .getOut()
-                    .println("Deleted the network \"" + network.name + "\" and its folder " + network.folder()
-                            + ". Start a new one with: gridwork up" + network.argument());
+            out().println("Deleted the network \"" + network.name + "\" and its folder " + network.folder()
+                    + ". Start a new one with: gridwork up" + network.argument());
             return 0;
         }
     }
 
     /** {@code gridwork logs}. */
     @Command(name = "logs", description = "Show the end of the logs of the network.")
-    static final class Logs implements Callable<Integer> {
+    static final class Logs extends NetworkCommand {
 
         private static final Duration POLL = Duration.ofMillis(200);
-
-        @Mixin
-        private NetworkFlags network = new NetworkFlags();
 
         @Parameters(
                 arity = "0..1",
@@ -137,10 +125,6 @@ final class NetworkCommands {
                 description = "Go on with new lines until Ctrl-C.")
         private boolean follow;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws IOException {
             network.existing();
@@ -149,7 +133,7 @@ final class NetworkCommands {
                 throw new IllegalArgumentException("the network \"" + network.name + "\" has no log of \"" + program
                         + "\"; there are " + String.join(", ", logs.keySet()));
             if (program != null) logs.keySet().retainAll(List.of(program));
-            var out = spec.commandLine().getOut();
+            var out = out();
             var tails = new LinkedHashMap<String, Background.Tail>();
             for (var log : logs.entrySet()) {
                 var tail = new Background.Tail(log.getValue(), 0);

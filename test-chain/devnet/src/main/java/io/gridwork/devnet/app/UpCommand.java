@@ -1,6 +1,5 @@
 package io.gridwork.devnet.app;
 
-import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.up.NetworkStatus;
 import io.gridwork.devnet.up.Up;
 import java.nio.file.Path;
@@ -28,8 +27,11 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private NetworkFlags network = new NetworkFlags();
 
-    @Option(names = "--chain", paramLabel = "ENGINE", description = "auto, besu or anvil (default: auto).")
-    private @Nullable String engine;
+    @Mixin
+    private EngineFlags engine = new EngineFlags();
+
+    @Mixin
+    private DeviceFlags device = new DeviceFlags();
 
     @Option(
             names = "--port",
@@ -48,20 +50,6 @@ final class UpCommand implements Callable<Integer> {
             description =
                     "Time between blocks (default: 5 on anvil, where each transaction has a block at once besides; 1 on Besu).")
     private @Nullable Double blockTime;
-
-    @Option(
-            names = "--start-timeout",
-            paramLabel = "SECONDS",
-            description = "How long the chain may take to start (default: 90).")
-    private @Nullable Integer startTimeout;
-
-    @Option(
-            names = "--device",
-            paramLabel = "NAME",
-            description =
-                    "What the workers compute on: auto (the best OpenCL device), part of an OpenCL device's name, or"
-                            + " reference (plain Java, slow) (default: " + ComputeDevice.BEST + ").")
-    private @Nullable String device;
 
     @Option(names = "--foreground", description = "Run here until Ctrl-C, and not in the background.")
     private boolean foreground;
@@ -85,16 +73,11 @@ final class UpCommand implements Callable<Integer> {
         if (background.isRunning()) {
             out.println("The network \"" + network.name
                     + "\" is already up; other options take effect after gridwork down.");
-        } else {
-            background.start(options(), line -> {
-                out.println(line);
-                out.flush();
-            });
         }
-        NetworkStatus status = background
-                .status()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the network is still starting; look with: gridwork status" + network.argument()));
+        NetworkStatus status = background.start(options(), line -> {
+            out.println(line);
+            out.flush();
+        });
         out.print(new NetworkReport(network, status).welcome());
         out.flush();
         return 0;
@@ -103,12 +86,12 @@ final class UpCommand implements Callable<Integer> {
     private Up.Wanted wanted() {
         try {
             return new Up.Wanted(
-                    Optional.ofNullable(engine),
+                    engine.engine(),
                     Optional.ofNullable(port),
                     Optional.ofNullable(workers),
                     Optional.ofNullable(blockTime),
-                    Optional.ofNullable(startTimeout),
-                    Optional.ofNullable(device));
+                    engine.startLimit(),
+                    device.device());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -11,6 +11,7 @@ import io.gridwork.devnet.network.IndexerProcess;
 import io.gridwork.devnet.network.Node;
 import io.gridwork.devnet.network.WorkerProcess;
 import io.gridwork.testchain.ChainEngine;
+import io.gridwork.testchain.ChainOptions;
 import io.gridwork.worker.program.MandelbrotFixed;
 import io.gridwork.worker.request.Requester;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class Demo {
     /**
      * Starts a network, has jobs done on it and checks everything.
      *
+     * @param chain how the node is started; its block time is the demo's own
      * @param device that the workers compute on
      * @param jobs how many; the first is a rendering by three nodes
      * @param progress takes a line per step
@@ -58,11 +60,12 @@ public final class Demo {
     public static void run(
             DevnetFolder folder,
             ChainEngine engine,
+            ChainOptions chain,
             ComputeDevice device,
             int jobs,
             Consumer<String> progress,
             Consumer<Report> whenDone) {
-        try (var devnet = Devnet.start(folder, engine, BLOCK_TIME, progress)) {
+        try (var devnet = Devnet.start(folder, engine, chain.withBlockTime(BLOCK_TIME), 0, progress)) {
             whenDone.accept(new Demo(devnet, device, progress).run(DemoJobs.of(jobs)));
         }
     }

@@ -73,16 +73,6 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * Starts a new chain and deploys the contracts.
-     *
-     * @param blockTime time between blocks
-     * @param progress takes a line per step
-     */
-    public static Devnet start(DevnetFolder folder, ChainEngine engine, Duration blockTime, Consumer<String> progress) {
-        return start(folder, engine, ChainOptions.defaults().withBlockTime(blockTime), 0, progress);
-    }
-
-    /**
      * Starts a chain, or goes on with the one in the folder, and deploys what is missing on it.
      *
      * @param inputPort at which inputs are served; 0: any free one

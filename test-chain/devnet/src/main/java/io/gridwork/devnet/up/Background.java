@@ -50,30 +50,35 @@ public final class Background {
     }
 
     /**
-     * Starts the network and waits until it is up.
+     * Starts the network, unless it runs, and waits until it is up.
      *
      * @param options of {@code gridwork up}
      * @param progress takes each line that the network writes meanwhile
      * @throws DevnetException if it ends before it is up
      */
     public NetworkStatus start(List<String> options, Consumer<String> progress) {
-        if (!isRunning()) DevnetFolder.open(folder).close(); // says what is wrong with the folder, if anything is
         Path log = folder.resolve("logs").resolve("network.log");
         long before = Files.exists(log) ? log.toFile().length() : 0;
-        var arguments = new ArrayList<>(List.of("up", "--foreground", "--folder=" + folder));
-        arguments.addAll(options);
-        ChildProcess process = JavaProcess.startDetached("io.gridwork.devnet.app.Main", arguments, log);
+        Optional<ChildProcess> started = isRunning() ? Optional.empty() : Optional.of(launch(options, log));
         var lines = new Tail(log, before);
         while (true) {
             lines.read().forEach(progress);
             Optional<NetworkStatus> up = status();
             if (up.isPresent()) return up.get();
-            if (!process.isAlive() && !isRunning()) { // another `up` may have been first
+            boolean starts = started.filter(ChildProcess::isAlive).isPresent();
+            if (!starts && !isRunning()) { // another `up` may have been first
                 lines.read().forEach(progress);
                 throw new DevnetException("the network did not start; its log is " + log);
             }
             Pause.of(POLL);
         }
+    }
+
+    private ChildProcess launch(List<String> options, Path log) {
+        DevnetFolder.open(folder).close(); // says what is wrong with the folder, if anything is
+        var arguments = new ArrayList<>(List.of("up", "--foreground", "--folder=" + folder));
+        arguments.addAll(options);
+        return JavaProcess.startDetached("io.gridwork.devnet.app.Main", arguments, log);
     }
 
     /**

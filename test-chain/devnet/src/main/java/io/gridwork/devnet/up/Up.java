@@ -5,6 +5,7 @@ import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
 import io.gridwork.testchain.EngineSelection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -14,7 +15,7 @@ public final class Up {
 
     private static final int PORT = 8545;
     private static final int WORKERS = 3;
-    private static final int START_SECONDS = 90;
+    private static final long START_SECONDS = 90;
     private static final int LAST_BASE = 65_000;
 
     private Up() {}
@@ -23,20 +24,19 @@ public final class Up {
      * What a user asks for; what is empty stays as it was, or gets its default.
      *
      * @param blockTime in seconds
-     * @param startTimeout in seconds
      */
     public record Wanted(
             Optional<String> engine,
             Optional<Integer> port,
             Optional<Integer> workers,
             Optional<Double> blockTime,
-            Optional<Integer> startTimeout,
+            Optional<Duration> startLimit,
             Optional<String> device) {
 
         public Wanted {
             workers.ifPresent(count -> require("--workers", count, 1, Settings.MOST_WORKERS));
             port.ifPresent(base -> require("--port", base, 0, LAST_BASE));
-            startTimeout.ifPresent(seconds -> require("--start-timeout", seconds, 1, 86_400));
+            startLimit.ifPresent(limit -> require("--start-timeout", limit.toSeconds(), 1, 86_400));
             blockTime.ifPresent(seconds -> require("--block-time", seconds, 0.1, 3_600));
         }
 
@@ -78,8 +78,9 @@ public final class Up {
                         .map(seconds -> Math.round(seconds * 1000))
                         .or(() -> before.map(Settings::blockMillis))
                         .orElse(engine.equals("anvil") ? 5_000L : 1_000L),
-                wanted.startTimeout
-                        .or(() -> before.map(settings -> Math.toIntExact(settings.startSeconds())))
+                wanted.startLimit
+                        .map(Duration::toSeconds)
+                        .or(() -> before.map(Settings::startSeconds))
                         .orElse(START_SECONDS),
                 wanted.device.or(() -> before.map(Settings::device)).orElse(ComputeDevice.BEST),
                 ports(wanted, before));

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * io.gridwork.testchain.BesuChain} asks for that engine.
  *
  * <p>A test whose engine is not on this machine is aborted with the reason, never passed. The engine is chosen by the
- * system property {@code gridwork.chain} or the environment variable {@code GRIDWORK_CHAIN}.
+ * system property {@code gridwork.chain} or the environment variable {@code GRIDWORK_CHAIN}. On a slow machine {@code
+ * gridwork.startTimeout} or {@code GRIDWORK_START_TIMEOUT} gives a node more seconds than 90 to start.
  *
  * <pre>{@code
  * @GridworkChain

@@ -87,7 +87,7 @@ final class GridworkChainExtension implements BeforeAllCallback, BeforeEachCallb
         var selection = selection(context);
         LOG.log(Level.INFO, selection.reason());
         long millis = annotation(context).blockTimeMillis();
-        var options = ChainOptions.defaults();
+        var options = ChainOptions.defaults(Surroundings.ofThisProcess());
         return selection.engine().start(millis > 0 ? options.withBlockTime(Duration.ofMillis(millis)) : options);
     }
 

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @UnderLoad
 final class EndToEndTest {
 
-    private static final int HEARTBEATS = 20_000;
+    private static final boolean ALL = Boolean.getBoolean("gridwork.all");
+    private static final int HEARTBEATS = ALL ? 20_000 : 8_000;
+    private static final int KILLS = ALL ? 6 : 3;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
@@ -96,7 +98,7 @@ final class EndToEndTest {
         world.byHand().heartbeats(40, HEARTBEATS / 40);
         Path killed = place.resolve("killed.db");
         var random = new SplittableRandom(1);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < KILLS; i++) {
             // Some way into its first batch, its second or later: wherever the file has grown to that size.
             long size = size(killed) + random.nextLong(100_000, 800_000);
             try (var indexer = IndexerProcess.index(world.devnet(), killed, place.resolve("log"), List.of())) {

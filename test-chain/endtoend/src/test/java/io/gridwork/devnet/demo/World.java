@@ -15,6 +15,7 @@ import io.gridwork.devnet.network.WorkerProcess;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.Query;
 import io.gridwork.indexer.query.ResultFormat;
+import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.EngineSelection;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.worker.program.GemmI8;
@@ -72,7 +73,15 @@ final class World implements AutoCloseable {
             return Assumptions.abort(absent.getMessage());
         }
         var folder = DevnetFolder.claim(place);
-        return new World(folder, Devnet.start(folder, selection.engine(), Duration.ofSeconds(1), line -> {}), device);
+        return new World(
+                folder,
+                Devnet.start(
+                        folder,
+                        selection.engine(),
+                        ChainOptions.defaults().withBlockTime(Duration.ofSeconds(1)),
+                        0,
+                        line -> {}),
+                device);
     }
 
     void startWorker(Node node) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.devnet.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.devnet.up;
+
+import org.jspecify.annotations.NullMarked;

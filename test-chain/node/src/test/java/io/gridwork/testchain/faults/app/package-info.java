@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.testchain.faults.app;
+
+import org.jspecify.annotations.NullMarked;
