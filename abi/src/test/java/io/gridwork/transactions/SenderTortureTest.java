@@ -101,7 +101,7 @@ class SenderTortureTest {
         }
 
         private TransactionJournal open() throws IOException {
-            return SqliteTransactionJournal.open(
+            return TransactionJournal.open(
                     folder.resolve(seed + ".db"), chain.chainId(), signer.address(), folder.resolve("locks"));
         }
 
