@@ -76,8 +76,7 @@ class JournalFileTest extends TransactionJournalContract {
             sql.executeUpdate("insert into tx_attempt values (1, 0, 4, 0, '"
                     + Keccak256.hash("tx").hex() + "', x'02', 21000, '5', '1')");
         }
-        try (TransactionJournal old =
-                TransactionJournal.open(file, 1337, ACCOUNT, folder.resolve("other-locks"))) {
+        try (TransactionJournal old = TransactionJournal.open(file, 1337, ACCOUNT, folder.resolve("other-locks"))) {
             old.bind(Keccak256.hash("genesis"));
             assertThat(old.find(new ActionKey("old")).orElseThrow().state(""))
                     .isEqualTo(new TransactionState.Done(
