@@ -109,7 +109,8 @@ public final class ChainClient implements AutoCloseable {
     public Optional<BlockHeader> header(BlockTag block) {
         try {
             return optional("eth_getBlockByNumber", List.of(block.text(), false), JsonAnswers::header)
-                    .filter(header -> block.isNamed() || BlockTag.at(header.number()).equals(block));
+                    .filter(header ->
+                            block.isNamed() || BlockTag.at(header.number()).equals(block));
         } catch (ChainException.Rejected rejected) {
             if (block.isNamed() || rejected.isLack()) return Optional.empty();
             throw rejected;

@@ -239,7 +239,8 @@ public final class Endpoints implements AutoCloseable {
                 if (range != null && reason == Reason.PRUNED) endpoint.lacks(range);
                 endpoint.failed(message);
                 boolean first = trial.passedOver().add(endpoint);
-                if (first && reason != Reason.UNPROVED && endpoints.size() > 1) ChainLog.log().warn("{}", message);
+                if (first && reason != Reason.UNPROVED && endpoints.size() > 1)
+                    ChainLog.log().warn("{}", message);
             }
             case CONTRADICTORY, FALSE -> {
                 Duration pause = patience.pause(endpoint.lied(message), null);
@@ -276,12 +277,11 @@ public final class Endpoints implements AutoCloseable {
 
     private static void learn(Endpoint endpoint, @Nullable BlockRange range, ProviderError why) {
         if (range == null || range.span() == 1) return;
-        Long allowed =
-                switch (why) {
-                    case ProviderError.MaxSpan(long blocks) -> blocks;
-                    case ProviderError.TooManyBlocks _ -> null;
-                    default -> 0L;
-                };
+        Long allowed = switch (why) {
+            case ProviderError.MaxSpan(long blocks) -> blocks;
+            case ProviderError.TooManyBlocks _ -> null;
+            default -> 0L;
+        };
         if (allowed != null && allowed == 0) return;
         if (endpoint.refusedSpan(range.span(), allowed)) {
             ChainLog.log().info("{} answers for {} blocks at most", endpoint.name(), endpoint.maxSpan());
@@ -301,7 +301,8 @@ public final class Endpoints implements AutoCloseable {
     }
 
     private void drop(Endpoint endpoint, Duration pause, String reason) {
-        if (endpoint.drop(pause, reason)) ChainLog.log().warn("{}; left alone for {} s", reason, Math.max(1, pause.toSeconds()));
+        if (endpoint.drop(pause, reason))
+            ChainLog.log().warn("{}; left alone for {} s", reason, Math.max(1, pause.toSeconds()));
     }
 
     /**

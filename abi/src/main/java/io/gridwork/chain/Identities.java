@@ -92,7 +92,8 @@ final class Identities {
             running.put(
                     endpoint,
                     CompletableFuture.supplyAsync(
-                            () -> endpoint.ask(question), task -> Thread.ofVirtual().start(task)));
+                            () -> endpoint.ask(question),
+                            task -> Thread.ofVirtual().start(task)));
         }
         long end = System.nanoTime() + WAIT.toNanos();
         Map<Endpoint, T> answers = new LinkedHashMap<>();

@@ -75,7 +75,8 @@ final class JsonRpc implements Rpc {
         try {
             answers = ask(kind, method, JsonTrees.bytes(requests), params.size(), reader);
         } catch (ChainException refused) {
-            if (batchSize.refused(params.size(), refused.decision(), false, refused.getMessage())) return Optional.empty();
+            if (batchSize.refused(params.size(), refused.decision(), false, refused.getMessage()))
+                return Optional.empty();
             throw refused;
         }
         RpcError whole = answers.size() == 1 ? answers.getFirst().error() : null;
@@ -115,8 +116,8 @@ final class JsonRpc implements Rpc {
     private ChainException refusal(RequestKind kind, String method, HttpAnswer answer) {
         byte[] text = answer.body().readAllBytes();
         Optional<RpcError> given = answer.body().isJson() ? JsonTrees.error(answer.status(), text) : Optional.empty();
-        RpcError error =
-                given.orElseGet(() -> new RpcError(answer.status(), 0, answer.body().start(), ""));
+        RpcError error = given.orElseGet(
+                () -> new RpcError(answer.status(), 0, answer.body().start(), ""));
         return failure(kind, method, error, Decision.on(kind, error, answer.retryAfter()));
     }
 

@@ -37,8 +37,7 @@ final class Roster {
     /** Whether none is left that may be asked this, now or later. */
     boolean isExhausted(Question question, Set<Endpoint> passedOver) {
         return endpoints.stream()
-                .noneMatch(each ->
-                        !each.isHopeless() && each.serves(question.range()) && !passedOver.contains(each));
+                .noneMatch(each -> !each.isHopeless() && each.serves(question.range()) && !passedOver.contains(each));
     }
 
     /** Those that lied are asked as before where nobody is left who did not: what they say is checked, and there is no other. */

@@ -111,7 +111,9 @@ class ChainClientFaultsTest {
                 ? Answer.error("{\"code\":-32005,\"message\":\"block range limit 10\"}")
                 : Answer.result(request.contains("eth_blockNumber") ? "\"0x99\"" : "[]"));
         assertThat(client.logs(LogFilter.ALL, 1, 20)).isEmpty();
-        assertThat(endpoint.requests()).filteredOn(request -> request.contains("eth_getLogs")).hasSize(3);
+        assertThat(endpoint.requests())
+                .filteredOn(request -> request.contains("eth_getLogs"))
+                .hasSize(3);
     }
 
     /** As Besu, Geth and Hardhat wrap it. */
@@ -224,7 +226,8 @@ class ChainClientFaultsTest {
     @Test
     void oneBadItemDoesNotSpoilABatch() {
         String bad = "{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32603,\"message\":\"Internal error\"}}";
-        endpoint.script(request -> Answer.ok(request.startsWith("[") ? "[" + bad + "," + header(1, 5) + "]" : header(3, 6)));
+        endpoint.script(
+                request -> Answer.ok(request.startsWith("[") ? "[" + bad + "," + header(1, 5) + "]" : header(3, 6)));
         assertThat(client.headers(5, 6)).extracting(BlockHeader::number).containsExactly(5L, 6L);
     }
 
@@ -232,14 +235,16 @@ class ChainClientFaultsTest {
     @ValueSource(ints = {0, 3, 10, 25})
     void howManyRequestsABatchMayHaveIsLearned(int most) {
         endpoint.script(request -> {
-            List<String> blocks = java.util.regex.Pattern.compile("\"id\":(\\d+),\"method\":\"eth_getBlockByNumber\",\"params\":\\[\"0x([0-9a-f]+)\"")
+            List<String> blocks = java.util.regex.Pattern.compile(
+                            "\"id\":(\\d+),\"method\":\"eth_getBlockByNumber\",\"params\":\\[\"0x([0-9a-f]+)\"")
                     .matcher(request)
                     .results()
                     .map(found -> header(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2), 16)))
                     .toList();
             if (!request.startsWith("[")) return Answer.ok(blocks.getFirst());
             return blocks.size() > most
-                    ? Answer.ok("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"batch too large\"}}")
+                    ? Answer.ok(
+                            "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"batch too large\"}}")
                     : Answer.ok("[" + String.join(",", blocks) + "]");
         });
         assertThat(client.headers(1, 60)).hasSize(60);
@@ -298,8 +303,10 @@ class ChainClientFaultsTest {
 
     @Test
     void aLogWithoutABlockIsNoLog() {
-        endpoint.script(request -> request.contains("eth_blockNumber") ? Answer.result("\"0x7\"") : Answer.result("[{\"address\":\"" + Address.ZERO.hex()
-                + "\",\"topics\":[],\"data\":\"0x\",\"blockHash\":null,\"blockNumber\":null}]"));
+        endpoint.script(request -> request.contains("eth_blockNumber")
+                ? Answer.result("\"0x7\"")
+                : Answer.result("[{\"address\":\"" + Address.ZERO.hex()
+                        + "\",\"topics\":[],\"data\":\"0x\",\"blockHash\":null,\"blockNumber\":null}]"));
         assertThatExceptionOfType(ChainException.Retryable.class)
                 .isThrownBy(() -> client.logs(LogFilter.ALL, 1, 1))
                 .withMessageContaining("lacks");

@@ -1,7 +1,5 @@
 package io.gridwork.transactions;
 
-import java.util.List;
-import io.gridwork.chain.Patience;
 import static io.gridwork.transactions.Desk.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,6 +11,7 @@ import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Patience;
 import io.gridwork.chain.Receipt;
 import io.gridwork.chain.RpcOptions;
 import io.gridwork.chain.ScriptedEndpoint;
@@ -24,6 +23,7 @@ import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.transactions.TransactionState.Done;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;

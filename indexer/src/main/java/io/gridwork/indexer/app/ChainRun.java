@@ -1,17 +1,17 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.chain.ChainIdentity;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
+import io.gridwork.chain.Patience;
 import io.gridwork.chain.RpcOptions;
 import io.gridwork.chain.Timer;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.DryRun;
 import io.gridwork.indexer.pipeline.Indexer;
 import io.gridwork.indexer.pipeline.Preflight;
 import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.indexer.pipeline.Target;
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
-import io.gridwork.chain.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.BlockHeader;
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
-import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
-import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
