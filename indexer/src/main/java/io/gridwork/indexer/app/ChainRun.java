@@ -65,8 +65,11 @@ final class ChainRun {
                     new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll(), config.verification()),
                     printer.andThen(status.chain(config.name(), endpoints::usage))
                             .andThen(ledger));
-            running.set(indexer::stop);
-            if (stopped) indexer.stop();
+            running.set(() -> {
+                indexer.stop();
+                endpoints.end();
+            });
+            if (stopped) stop();
             endpoints.remember(store.endpoints());
             endpoints.identity();
             if (!store.window().isEmpty()) {
@@ -116,6 +119,8 @@ final class ChainRun {
 
     private ChainIdentity preflight() {
         try (Endpoints endpoints = open(Patience.SHORT)) {
+            running.set(endpoints::end);
+            if (stopped) endpoints.end();
             ChainIdentity chain = Preflight.check(endpoints, targets());
             if (config.chain() != null && !config.chain().fits(chain)) {
                 throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain
