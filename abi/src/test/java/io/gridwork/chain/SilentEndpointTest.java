@@ -71,8 +71,9 @@ final class SilentEndpointTest {
     @Test
     void anInterruptEndsTheWaiting() throws Exception {
         try (ChainClient client = new ChainClient(silent.url())) {
-            Thread waiting = Thread.ofVirtual().start(() -> assertThatExceptionOfType(ChainException.Fatal.class)
-                    .isThrownBy(client::blockNumber));
+            Thread waiting = Thread.ofVirtual()
+                    .start(() -> assertThatExceptionOfType(ChainException.Fatal.class)
+                            .isThrownBy(client::blockNumber));
             await().until(() -> !silent.requests().isEmpty());
             waiting.interrupt();
             waiting.join();
