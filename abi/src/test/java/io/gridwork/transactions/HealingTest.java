@@ -187,7 +187,8 @@ class HealingTest {
     void anOldAttemptThatComesIntoABlockAfterAllIsTheAction() {
         chain.mineOnTransaction(false);
         desk.submit(sender, 0);
-        Bytes old = desk.journal.find(key(0)).orElseThrow().newest().transaction().raw();
+        Bytes old =
+                desk.journal.find(key(0)).orElseThrow().newest().transaction().raw();
         desk.drop(0);
         desk.foreigner().submit(key(9), Desk.gift(4));
         chain.mine(1);
