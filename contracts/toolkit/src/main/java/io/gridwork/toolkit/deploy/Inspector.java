@@ -91,9 +91,10 @@ final class Inspector {
         boolean sameContract = receipt.succeeded() && recorded.address().equals(receipt.contractAddress());
         if (sameContract && input.equals(planned.initCode())) return Optional.empty();
         if (!sameContract) {
-            return Optional.of("transaction " + recorded.transactionHash() + ", which the record names, did not create "
-                    + recorded.address()
-                    + "; restore the record, or delete it: the journal beside it knows what was deployed");
+            return Optional.of(
+                    "transaction " + recorded.transactionHash() + ", which the record names, did not create "
+                            + recorded.address()
+                            + "; restore the record, or move it away if its journal is there: the journal beside it knows what was deployed");
         }
         return Optional.of("the code at " + recorded.address() + " was not made from this artifact and these arguments"
                 + " (creation code " + input.keccak256() + " instead of " + planned.initCodeHash()
