@@ -108,9 +108,12 @@ public final class ChainClient implements AutoCloseable {
      */
     public Optional<BlockHeader> header(BlockTag block) {
         try {
-            return optional("eth_getBlockByNumber", List.of(block.text(), false), JsonAnswers::header)
-                    .filter(header ->
-                            block.isNamed() || BlockTag.at(header.number()).equals(block));
+            List<Object> params = List.of(block.text(), false);
+            // Every node has a newest block, so null means that it has lost sight of it for a moment.
+            if (block.equals(BlockTag.LATEST))
+                return Optional.of(required("eth_getBlockByNumber", params, JsonAnswers::header));
+            return optional("eth_getBlockByNumber", params, JsonAnswers::header)
+                    .filter(header -> block.isNamed() || BlockTag.at(header.number()).equals(block));
         } catch (ChainException.Rejected rejected) {
             if (block.isNamed() || rejected.isLack()) return Optional.empty();
             throw rejected;
@@ -241,13 +244,8 @@ public final class ChainClient implements AutoCloseable {
         return Optional.ofNullable(rpc.request(method, params, reader));
     }
 
-    /** Besu answers null for a block it does not have, or whose state it has dropped. */
     private <T> T required(String method, List<?> params, Rpc.Reader<T> reader) {
-        return optional(method, params, reader)
-                .orElseThrow(() -> ChainException.of(
-                        new Decision.AskAnother(Decision.Reason.LAGGING),
-                        method + " " + params + " at " + name() + ": the node answered null",
-                        new RpcError(0, "the node does not have that block, or no longer its state", "")));
+        return rpc.required(method, params, reader);
     }
 
     @Override

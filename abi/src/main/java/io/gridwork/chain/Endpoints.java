@@ -262,7 +262,9 @@ public final class Endpoints implements AutoCloseable {
             case NO_ACCESS, OTHER_CHAIN -> {
                 roster.pardonTheLast(endpoint);
                 if (reason == Reason.NO_ACCESS && endpoint.hasAnswered()) {
-                    drop(endpoint, patience.longestPause(), message);
+                    boolean another = roster.hasOther(endpoint, range);
+                    // The only endpoint is asked again soon: it has answered before, so this may pass.
+                    drop(endpoint, another ? patience.longestPause() : failedPause(endpoint, null, message), message);
                 } else {
                     endpoint.giveUp(message);
                     if (endpoints.size() > 1) ChainLog.log().error("{}; it is not asked any more", message);

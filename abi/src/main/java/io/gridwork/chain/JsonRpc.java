@@ -40,7 +40,10 @@ final class JsonRpc implements Rpc {
         throw failure(method, answer.error(), Decision.on(kind, answer.error(), null));
     }
 
-    /** What an endpoint does not answer in a batch, or answers with an error, is asked for by itself. */
+    /**
+     * What an endpoint does not answer in a batch, or answers with an error, is asked for in a smaller one, in the end by itself. Where
+     * it answers less than half, it is not good at batches, and the rest is asked for one by one.
+     */
     @Override
     public <T> List<@Nullable T> batch(String method, List<? extends List<?>> params, Reader<T> reader) {
         @Nullable Object[] results = new Object[params.size()];
@@ -53,14 +56,25 @@ final class JsonRpc implements Rpc {
             }
             Optional<boolean[]> answered = batchOnce(method, part, reader, results, from);
             if (answered.isEmpty()) continue; // with smaller batches
-            for (int i = 0; i < count; i++) {
-                if (!answered.get()[i]) results[from + i] = request(method, part.get(i), reader);
-            }
+            int[] missing = IntStream.range(0, count)
+                    .filter(i -> !answered.get()[i])
+                    .toArray();
+            List<List<?>> rest = Arrays.stream(missing).<List<?>>mapToObj(part::get).toList();
+            List<@Nullable T> more = 2 * rest.size() <= count
+                    ? batch(method, rest, reader)
+                    : oneByOne(method, rest, reader);
+            for (int i = 0; i < missing.length; i++) results[from + missing[i]] = more.get(i);
             from += count;
         }
         @SuppressWarnings("unchecked") // every element is a result of the same reader
         List<@Nullable T> list = (List<@Nullable T>) (List<?>) Arrays.asList(results);
         return list;
+    }
+
+    private <T> List<@Nullable T> oneByOne(String method, List<List<?>> params, Reader<T> reader) {
+        List<@Nullable T> results = new ArrayList<>();
+        for (List<?> each : params) results.add(request(method, each, reader));
+        return results;
     }
 
     /** @return which are answered; empty when the endpoint takes no batch of this size */

@@ -24,6 +24,12 @@ final class PatientRpc implements Rpc {
                 .orElse(null);
     }
 
+    /** Null, too, is asked about again: the next node, or the same one a moment later, may have the block. */
+    @Override
+    public <T> T required(String method, List<?> params, Reader<T> reader) {
+        return endpoints.ask(client -> client.rpc().required(method, params, reader));
+    }
+
     @Override
     public <T> List<@Nullable T> batch(String method, List<? extends List<?>> params, Reader<T> reader) {
         return endpoints.ask(client -> client.rpc().batch(method, params, reader));

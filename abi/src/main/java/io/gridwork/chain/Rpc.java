@@ -16,6 +16,20 @@ interface Rpc extends AutoCloseable {
     /** The result, null where the node answers null. */
     <T> @Nullable T request(String method, List<?> params, Reader<T> reader);
 
+    /**
+     * The result of a method that has one. Nodes answer null for a block that they do not have yet, or whose state they have dropped.
+     *
+     * @throws ChainException.Rejected when the answer stays null
+     */
+    default <T> T required(String method, List<?> params, Reader<T> reader) {
+        T result = request(method, params, reader);
+        if (result != null) return result;
+        throw ChainException.of(
+                new Decision.AskAnother(Decision.Reason.LAGGING),
+                method + " " + params + " at " + name() + ": the node answered null",
+                new RpcError(0, "the node does not have that block, or no longer its state", ""));
+    }
+
     /** Results in the order of {@code params}, one element each, null where the node answers null. */
     <T> List<@Nullable T> batch(String method, List<? extends List<?>> params, Reader<T> reader);
 

@@ -43,20 +43,21 @@ final class Attempts {
     Optional<Terms> first(ActionKey key, Call call, Sight sight) {
         long gas = preflight.gas(key, call, sight.head());
         Fees now = client.fees();
-        BigInteger affordable = affordable(call, gas);
+        BigInteger balance = balance();
+        BigInteger affordable = affordable(balance, call, gas);
         Optional<Bid> bid = fees.first(now, affordable);
         if (bid.isEmpty()) return Optional.empty();
         BigInteger needed = now.baseFee().add(bid.get().tip());
         if (affordable.compareTo(needed) < 0) {
-            throw Preflight.rejected("account " + signer.address() + " holds " + balance() + " wei, and action " + key
+            throw Preflight.rejected("account " + signer.address() + " holds " + balance + " wei, and action " + key
                     + " needs " + cost(call, gas, needed) + " wei (" + gas + " gas at " + needed + " wei, and "
                     + call.value() + " wei to send); send it more");
         }
         return Optional.of(new Terms(call, false, gas, bid.get(), now.isLegacy()));
     }
 
-    private BigInteger affordable(Call call, long gas) {
-        BigInteger left = balance().subtract(call.value().toBigInteger());
+    private static BigInteger affordable(BigInteger balance, Call call, long gas) {
+        BigInteger left = balance.subtract(call.value().toBigInteger());
         return left.signum() < 0 ? BigInteger.ONE.negate() : left.divide(BigInteger.valueOf(gas));
     }
 
@@ -88,7 +89,7 @@ final class Attempts {
     /** For a nonce that no action has. */
     Optional<Attempt> filler(long nonce) {
         Fees now = client.fees();
-        return fees.first(now, affordable(filler(), TRANSFER_GAS)).map(bid -> sign(nonce, fillerTerms(bid, now)));
+        return fees.first(now, affordable(balance(), filler(), TRANSFER_GAS)).map(bid -> sign(nonce, fillerTerms(bid, now)));
     }
 
     private Terms fillerTerms(Bid bid, Fees now) {

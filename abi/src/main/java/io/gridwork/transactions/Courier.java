@@ -33,6 +33,7 @@ final class Courier {
     private final Outbox outbox;
     private final FreshReads reads;
     private final NonceUse uses;
+    private final Outcomes outcomes;
     private final Consumer<Step> passed;
     private final Patience<ActionKey> foreign = new Patience<>(Integer.MAX_VALUE, FOREIGN_TIME);
 
@@ -53,6 +54,7 @@ final class Courier {
         this.outbox = outbox;
         this.reads = reads;
         this.uses = new NonceUse(client, journal.account());
+        this.outcomes = new Outcomes(client, journal.account());
         this.passed = passed;
     }
 
@@ -92,18 +94,23 @@ final class Courier {
         boolean filler = entry.attempts().stream()
                 .anyMatch(attempt ->
                         attempt.filler() && attempt.transaction().hash().equals(receipt.txHash()));
-        JournalEntry settled = filler
-                ? journal.settle(entry.key(), Status.CANCELLED, entry.note(), inclusion)
-                : journal.settle(
-                        entry.key(),
-                        receipt.succeeded() ? Status.SUCCEEDED : Status.REVERTED,
-                        receipt.succeeded()
-                                ? ""
-                                : preflight.failure(
-                                        entry.call(), receipt.block().number()),
-                        inclusion);
+        if (filler) return settled(journal.settle(entry.key(), Status.CANCELLED, entry.note(), inclusion));
+        Optional<Boolean> succeeded = outcomes.succeeded(entry.call(), receipt);
+        if (succeeded.isEmpty()) {
+            outbox.trouble(
+                    entry.key(),
+                    "it is in block " + receipt.block().number() + ", and " + client.name()
+                            + " does not say whether it succeeded: its receipt has no status; ask another node");
+            return entry;
+        }
+        if (succeeded.get()) return settled(journal.settle(entry.key(), Status.SUCCEEDED, "", inclusion));
+        String reason = preflight.failure(entry.call(), receipt.block().number());
+        return settled(journal.settle(entry.key(), Status.REVERTED, reason, inclusion));
+    }
+
+    private JournalEntry settled(JournalEntry entry) {
         passed.accept(Step.SETTLED);
-        return settled;
+        return entry;
     }
 
     /** None while its block is not the one that the chain has at that number. */

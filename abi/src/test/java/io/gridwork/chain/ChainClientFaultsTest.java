@@ -57,6 +57,21 @@ class ChainClientFaultsTest {
     }
 
     @Test
+    void nullInPlaceOfAQuantityIsAskedAgain() {
+        endpoint.script(
+                request -> count.incrementAndGet() < 3 ? Answer.result("null") : Answer.result("\"0x2a\""));
+        assertThat(client.balance(Address.ZERO, BlockTag.LATEST).toBigInteger()).isEqualTo(42);
+        assertThat(endpoint.requests()).hasSize(3);
+    }
+
+    @Test
+    void aNewestBlockThatIsNullForEverIsAbsent() {
+        endpoint.script(request -> Answer.result("null"));
+        assertThat(client.header(BlockTag.LATEST)).isEmpty();
+        assertThat(endpoint.requests()).hasSizeGreaterThan(1);
+    }
+
+    @Test
     void givesUpAfterTheLastAttemptAndSaysWhere() {
         endpoint.script(request -> Answer.status(503, "upstream is down"));
         assertThatExceptionOfType(ChainException.Retryable.class)

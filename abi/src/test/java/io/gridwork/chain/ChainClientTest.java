@@ -22,6 +22,8 @@ import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
 import java.math.BigInteger;
 import java.time.Duration;
+import io.gridwork.testchain.faults.AnswerFault;
+import io.gridwork.testchain.faults.FaultyNode;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +45,7 @@ class ChainClientTest {
 
     @BeforeAll
     void emit(TestChain chain) {
+        for (int i = 0; i < 20; i++) chain.nextBlock();
         client = new ChainClient(chain.rpcUrl());
         signer = Signer.ofPrivateKey(chain.accounts().get(3).privateKey());
         emitter = Bytecode.deploy(client, signer, Bytecode.EMITTER);
@@ -74,6 +77,18 @@ class ChainClientTest {
         assertThat(block.baseFeePerGas()).isNotNull();
         assertThat(client.header(BlockTag.at(head + 1_000_000))).isEmpty();
         assertThat(client.header(Hash32.ZERO)).isEmpty();
+    }
+
+    /** As a node under load: a batch that fails as a whole because of its failing items would never come to an end. */
+    @Test
+    void aBatchOfWhichEachFifthItemFailsIsReadInSmallerAndSmallerParts(TestChain chain) {
+        try (var node = FaultyNode.before(chain.rpcUrl());
+                var through = new ChainClient(node.url())) {
+            node.play(AnswerFault.INTERNAL_ERROR.every(5).on("eth_getBlockByNumber"));
+            List<BlockHeader> headers = client.headers(0, client.blockNumber());
+            assertThat(through.headers(0, headers.size() - 1)).isEqualTo(headers);
+            assertThat(node.timesPlayed(AnswerFault.INTERNAL_ERROR)).isPositive();
+        }
     }
 
     @Test

@@ -212,6 +212,38 @@ class OddChainsTest {
         assertThat(new FreshReads(client).receipt(receipt.txHash())).contains(receipt);
     }
 
+    private void withoutStatus() {
+        answering(changed(answer -> answer.replace("\"status\":", "\"unheardOf\":")));
+    }
+
+    @Test
+    void aReceiptWithoutStatusSucceededIfTheTransactionLeftLogs() {
+        withoutStatus();
+        sent();
+    }
+
+    @Test
+    void aReceiptWithoutStatusSucceededIfTheContractIsThere() {
+        withoutStatus();
+        TransactionSender sender = desk.sender(client);
+        sender.submit(Desk.key(0), Call.create(Bytecode.EMITTER));
+        assertThat(desk.done(sender, 0).succeeded()).isTrue();
+    }
+
+    @Test
+    void aReceiptWithoutStatusThatCannotBeJudgedIsWaitedForWithAReason() {
+        Address once = Bytecode.deploy(desk.client, Desk.account(0), Bytecode.ONCE);
+        withoutStatus();
+        TransactionSender sender = desk.sender(client);
+        sender.submit(Desk.key(0), Call.of(once, Bytes.EMPTY));
+        assertThat(sender.await(Desk.key(0), Duration.ZERO))
+                .isInstanceOfSatisfying(
+                        TransactionState.Pending.class,
+                        pending -> assertThat(pending.trouble()).contains("does not say whether it succeeded"));
+        answering(ScriptedEndpoint.forwarding(chain.rpcUrl()));
+        assertThat(desk.done(sender, 0).succeeded()).isTrue();
+    }
+
     @Test
     void aRevertIsNotWaitedFor() {
         Address reverter = Bytecode.deploy(desk.client, Desk.account(0), Bytecode.REVERTER);

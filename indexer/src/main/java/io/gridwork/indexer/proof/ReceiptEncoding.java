@@ -22,7 +22,7 @@ final class ReceiptEncoding {
 
     private ReceiptEncoding() {}
 
-    /** @throws Unprovable for a type whose receipts have fields of their own, as those of some layer-2 chains */
+    /** @throws Unprovable for a type whose receipts have fields of their own, as those of some layer-2 chains, and where the status is missing */
     static byte[] of(Receipt receipt) {
         if (receipt.type() < 0 || receipt.type() > NEWEST_TYPE) {
             throw new Unprovable("transaction " + receipt.txHash() + " in block "
@@ -43,7 +43,14 @@ final class ReceiptEncoding {
 
     private static byte[] outcome(Receipt receipt) {
         Hash32 stateRoot = receipt.stateRoot();
-        return stateRoot != null ? stateRoot.toArray() : receipt.succeeded() ? SUCCEEDED : FAILED;
+        if (stateRoot != null) return stateRoot.toArray();
+        return switch (receipt.outcome()) {
+            case SUCCEEDED -> SUCCEEDED;
+            case REVERTED -> FAILED;
+            case UNKNOWN ->
+                throw new Unprovable("the receipt of transaction " + receipt.txHash() + " in block "
+                        + receipt.block().number() + " has no status");
+        };
     }
 
     private static List<Object> log(LogEntry log) {

@@ -51,6 +51,13 @@ final class ReceiptsRootTest {
                 .hasMessageContaining("type 126");
     }
 
+    @Example
+    void aReceiptWithoutStatusProvesNothing() {
+        assertThatThrownBy(() -> ReceiptsRoot.of(List.of(receipt(2, Receipt.Outcome.UNKNOWN, null, 1, List.of()))))
+                .isInstanceOf(Unprovable.class)
+                .hasMessageContaining("has no status");
+    }
+
     /** Beyond 127 receipts keys have two bytes, beyond 255 three. */
     @Property(tries = 60)
     void itIsTheRootOfTheDefinition(@ForAll long seed, @ForAll @IntRange(max = 300) int size) {
@@ -113,6 +120,16 @@ final class ReceiptsRootTest {
 
     private static Receipt receipt(
             int type, boolean succeeded, @Nullable Hash32 stateRoot, long cumulativeGas, List<LogEntry> logs) {
+        var outcome = succeeded ? Receipt.Outcome.SUCCEEDED : Receipt.Outcome.REVERTED;
+        return receipt(type, outcome, stateRoot, cumulativeGas, logs);
+    }
+
+    private static Receipt receipt(
+            int type,
+            Receipt.Outcome outcome,
+            @Nullable Hash32 stateRoot,
+            long cumulativeGas,
+            List<LogEntry> logs) {
         return new Receipt(
                 Hash32.ZERO,
                 0,
@@ -120,7 +137,7 @@ final class ReceiptsRootTest {
                 Address.ZERO,
                 null,
                 null,
-                succeeded ? Receipt.Outcome.SUCCEEDED : Receipt.Outcome.REVERTED,
+                outcome,
                 0,
                 cumulativeGas,
                 Uint256.ZERO,

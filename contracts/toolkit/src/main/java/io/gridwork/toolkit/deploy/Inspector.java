@@ -49,11 +49,27 @@ final class Inspector {
         if (!recorded.initCodeHash().equals(planned.initCodeHash())) return Optional.of(change(recorded, planned));
         Bytes code = recordedCode(recorded.address());
         if (code.isEmpty()) return Optional.of(missing(recorded));
-        JsonNode transaction = chain.request(
-                "eth_getTransactionByHash", recorded.transactionHash().hex());
-        Optional<Receipt> receipt = chain.receipt(recorded.transactionHash());
-        if (transaction.isNull() || receipt.isEmpty()) return replay(recorded.address(), code, planned);
-        return madeBy(transaction, receipt.get(), recorded, planned);
+        Optional<Made> made = made(recorded.transactionHash());
+        if (made.isEmpty()) return replay(recorded.address(), code, planned);
+        return madeBy(made.get().transaction(), made.get().receipt(), recorded, planned);
+    }
+
+    private record Made(JsonNode transaction, Receipt receipt) {}
+
+    /** Empty where the node no longer has them. One that gives only one of the two has the other as well, and is asked again. */
+    private Optional<Made> made(Hash32 hash) {
+        try {
+            return reads.readAtOrAfter(0, _ -> {
+                JsonNode transaction = chain.request("eth_getTransactionByHash", hash.hex());
+                Optional<Receipt> receipt = chain.receipt(hash);
+                if (transaction.isNull() && receipt.isEmpty()) return Optional.empty();
+                if (transaction.isNull() || receipt.isEmpty())
+                    throw new ChainException.Retryable("only one of transaction and receipt of " + hash, null);
+                return Optional.of(new Made(transaction, receipt.get()));
+            });
+        } catch (ChainException.Retryable never) {
+            return Optional.empty();
+        }
     }
 
     private Bytes code(Address address) {
@@ -96,8 +112,11 @@ final class Inspector {
      */
     private static Optional<String> madeBy(
             JsonNode transaction, Receipt receipt, Deployment.Contract recorded, Creation planned) {
-        Bytes input = Bytes.parse(transaction.path("input").asString("0x"));
-        boolean sameContract = receipt.succeeded() && recorded.address().equals(receipt.contractAddress());
+        // Some nodes say "data", as requests do, and some leave the status out; there is code at the address.
+        String code = transaction.path("input").asString(transaction.path("data").asString("0x"));
+        Bytes input = Bytes.parse(code);
+        boolean sameContract = receipt.outcome() != Receipt.Outcome.REVERTED
+                && recorded.address().equals(receipt.contractAddress());
         if (sameContract && input.equals(planned.initCode())) return Optional.empty();
         if (!sameContract) {
             return Optional.of(
@@ -118,12 +137,13 @@ final class Inspector {
                     .keccak256();
         } catch (ChainException.Rejected rejected) {
             return Optional.of(
-                    "the node has no transaction that created " + address + ", and the constructor cannot be replayed ("
+                    chain.name() + " has no transaction that created " + address + ", and the constructor cannot be replayed ("
                             + rejected.reason(blueprint.errors()) + "); ask a node that keeps all transactions");
         }
         if (wanted.equals(code.keccak256())) return Optional.empty();
         return Optional.of("the code at " + address + " has hash " + code.keccak256() + ", and the artifact makes "
-                + wanted + "; the node has no transaction that created it: ask one that keeps all transactions");
+                + wanted + "; " + chain.name()
+                + " has no transaction that created it: ask a node that keeps all transactions");
     }
 
     private static String change(Deployment.Contract recorded, Creation planned) {

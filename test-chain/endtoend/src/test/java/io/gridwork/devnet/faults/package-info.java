@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.devnet.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.indexer.app;
+
+import org.jspecify.annotations.NullMarked;
