@@ -39,13 +39,12 @@ final class BatchSize {
      * @return whether the batch may be the reason; then a smaller one is to be tried
      */
     synchronized boolean refused(int asked, Decision decision, boolean byNode, String words) {
-        boolean otherReason =
-                switch (decision) {
-                    case Decision.Later later -> !byNode || later.overloaded() || later.after() != null;
-                    case Decision.AskAnother(Decision.Reason reason) -> reason == Decision.Reason.NO_ACCESS;
-                    case Decision.Stop _ -> true;
-                    case Decision.Refuse _, Decision.AskLess _ -> false;
-                };
+        boolean otherReason = switch (decision) {
+            case Decision.Later later -> !byNode || later.overloaded() || later.after() != null;
+            case Decision.AskAnother(Decision.Reason reason) -> reason == Decision.Reason.NO_ACCESS;
+            case Decision.Stop _ -> true;
+            case Decision.Refuse _, Decision.AskLess _ -> false;
+        };
         if (otherReason && !isAboutBatch(words)) return false;
         answersInARow = 0;
         size = Math.min(size, isAboutBatch(words) ? named(words, asked) : asked / 2);

@@ -23,6 +23,9 @@ public final class Endpoints implements AutoCloseable {
     /** Without an answer for that long, another endpoint is asked beside it. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
+    /** How often somebody who waits looks around. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
     private static final int LEAST_ATTEMPTS = 3;
     /** How often an endpoint may give the same question an error that nobody can explain. */
     private static final int UNEXPLAINED = 2;
@@ -35,6 +38,7 @@ public final class Endpoints implements AutoCloseable {
     private final Identities identities;
     private final Patience patience;
     private final Timer timer;
+    private volatile boolean ended;
 
     /**
      * Connects at the first question.
@@ -117,8 +121,9 @@ public final class Endpoints implements AutoCloseable {
                     if (tooMuch.isPresent()) return tooMuch.get();
                     race.start(chosen);
                 }
-                Optional<Race.Outcome<T>> next = race.next(SILENCE);
+                Optional<Race.Outcome<T>> next = race.next(LOOK);
                 if (next.isEmpty()) {
+                    requireGoingOn();
                     askBeside(race, trial);
                     continue;
                 }
@@ -135,6 +140,10 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
+    private void requireGoingOn() {
+        if (ended) throw new ChainException.Fatal("ended while " + name() + " was asked", null);
+    }
+
     private <T> T prepared(Endpoint endpoint, @Nullable BlockRange range, Function<Endpoint, T> request) {
         identities.check(endpoint);
         if (range != null) heads.require(endpoint, range);
@@ -148,6 +157,7 @@ public final class Endpoints implements AutoCloseable {
                 ? patience.total()
                 : Patience.FIRST_CONTACT;
         while (true) {
+            requireGoingOn();
             Optional<Endpoint> chosen = roster.choose(trial.asked(), trial.passedOver());
             if (chosen.isPresent()) return chosen.get();
             Instant giveUp = trial.start().plus(total);
@@ -182,7 +192,8 @@ public final class Endpoints implements AutoCloseable {
     /** It was silent until another endpoint had answered. */
     private void overtaken(Endpoint endpoint) {
         String message = endpoint.name() + " is silent, and another endpoint has answered";
-        rest(endpoint, failedPause(endpoint, null, message), message);
+        endpoint.failed(message);
+        drop(endpoint, patience.longestPause(), message);
     }
 
     // ---- acting on a failure
@@ -362,6 +373,11 @@ public final class Endpoints implements AutoCloseable {
 
     public List<EndpointUsage> usage() {
         return roster.usage();
+    }
+
+    /** Requests that wait end at once, by {@link ChainException.Fatal}, and so do later ones. From any thread. */
+    public void end() {
+        ended = true;
     }
 
     @Override

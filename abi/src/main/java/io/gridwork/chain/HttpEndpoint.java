@@ -91,8 +91,7 @@ final class HttpEndpoint implements AutoCloseable {
 
     /** What the reader makes of the answer, whatever its status, to a body of so many calls. It is read while it arrives. */
     <T> T post(RequestKind kind, String what, byte[] body, int calls, Function<HttpAnswer, T> reader) {
-        TransportFaults faults =
-                new TransportFaults(kind, place(what), options, proxy.isPresent());
+        TransportFaults faults = new TransportFaults(kind, place(what), options, proxy.isPresent());
         HttpRequest request = template.copy()
                 .uri(target(faults))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))

@@ -92,24 +92,30 @@ final class Identities {
             running.put(
                     endpoint,
                     CompletableFuture.supplyAsync(
-                            () -> endpoint.ask(question), task -> Thread.ofVirtual().start(task)));
+                            () -> endpoint.ask(question),
+                            task -> Thread.ofVirtual().start(task)));
         }
         long end = System.nanoTime() + WAIT.toNanos();
         Map<Endpoint, T> answers = new LinkedHashMap<>();
         running.forEach((endpoint, answer) -> {
             try {
                 answers.put(endpoint, answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
-            } catch (ExecutionException | TimeoutException unanswered) {
-                String reason = unanswered instanceof TimeoutException
-                        ? endpoint.name() + " does not answer"
-                        : String.valueOf(unanswered.getCause().getMessage());
-                endpoint.failed(reason);
-                if (asked.size() > 1) ChainLog.log().warn("{}; going on without it for now", reason);
+            } catch (ExecutionException failure) {
+                leaveOut(
+                        endpoint,
+                        failure.getCause() instanceof ChainException chain ? chain.getMessage() : failure.toString());
+            } catch (TimeoutException late) {
+                leaveOut(endpoint, endpoint.name() + " does not answer");
             } catch (InterruptedException interrupt) {
                 Thread.currentThread().interrupt();
                 throw new ChainException.Fatal("interrupted while asking " + endpoint.name(), interrupt);
             }
         });
         return answers;
+    }
+
+    private static void leaveOut(Endpoint endpoint, String reason) {
+        endpoint.failed(reason);
+        ChainLog.log().warn("{}; going on without it for now", reason);
     }
 }

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /** One answer of JSON-RPC. {@code id}: -1 where it has none. */
-record JsonAnswer<T>(
-        long id, @Nullable T result, @Nullable RpcError error) {
+record JsonAnswer<T>(long id, @Nullable T result, @Nullable RpcError error) {
 
     /** Reads the object that the parser stands at. @throws IllegalArgumentException when it has neither result nor error */
     static <T> JsonAnswer<T> read(HexJson json, Rpc.Reader<T> reader) {

@@ -94,7 +94,9 @@ final class JsonAnswers {
                 from,
                 to,
                 created,
-                status == null ? Receipt.Outcome.UNKNOWN : status == 1 ? Receipt.Outcome.SUCCEEDED : Receipt.Outcome.REVERTED,
+                status == null
+                        ? Receipt.Outcome.UNKNOWN
+                        : status == 1 ? Receipt.Outcome.SUCCEEDED : Receipt.Outcome.REVERTED,
                 gasUsed,
                 cumulative,
                 price == null ? Uint256.ZERO : price,

@@ -46,7 +46,7 @@ final class JsonLogs {
                 case "data" -> data = json.bytes();
                 case "blockNumber" -> blockNumber = json.number();
                 case "blockHash" -> block = blockHash = shared(blockHash, json.hash());
-                case "blockTimestamp" -> timestamp = blockTimestamp = shared(blockTimestamp, json.numberOrNull());
+                case "blockTimestamp" -> timestamp = timestamp(json.numberOrNull());
                 case "transactionHash" -> tx = txHash = shared(txHash, json.hash());
                 case "transactionIndex" -> txIndex = Math.toIntExact(json.number());
                 case "logIndex" -> logIndex = Math.toIntExact(json.number());
@@ -63,7 +63,12 @@ final class JsonLogs {
         return new LogEntry(from, topics, data, blockNumber, block, timestamp, tx, txIndex, logIndex, removed);
     }
 
-    private static <T extends @Nullable Object> T shared(@Nullable T before, T now) {
+    private @Nullable Long timestamp(@Nullable Long now) {
+        if (now != null) blockTimestamp = shared(blockTimestamp, now);
+        return now == null ? null : blockTimestamp;
+    }
+
+    private static <T> T shared(@Nullable T before, T now) {
         return before != null && Objects.equals(before, now) ? before : now;
     }
 

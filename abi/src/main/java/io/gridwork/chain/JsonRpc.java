@@ -37,7 +37,7 @@ final class JsonRpc implements Rpc {
         if (answers.size() != 1) throw malformed(kind, method, answers.size() + " answers to one request");
         JsonAnswer<T> answer = answers.getFirst();
         if (answer.error() == null) return answer.result();
-        throw failure(kind, method, answer.error(), Decision.on(kind, answer.error(), null));
+        throw failure(method, answer.error(), Decision.on(kind, answer.error(), null));
     }
 
     /**
@@ -96,7 +96,7 @@ final class JsonRpc implements Rpc {
         if (whole != null) {
             Decision decision = Decision.on(kind, whole, null);
             if (batchSize.refused(params.size(), decision, true, whole.message())) return Optional.empty();
-            throw failure(kind, method, whole, decision);
+            throw failure(method, whole, decision);
         }
         batchSize.answered();
         boolean[] answered = new boolean[params.size()];
@@ -131,10 +131,10 @@ final class JsonRpc implements Rpc {
         Optional<RpcError> given = answer.body().isJson() ? JsonTrees.error(answer.status(), text) : Optional.empty();
         RpcError error = given.orElseGet(
                 () -> new RpcError(answer.status(), 0, answer.body().start(), ""));
-        return failure(kind, method, error, Decision.on(kind, error, answer.retryAfter()));
+        return failure(method, error, Decision.on(kind, error, answer.retryAfter()));
     }
 
-    private ChainException failure(RequestKind kind, String method, RpcError raw, Decision decision) {
+    private ChainException failure(String method, RpcError raw, Decision decision) {
         RpcError error =
                 new RpcError(raw.status(), raw.code(), http.redacted(raw.message()), http.redacted(raw.data()));
         boolean noAccess = decision.equals(new Decision.AskAnother(Decision.Reason.NO_ACCESS));

@@ -205,8 +205,8 @@ public final class LogReader {
             if (!range.contains(entry.blockNumber()) || entry.removed() || !matches(filter, entry)) {
                 throw ChainException.contradictory(client.name()
                         + " answered eth_getLogs for " + range + " with a log that was not asked for: block "
-                                + entry.blockNumber() + ", index " + entry.logIndex() + ", address "
-                                + entry.address());
+                        + entry.blockNumber() + ", index " + entry.logIndex() + ", address "
+                        + entry.address());
             }
             ordered &= before == null || CHAIN_ORDER.compare(before, entry) < 0;
             before = entry;
@@ -220,8 +220,8 @@ public final class LogReader {
             if (CHAIN_ORDER.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
                 throw ChainException.contradictory(client.name()
                         + " answered eth_getLogs for " + range + " with two logs of one place: block "
-                                + sorted.get(i).blockNumber() + ", index "
-                                + sorted.get(i).logIndex());
+                        + sorted.get(i).blockNumber() + ", index "
+                        + sorted.get(i).logIndex());
             }
         }
         return sorted;

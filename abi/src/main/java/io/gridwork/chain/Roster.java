@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which endpoint is asked next, and the wait until there is one. */
 final class Roster {
+    private static final Duration LOOK = Duration.ofMillis(250);
+
     private final List<Endpoint> endpoints;
     private final Timer timer;
 
@@ -37,8 +39,7 @@ final class Roster {
     /** Whether none is left that may be asked this, now or later. */
     boolean isExhausted(Question question, Set<Endpoint> passedOver) {
         return endpoints.stream()
-                .noneMatch(each ->
-                        !each.isHopeless() && each.serves(question.range()) && !passedOver.contains(each));
+                .noneMatch(each -> !each.isHopeless() && each.serves(question.range()) && !passedOver.contains(each));
     }
 
     /** Those that lied are asked as before where nobody is left who did not: what they say is checked, and there is no other. */
@@ -49,7 +50,7 @@ final class Roster {
         if (left.stream().noneMatch(Endpoint::isTrusted)) left.forEach(Endpoint::pardon);
     }
 
-    /** Waits for one to be well again. @throws RuntimeException when there will be none, or not before {@code giveUp} */
+    /** Waits for one to be well again, or a part of that time: the caller looks around, and waits on. @throws RuntimeException when there will be none, or not before {@code giveUp} */
     void awaitOne(Question question, Set<Endpoint> passedOver, Instant giveUp, @Nullable RuntimeException last) {
         Instant now = timer.instant();
         Instant next = endpoints.stream()
@@ -60,10 +61,10 @@ final class Roster {
         if (!now.isBefore(giveUp)) {
             throw last != null ? last : new ChainException.Retryable("no endpoint answers: " + lastErrors(), null);
         }
-        Instant until = next.isBefore(giveUp) ? next : giveUp;
-        if (!until.isAfter(now)) return;
+        Duration left = Duration.between(now, next.isBefore(giveUp) ? next : giveUp);
+        if (!left.isPositive()) return;
         try {
-            timer.sleep(Duration.between(now, until));
+            timer.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw new ChainException.Fatal("interrupted while no endpoint answered: " + lastErrors(), interrupt);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Tables of {@link SqliteTransactionJournal}. They may share a file with others, hence their prefix. */
+/** Tables of {@link TransactionJournal}. They may share a file with others, hence their prefix. */
 final class JournalSchema {
     private static final int VERSION = 1;
     private static final List<String> TABLES = List.of("""

@@ -9,7 +9,9 @@ import io.gridwork.chain.Call;
 import io.gridwork.transactions.JournalEntry.Attempt;
 import io.gridwork.transactions.JournalEntry.Inclusion;
 import io.gridwork.transactions.JournalEntry.Status;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,13 +19,44 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 
-/** Statements of {@link SqliteTransactionJournal}, and rows as the values they stand for. */
-final class JournalSql {
+/** Statements of {@link TransactionJournal}, each group in one transaction, and rows as the values they stand for. */
+final class JournalSql implements AutoCloseable {
+    /** Statements that belong together. */
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private final String name;
     private final Connection connection;
 
-    JournalSql(Connection connection) {
+    private JournalSql(String name, Connection connection) {
+        this.name = name;
         this.connection = connection;
+    }
+
+    /** @param file null for a database in memory */
+    static JournalSql open(@Nullable Path file) throws IOException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(10_000);
+        config.enforceForeignKeys(true);
+        String name = file == null ? ":memory:" : file.toString();
+        try {
+            Connection connection = config.createConnection("jdbc:sqlite:" + name);
+            JournalSql sql = new JournalSql(name, connection);
+            sql.durably(() -> JournalSchema.create(connection));
+            return sql;
+        } catch (SQLException | IllegalStateException unusable) {
+            throw new IOException("transaction journal " + name + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    String name() {
+        return name;
     }
 
     List<JournalEntry> entries(String sql, Object... values) throws SQLException {
@@ -94,5 +127,51 @@ final class JournalSql {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
+    }
+
+    /** One transaction, which takes the write lock at its start and gives it back at its end, for others use the file. */
+    synchronized <T> T durably(Work<T> work) {
+        boolean done = false;
+        try {
+            connection.setAutoCommit(false);
+            T result = work.run();
+            connection.commit();
+            done = true;
+            return result;
+        } catch (SQLException failure) {
+            throw unusable(failure);
+        } finally {
+            end(done);
+        }
+    }
+
+    private void end(boolean done) {
+        try {
+            if (!done) connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException failure) {
+            throw unusable(failure);
+        }
+    }
+
+    synchronized <T> T reading(Work<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException failure) {
+            throw unusable(failure);
+        }
+    }
+
+    private IllegalStateException unusable(SQLException failure) {
+        return new IllegalStateException("transaction journal " + name + ": " + failure.getMessage(), failure);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw unusable(failure);
+        }
     }
 }

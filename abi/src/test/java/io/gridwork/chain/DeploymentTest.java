@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,16 @@ class DeploymentTest {
                 .with("Vault", contract("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359", 11))
                 .write(file);
         assertThat(Deployment.read(file).contract("Vault").blockNumber()).isEqualTo(11);
+    }
+
+    @Test
+    void theBlockOfTheFirstTransactionIsKept() throws IOException {
+        Path file = folder.resolve("1337.json");
+        Deployment started = DEPLOYMENT.startingIn(new BlockRef(7, Hash32.ZERO));
+        started.write(file);
+        assertThat(Deployment.read(file)).isEqualTo(started);
+        assertThat(Deployment.read(file).with("More", contract("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359", 12)))
+                .returns(started.firstTransaction(), Deployment::firstTransaction);
     }
 
     @Test

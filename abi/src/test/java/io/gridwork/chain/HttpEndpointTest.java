@@ -203,7 +203,8 @@ class HttpEndpointTest {
 
     @Test
     void anUnknownHostIsNamedAsSuch() {
-        try (ChainClient nowhere = once(URI.create("http://no-such-host.invalid:8545"), RpcOptions.DEFAULT, Traffic.UNWATCHED)) {
+        try (ChainClient nowhere =
+                once(URI.create("http://no-such-host.invalid:8545"), RpcOptions.DEFAULT, Traffic.UNWATCHED)) {
             assertThatExceptionOfType(ChainException.Retryable.class)
                     .isThrownBy(nowhere::blockNumber)
                     .withMessageContaining("no host of that name")

@@ -182,6 +182,30 @@ class HealingTest {
         assertThat(desk.happened()).containsExactly(0L);
     }
 
+    /** A node somewhere may have kept it. */
+    @Test
+    void anOldAttemptThatComesIntoABlockAfterAllIsTheAction() {
+        chain.mineOnTransaction(false);
+        desk.submit(sender, 0);
+        Bytes old =
+                desk.journal.find(key(0)).orElseThrow().newest().transaction().raw();
+        desk.drop(0);
+        desk.foreigner().submit(key(9), Desk.gift(4));
+        chain.mine(1);
+        sender.tick();
+        desk.pass(Duration.ofSeconds(31));
+        assertThat(sender.tick().getFirst().nonce()).isEqualTo(1);
+        chain.reorg(1);
+        desk.emptyPool();
+        desk.client.sendRawTransaction(old);
+        chain.mine(1);
+        assertThat(sender.tick().getFirst()).isInstanceOf(Done.class);
+        desk.pass(Duration.ofSeconds(31));
+        sender.tick();
+        chain.mine(1);
+        assertThat(desk.happened()).containsExactly(0L);
+    }
+
     @Test
     void aForeignTransactionInThePoolIsOutbidAtOnce() {
         chain.mineOnTransaction(false);

@@ -185,16 +185,16 @@ class OddChainsTest {
         Address created = Bytecode.deploy(desk.client, desk.signer, Bytecode.EMITTER);
         long block = desk.client.blockNumber();
         Script real = ScriptedEndpoint.forwarding(chain.rpcUrl());
-        AtomicInteger old = new AtomicInteger(2);
+        AtomicInteger oldNumbers = new AtomicInteger(1);
+        AtomicInteger oldCodes = new AtomicInteger(2);
         answering(request -> {
-            boolean late = old.getAndDecrement() > 0;
-            if (late && request.contains("eth_blockNumber")) {
+            if (request.contains("eth_blockNumber") && oldNumbers.getAndDecrement() > 0) {
                 return Answer.result("\"0x" + Long.toHexString(block - 1) + '"');
             }
-            String asked = '"' + BlockTag.at(block).text() + '"';
-            return late && request.contains(asked)
+            if (!request.contains("eth_getCode") || oldCodes.getAndDecrement() <= 0) return real.answer(request);
+            return request.contains(BlockTag.at(block).text())
                     ? Answer.error("{\"code\":-32000,\"message\":\"header not found\"}")
-                    : real.answer(request);
+                    : Answer.result("\"0x\"");
         });
         FreshReads reads = new FreshReads(client, Duration.ofSeconds(10)).from(block);
         Bytes code = reads.read(at -> client.code(created, at));

@@ -91,8 +91,9 @@ abstract class DeploymentMojo extends AbstractMojo {
         } catch (ToolkitException wrong) {
             throw new MojoExecutionException(wrong.getMessage(), wrong);
         } catch (ChainException failure) {
-            String parameter =
-                    network == null ? "rpcUrl (" + EndpointAddress.shown(nodes.getFirst().toString()) : "network (" + network;
+            String parameter = network == null
+                    ? "rpcUrl (" + EndpointAddress.shown(nodes.getFirst().toString())
+                    : "network (" + network;
             throw new MojoExecutionException("parameter " + parameter + "): " + failure.getMessage(), failure);
         }
     }

@@ -101,7 +101,8 @@ final class ChainFlags {
 
     /** The contracts, to be read. */
     Contracts contracts() throws IOException {
-        return new Contracts(new ChainClient(rpc, RpcOptions.DEFAULT), Deployment.read(existing(deployment, "deployment record")));
+        return new Contracts(
+                new ChainClient(rpc, RpcOptions.DEFAULT), Deployment.read(existing(deployment, "deployment record")));
     }
 
     /** The key in a file. */

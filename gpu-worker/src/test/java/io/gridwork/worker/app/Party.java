@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -182,7 +183,7 @@ final class Party {
     WorkerConfig config(Node node, Style style) {
         Economics economics = new Economics(Map.of(network.usdt(), 1.0), 0, 1, 0.25, 65, 0.05, 0.95, style.floor());
         return new WorkerConfig(
-                network.chain().rpcUrl(),
+                List.of(network.chain().rpcUrl()),
                 folder.resolve("deployment.json"),
                 node.dir(),
                 folder,

@@ -94,7 +94,7 @@ class WorkerConfigTest {
     void defaultsAsOneRecord() {
         assertThat(parsed(Map.of(), REQUIRED.toArray(String[]::new)))
                 .isEqualTo(new WorkerConfig(
-                        URI.create("http://127.0.0.1:8545"),
+                        List.of(URI.create("http://127.0.0.1:8545")),
                         Path.of("deployment.json"),
                         Path.of(System.getProperty("user.home"), ".gridwork"),
                         Path.of("operator.key"),

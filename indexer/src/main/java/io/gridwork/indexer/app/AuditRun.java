@@ -1,15 +1,15 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.chain.ChainIdentity;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
+import io.gridwork.chain.Patience;
 import io.gridwork.chain.RpcOptions;
 import io.gridwork.chain.Timer;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.pipeline.Audit;
 import io.gridwork.indexer.pipeline.Target;
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
-import io.gridwork.chain.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventReader;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.net.URI;
@@ -31,7 +31,8 @@ final class AuditRun {
         if (Files.notExists(db))
             throw new Refusal("there is no database " + db + "; give the --db that gridwork index wrote");
         JdbcEventStore.chain(db);
-        try (Endpoints endpoints = new Endpoints(rpc, RpcOptions.DEFAULT.withPatience(Patience.LONG), Timer.real(InstantSource.system()))) {
+        try (Endpoints endpoints = new Endpoints(
+                rpc, RpcOptions.DEFAULT.withPatience(Patience.LONG), Timer.real(InstantSource.system()))) {
             LogReader source = new LogReader(endpoints);
             ChainIdentity chain = endpoints.identity();
             if (!repair) {

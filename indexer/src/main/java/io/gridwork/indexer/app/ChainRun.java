@@ -1,17 +1,17 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.chain.ChainIdentity;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
+import io.gridwork.chain.Patience;
 import io.gridwork.chain.RpcOptions;
 import io.gridwork.chain.Timer;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.pipeline.DryRun;
 import io.gridwork.indexer.pipeline.Indexer;
 import io.gridwork.indexer.pipeline.Preflight;
 import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.indexer.pipeline.Target;
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
-import io.gridwork.chain.Patience;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,8 +65,11 @@ final class ChainRun {
                     new Indexer.Settings(config.toBlock(), config.concurrency(), config.poll(), config.verification()),
                     printer.andThen(status.chain(config.name(), endpoints::usage))
                             .andThen(ledger));
-            running.set(indexer::stop);
-            if (stopped) indexer.stop();
+            running.set(() -> {
+                indexer.stop();
+                endpoints.end();
+            });
+            if (stopped) stop();
             endpoints.remember(store.endpoints());
             endpoints.identity();
             if (!store.window().isEmpty()) {
@@ -116,6 +119,8 @@ final class ChainRun {
 
     private ChainIdentity preflight() {
         try (Endpoints endpoints = open(Patience.SHORT)) {
+            running.set(endpoints::end);
+            if (stopped) endpoints.end();
             ChainIdentity chain = Preflight.check(endpoints, targets());
             if (config.chain() != null && !config.chain().fits(chain)) {
                 throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain

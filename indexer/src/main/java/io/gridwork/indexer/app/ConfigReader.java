@@ -1,10 +1,10 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.chain.ChainClient;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.chain.Deployment;
 import io.gridwork.chain.EndpointAddress;
 import io.gridwork.chain.Network;
-import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;

@@ -1,8 +1,8 @@
 package io.gridwork.indexer.app;
 
 import io.gridwork.chain.ChainException;
-import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.chain.Endpoints;
+import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,9 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.BlockHeader;
-import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.LogReader;
+import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Column;
 import io.gridwork.indexer.event.EventRow;
@@ -13,7 +14,6 @@ import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
-import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventReader;

@@ -2,16 +2,16 @@ package io.gridwork.indexer.pipeline;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.LogEntry;
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
-import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.RawLogSource;
 import io.gridwork.indexer.event.Verification;
-import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.EventReader;
 import java.util.ArrayList;

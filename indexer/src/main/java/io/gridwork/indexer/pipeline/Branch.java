@@ -1,10 +1,10 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.BlockHeader;
-import io.gridwork.indexer.event.Block;
 import io.gridwork.chain.BlockRange;
-import io.gridwork.indexer.event.Refusal;
 import io.gridwork.chain.LogReader;
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.store.EventStore;
 import java.util.HashMap;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.abi.Hash32;
-import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.EndpointUsage;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
+import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.ContractSelector;
-import io.gridwork.chain.EndpointUsage;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeptLog;
 import io.gridwork.indexer.event.Verification;
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;

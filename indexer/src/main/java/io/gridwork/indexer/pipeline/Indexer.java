@@ -1,13 +1,14 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.BlockHeader;
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.ChainException;
+import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
-import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.source.BranchChanged;
-import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
@@ -100,6 +101,15 @@ public final class Indexer {
 
     /** Returns when everything up to {@code toBlock} is written, or after {@link #stop}. */
     public Progress run() {
+        try {
+            return runOn();
+        } catch (ChainException failure) {
+            if (stop.getCount() > 0) throw failure;
+            return progress; // a request ended because everything does
+        }
+    }
+
+    private Progress runOn() {
         while (stop.getCount() > 0) {
             BlockHeader head = source.head();
             Round round = switch (Branch.compare(store.window(), head, source)) {

@@ -1,8 +1,8 @@
 package io.gridwork.indexer.pipeline;
 
 import io.gridwork.abi.Hash32;
-import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.chain.BlockRange;
+import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventSource;

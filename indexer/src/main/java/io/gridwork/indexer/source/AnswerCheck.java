@@ -1,15 +1,15 @@
 package io.gridwork.indexer.source;
 
-import io.gridwork.chain.Endpoint;
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Endpoint;
+import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogFilter;
-import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.proof.BloomCheck;
 import io.gridwork.indexer.proof.LogPattern;
 import java.util.ArrayList;

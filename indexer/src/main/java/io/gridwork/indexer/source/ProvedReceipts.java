@@ -1,20 +1,20 @@
 package io.gridwork.indexer.source;
 
-import io.gridwork.chain.Endpoint;
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Endpoint;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import io.gridwork.chain.Receipt;
 import io.gridwork.indexer.proof.LogsBloom;
 import io.gridwork.indexer.proof.ReceiptsRoot;
 import io.gridwork.indexer.proof.Unprovable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 
 /** The logs of a block from receipts that match the receipts root in its header. They may come from any endpoint. */
@@ -80,13 +80,15 @@ final class ProvedReceipts {
             }
         } catch (Unprovable unprovable) {
             String remedy = rootNeeded ? "; on such a chain take --verify bloom" : ", and it was caught lying";
-            throw ChainException.unproved(endpoint.name() + " on block " + block + ": " + unprovable.getMessage() + remedy);
+            throw ChainException.unproved(
+                    endpoint.name() + " on block " + block + ": " + unprovable.getMessage() + remedy);
         }
         Hash32 own = endpoint.ask(client -> client.header(block))
                 .map(BlockHeader::hash)
                 .orElseThrow(() -> ChainException.unproved(endpoint.name() + " has no block " + block));
         if (own.equals(header.hash())) {
-            throw ChainException.disproved(endpoint.name() + " answered eth_getBlockReceipts for block " + block + " with "
+            throw ChainException.disproved(
+                    endpoint.name() + " answered eth_getBlockReceipts for block " + block + " with "
                             + (placed
                                     ? "receipts that do not belong to the receipts root in the header"
                                     : "logs that do not say where in the block they are"));
@@ -116,11 +118,12 @@ final class ProvedReceipts {
                 .toList()
                 .equals(hashes)) return;
         throw ChainException.disproved(endpoint.name() + " answered eth_getBlockReceipts for block " + header.number()
-                        + " with hashes of other transactions than the block has");
+                + " with hashes of other transactions than the block has");
     }
 
     private static ChainException unnamed(Endpoint endpoint, BlockHeader header, String why) {
-        return ChainException.unproved(endpoint.name() + " was caught lying, and nobody else names the transactions of block " + header.number() + ": " + why);
+        return ChainException.unproved(endpoint.name()
+                + " was caught lying, and nobody else names the transactions of block " + header.number() + ": " + why);
     }
 
     /** What is wrong with the endpoint, and not with its receipts, is for {@link Endpoints} to judge. */
@@ -129,7 +132,9 @@ final class ProvedReceipts {
             return client.blockReceipts(block)
                     .orElseThrow(() -> ChainException.unproved(endpoint.name() + " has no receipts of block " + block));
         } catch (ChainException.Rejected no) {
-            throw no.isLack() ? ChainException.unproved(endpoint.name() + " on block " + block + ": " + no.getMessage()) : no;
+            throw no.isLack()
+                    ? ChainException.unproved(endpoint.name() + " on block " + block + ": " + no.getMessage())
+                    : no;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.gridwork.indexer.store;
 
-import io.gridwork.indexer.event.Block;
 import io.gridwork.chain.BlockRange;
+import io.gridwork.indexer.event.Block;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeptLog;

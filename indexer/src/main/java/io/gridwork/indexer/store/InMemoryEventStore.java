@@ -1,9 +1,9 @@
 package io.gridwork.indexer.store;
 
 import io.gridwork.abi.Hash32;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
-import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;

@@ -1,8 +1,8 @@
 package io.gridwork.indexer.event;
 
-import io.gridwork.chain.BlockRange;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwork.chain.BlockRange;
 import java.util.BitSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

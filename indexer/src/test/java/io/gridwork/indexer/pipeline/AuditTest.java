@@ -2,13 +2,13 @@ package io.gridwork.indexer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.Faults;
 import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.Tokens;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.file.Path;

@@ -3,13 +3,13 @@ package io.gridwork.indexer.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Address;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.Faults;
 import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.NoLogs;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.RawLogSource;

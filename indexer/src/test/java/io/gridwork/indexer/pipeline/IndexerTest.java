@@ -3,14 +3,14 @@ package io.gridwork.indexer.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.Endpoints;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.RandomFaults;
 import io.gridwork.indexer.canned.Tokens;
-import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Refusal;
-import io.gridwork.chain.Endpoints;
 import io.gridwork.indexer.store.InMemoryEventStore;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.util.List;

@@ -2,15 +2,15 @@ package io.gridwork.indexer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwork.chain.EndpointUsage;
+import io.gridwork.chain.Endpoints;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.Faults;
 import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.canned.Tokens;
-import io.gridwork.chain.EndpointUsage;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.RawLogSource;
-import io.gridwork.chain.Endpoints;
 import io.gridwork.indexer.store.InMemoryEventStore;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.charset.StandardCharsets;

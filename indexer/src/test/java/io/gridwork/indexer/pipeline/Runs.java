@@ -1,15 +1,15 @@
 package io.gridwork.indexer.pipeline;
 
-import io.gridwork.chain.RpcOptions;
-import io.gridwork.indexer.bench.CannedChain;
-import io.gridwork.indexer.bench.CannedNode;
-import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.chain.ChainIdentity;
-import io.gridwork.indexer.event.Verification;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogReader;
 import io.gridwork.chain.Patience;
+import io.gridwork.chain.RpcOptions;
 import io.gridwork.chain.Timer;
+import io.gridwork.indexer.bench.CannedChain;
+import io.gridwork.indexer.bench.CannedNode;
+import io.gridwork.indexer.canned.Tokens;
+import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.store.EventStore;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
 import java.nio.file.Path;

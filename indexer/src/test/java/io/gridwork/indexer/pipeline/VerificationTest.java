@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.Faults;
@@ -14,8 +16,6 @@ import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.Verification;
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.store.InMemoryEventStore;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.time.Duration;

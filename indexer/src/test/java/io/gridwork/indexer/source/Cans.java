@@ -1,10 +1,10 @@
 package io.gridwork.indexer.source;
 
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.Patience;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogFilter;
+import io.gridwork.chain.Patience;
 import io.gridwork.chain.RpcOptions;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;

@@ -1,21 +1,21 @@
 package io.gridwork.indexer.source;
 
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
-import io.gridwork.chain.RpcOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gridwork.abi.LogEntry;
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.BlockRef;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.EndpointUsage;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
+import io.gridwork.chain.RpcOptions;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.Reply;
-import io.gridwork.chain.BlockRef;
-import io.gridwork.abi.LogEntry;
-import io.gridwork.chain.BlockRange;
-import io.gridwork.chain.EndpointUsage;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.net.URI;
 import java.time.Duration;
@@ -155,7 +155,8 @@ final class EndpointsTest {
     void oneThatLiesIsDroppedForAWhileAndNamed() {
         try (Endpoints endpoints = Cans.endpoints(timer, first, second)) {
             long answer = endpoints.ask(client -> {
-                if (client.name().equals(first.url().toString())) throw ChainException.contradictory(client.name() + " said nonsense");
+                if (client.name().equals(first.url().toString()))
+                    throw ChainException.contradictory(client.name() + " said nonsense");
                 return client.blockNumber();
             });
             assertThat(answer).isEqualTo(500);
@@ -172,7 +173,8 @@ final class EndpointsTest {
     void oneThatLiedIsAskedAgainAtOnceWhenTheLastOtherLetsNobodyIn() {
         try (Endpoints endpoints = Cans.endpoints(timer, first, second)) {
             endpoints.ask(client -> {
-                if (client.name().equals(first.url().toString())) throw ChainException.contradictory(client.name() + " said nonsense");
+                if (client.name().equals(first.url().toString()))
+                    throw ChainException.contradictory(client.name() + " said nonsense");
                 return client.blockNumber();
             });
             second.with(Cans.always(Reply.refusal(401, "no")));

@@ -1,7 +1,6 @@
 package io.gridwork.indexer.source;
 
 import io.gridwork.chain.Timer;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,16 +1,16 @@
 package io.gridwork.indexer.source;
 
-import io.gridwork.chain.Endpoints;
-import io.gridwork.chain.LogReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
+import io.gridwork.chain.BlockRange;
 import io.gridwork.chain.ChainException;
+import io.gridwork.chain.Endpoints;
+import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
-import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.proof.LogPattern;
 import io.gridwork.testchain.junit.UnderLoad;

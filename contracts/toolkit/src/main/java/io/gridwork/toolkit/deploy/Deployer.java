@@ -79,7 +79,7 @@ public final class Deployer {
         try (TransactionJournal journal = openJournal(signer.address())) {
             TransactionSender sender = new TransactionSender(chain, signer, journal, blueprint.errors(), options);
             Sending sending = new Sending(sender, blueprint.errors(), progress);
-            Inspector inspector = new Inspector(chain, sender.reads(), blueprint);
+            Inspector inspector = new Inspector(chain, sender.reads(), reads(), blueprint);
             Applied applied = new Applier(inspector, blueprint, recordFile, record, sending, progress).apply();
             plan.network().ifPresent(section -> progress.accept("network file: " + writeNetwork(section, blueprint)));
             return applied;

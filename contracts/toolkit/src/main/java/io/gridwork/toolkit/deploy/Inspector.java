@@ -20,12 +20,21 @@ import tools.jackson.databind.JsonNode;
 final class Inspector {
     private final ChainClient chain;
     private final FreshReads reads;
+    private final FreshReads recorded;
     private final Blueprint blueprint;
 
-    /** @param reads see what was deployed just before, also where an endpoint is behind */
     Inspector(ChainClient chain, FreshReads reads, Blueprint blueprint) {
+        this(chain, reads, reads, blueprint);
+    }
+
+    /**
+     * @param reads see what was sent just before, also where an endpoint is behind
+     * @param recorded wait for what the record has
+     */
+    Inspector(ChainClient chain, FreshReads reads, FreshReads recorded, Blueprint blueprint) {
         this.chain = chain;
         this.reads = reads;
+        this.recorded = recorded;
         this.blueprint = blueprint;
     }
 
@@ -72,7 +81,7 @@ final class Inspector {
         Bytes now = code(address);
         if (!now.isEmpty()) return now;
         try {
-            return reads.readAtOrAfter(0, block -> {
+            return recorded.readAtOrAfter(0, block -> {
                 Bytes code = chain.code(address, block);
                 if (code.isEmpty()) throw new ChainException.Retryable("no code at " + address + " yet", null);
                 return code;
@@ -111,9 +120,10 @@ final class Inspector {
                 && recorded.address().equals(receipt.contractAddress());
         if (sameContract && input.equals(planned.initCode())) return Optional.empty();
         if (!sameContract) {
-            return Optional.of("transaction " + recorded.transactionHash() + ", which the record names, did not create "
-                    + recorded.address()
-                    + "; restore the record, or delete it: the journal beside it knows what was deployed");
+            return Optional.of(
+                    "transaction " + recorded.transactionHash() + ", which the record names, did not create "
+                            + recorded.address()
+                            + "; restore the record, or move it away if its journal is there: the journal beside it knows what was deployed");
         }
         return Optional.of("the code at " + recorded.address() + " was not made from this artifact and these arguments"
                 + " (creation code " + input.keccak256() + " instead of " + planned.initCodeHash()

@@ -147,7 +147,7 @@ final class RecordFile {
         } catch (IOException failure) {
             throw new ToolkitException(
                     "deployment record " + file + " is of a chain that is gone and cannot be renamed: " + failure
-                            + "; make the folder writable, or delete the record",
+                            + "; make the folder writable, or move the record away",
                     failure);
         }
     }
@@ -197,7 +197,7 @@ final class RecordFile {
         } catch (IllegalArgumentException malformed) {
             throw new ToolkitException(
                     malformed.getMessage()
-                            + "; restore it, or delete it: the journal beside it knows what was deployed",
+                            + "; restore it, or move it away if its journal is there: the journal beside it knows what was deployed",
                     malformed);
         }
     }

@@ -73,6 +73,23 @@ class CrashTest {
         assertThat(network.nonce(0)).isEqualTo(STEPS);
     }
 
+    /** As when a node is killed and has not written its newest blocks. */
+    @Test
+    void a_deployment_whose_last_blocks_the_node_has_lost_is_made_whole(AnvilChain chain) throws IOException {
+        Network network = Network.of(chain);
+        chain.mine(1);
+        Deployment before = network.apply(Network.DEV, folder, 0).record();
+        network.client().request("anvil_rollback", STEPS - 3);
+        assertThat(network.nonce(0)).isEqualTo(3);
+        Deployment after = network.apply(Network.DEV, folder, 0).record();
+        assertThat(network.nonce(0)).isEqualTo(STEPS);
+        assertThat(after.contracts().keySet()).isEqualTo(before.contracts().keySet());
+        assertThat(after.contract("JobEscrow").address())
+                .isEqualTo(before.contract("JobEscrow").address());
+        Verification verification = network.deployer(Network.DEV, folder).verify(Network.address(0));
+        assertThat(verification.isGood()).as(verification.toString()).isTrue();
+    }
+
     @Test
     void two_applies_at_once_are_refused(AnvilChain chain) throws Exception {
         Network network = Network.of(chain);

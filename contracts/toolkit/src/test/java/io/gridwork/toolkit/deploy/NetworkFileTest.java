@@ -102,7 +102,7 @@ class NetworkFileTest {
             ${parameter.rpc}       | ${parameter.url}                  | shop.yaml:7: ${parameter.url} stands for nothing here
             ${parameter.rpc}       | https:///v2                       | shop.yaml:7: "rpc" is https:///v2, which is no http or https URL with a host; give a public URL
             ${parameter.rpc}       | wss://rpc.example.org             | shop.yaml:7: "rpc" is wss://rpc.example.org, which is no http
-            ${parameter.rpc}       | https://rpc example               | shop.yaml:7: "rpc" is https://rpc example, which is no URL
+            ${parameter.rpc}       | https://rpc example               | shop.yaml:7: "rpc" is https://rpc…, which is no URL
             ${parameter.rpc}       | https://me:secret@rpc.example.org | shop.yaml:7: "rpc" is https://rpc.example.org with a user or a key
             ${parameter.rpc}       | https://rpc.example.org/v2/f00secret5aa0f2c1d9b8e7a6c5d4e3f2a | shop.yaml:7: "rpc" is https://rpc.example.org with a user or a key
             ${parameter.rpc}       | https://rpc.example.org/?apikey=f00secret5aa0f2c1d9b8e7a6c5d4e3f2a | shop.yaml:7: "rpc" is https://rpc.example.org with a user or a key

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
+import io.gridwork.chain.BlockRef;
 import io.gridwork.chain.Deployment;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
@@ -89,6 +90,45 @@ class RecordTest {
                 .isNotEqualTo(record.contract("Token").address());
         assertThat(network.deployer(PLAN, folder).verify(Network.address(0)).isGood())
                 .isTrue();
+    }
+
+    /** The same account deploys to the same addresses on every development chain: the block of the first transaction tells them apart. */
+    @Test
+    void of_a_development_chain_with_the_same_addresses_is_set_aside() throws IOException {
+        Deployment old = new Deployment(1337, record.genesisHash(), record.contracts())
+                .startingIn(new BlockRef(record.firstBlock(), Hash32.ZERO));
+        for (String name : record.contracts().keySet()) {
+            old = old.with(
+                    name, with(record.contract(name), record.contract(name).address(), Hash32.ZERO));
+        }
+        old.write(file());
+        RecordFile file = new RecordFile(folder, 1337, record.genesisHash());
+        assertThat(file.gone(network.client(), new FreshReads(network.client())))
+                .hasValueSatisfying(why -> assertThat(why).contains("is of an earlier chain 1337"));
+        record.startingIn(new BlockRef(record.firstBlock(), Hash32.ZERO)).write(file());
+        assertThat(file.gone(network.client(), new FreshReads(network.client())))
+                .as("the chain has lost that block, and has the transactions in another")
+                .isEmpty();
+    }
+
+    @Test
+    void names_the_block_of_the_first_transaction() {
+        assertThat(record.firstTransaction().orElseThrow().number()).isEqualTo(record.firstBlock());
+    }
+
+    /** Such a node goes on with the journal that is there, and so does the next one. */
+    @Test
+    void of_a_node_without_the_first_block_keeps_its_journal() throws IOException {
+        Path journal = new RecordFile(folder, 1337, record.genesisHash()).journal();
+        assertThat(journal).exists();
+        assertThat(new RecordFile(folder, 1337, Optional.empty()).journal()).isEqualTo(journal);
+        Files.delete(file());
+        assertThat(new RecordFile(folder, 1337, Optional.empty()).journal()).isEqualTo(journal);
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path unnamed = new RecordFile(elsewhere, 1337, Optional.empty()).journal();
+        Files.createFile(unnamed);
+        assertThat(new RecordFile(elsewhere, 1337, record.genesisHash()).journal())
+                .isEqualTo(unnamed);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.abi.Hash32;
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Block;
-import io.gridwork.chain.BlockRange;
 import io.gridwork.indexer.event.BlockRanges;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.EventSource;

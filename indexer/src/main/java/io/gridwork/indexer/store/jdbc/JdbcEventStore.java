@@ -1,8 +1,8 @@
 package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.chain.ChainIdentity;
-import io.gridwork.indexer.event.Coverage;
 import io.gridwork.chain.EndpointUsage;
+import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;
 import io.gridwork.indexer.event.Refusal;

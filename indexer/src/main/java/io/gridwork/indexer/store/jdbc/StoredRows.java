@@ -1,8 +1,8 @@
 package io.gridwork.indexer.store.jdbc;
 
 import io.gridwork.abi.Address;
-import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.chain.BlockRange;
+import io.gridwork.indexer.event.AddressParameter;
 import io.gridwork.indexer.event.Column;
 import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.EventRow;

@@ -7,10 +7,10 @@ import static io.gridwork.indexer.store.jdbc.generated.Tables._META;
 import static org.jooq.impl.DSL.max;
 
 import io.gridwork.abi.Hash32;
-import io.gridwork.indexer.event.Block;
 import io.gridwork.chain.BlockRange;
-import io.gridwork.indexer.event.Coverage;
 import io.gridwork.chain.EndpointUsage;
+import io.gridwork.indexer.event.Block;
+import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.store.EventStore;

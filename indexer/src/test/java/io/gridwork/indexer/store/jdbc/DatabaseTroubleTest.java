@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.Block;
-import io.gridwork.chain.BlockRange;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.EventRow;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.query.ContentHash;

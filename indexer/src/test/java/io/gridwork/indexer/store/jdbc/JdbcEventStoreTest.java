@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.Hash32;
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.canned.Sql;
 import io.gridwork.indexer.canned.Tokens;
 import io.gridwork.indexer.event.AddressParameter;
-import io.gridwork.chain.BlockRange;
-import io.gridwork.chain.ChainIdentity;
 import io.gridwork.indexer.event.ContractSelector;
 import io.gridwork.indexer.event.EventSource;
 import io.gridwork.indexer.event.EventTable;

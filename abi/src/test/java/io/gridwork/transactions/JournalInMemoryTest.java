@@ -1,6 +1,6 @@
 package io.gridwork.transactions;
 
-class InMemoryTransactionJournalTest extends TransactionJournalContract {
+class JournalInMemoryTest extends TransactionJournalContract {
     @Override
     TransactionJournal open() {
         return TransactionJournal.inMemory(1337, ACCOUNT);

@@ -16,13 +16,13 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteTransactionJournalTest extends TransactionJournalContract {
+class JournalFileTest extends TransactionJournalContract {
     @TempDir
     Path folder;
 
     @Override
     TransactionJournal open() throws IOException {
-        return SqliteTransactionJournal.open(folder.resolve("journal.db"), 1337, ACCOUNT, folder.resolve("locks"));
+        return TransactionJournal.open(folder.resolve("journal.db"), 1337, ACCOUNT, folder.resolve("locks"));
     }
 
     @Test
@@ -76,8 +76,7 @@ class SqliteTransactionJournalTest extends TransactionJournalContract {
             sql.executeUpdate("insert into tx_attempt values (1, 0, 4, 0, '"
                     + Keccak256.hash("tx").hex() + "', x'02', 21000, '5', '1')");
         }
-        try (TransactionJournal old =
-                SqliteTransactionJournal.open(file, 1337, ACCOUNT, folder.resolve("other-locks"))) {
+        try (TransactionJournal old = TransactionJournal.open(file, 1337, ACCOUNT, folder.resolve("other-locks"))) {
             old.bind(Keccak256.hash("genesis"));
             assertThat(old.find(new ActionKey("old")).orElseThrow().state(""))
                     .isEqualTo(new TransactionState.Done(
