@@ -1,6 +1,7 @@
 package io.gridwork.indexer;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,6 +15,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.BlockRef;
 import java.sql.Connection;
 
 @AnalyzeClasses(packages = "io.gridwork.indexer", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -73,9 +76,13 @@ final class LayersTest {
             .that()
             .resideInAnyPackage("..indexer.decode..", "..indexer.event..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "java.net..", "java.sql..", "java.nio.file..", "java.util.concurrent..", "io.gridwork.chain..");
+            .dependOnClassesThat(resideInAnyPackage(
+                            "java.net..",
+                            "java.sql..",
+                            "java.nio.file..",
+                            "java.util.concurrent..",
+                            "io.gridwork.chain..")
+                    .and(not(belongToAnyOf(BlockRange.class, BlockRef.class)))); // values
 
     @ArchTest
     static final ArchRule onlyStoreQueryAndBenchSpeakSql = noClasses()
