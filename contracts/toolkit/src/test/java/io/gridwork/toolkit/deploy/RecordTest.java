@@ -187,7 +187,7 @@ class RecordTest {
                 .isTrue();
         Address other = record.contract("Stake").address();
         write("Token", token -> with(token, other, Hash32.ZERO));
-        refused("contract Token", "the code at " + other + " has hash ", "ask one that keeps all transactions");
+        refused("contract Token", "the code at " + other + " has hash ", "ask a node that keeps all transactions");
     }
 
     @Test
