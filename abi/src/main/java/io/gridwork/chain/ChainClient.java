@@ -138,8 +138,7 @@ public final class ChainClient implements AutoCloseable {
         for (@Nullable BlockHeader answer : answers.subList(0, known)) {
             long number = first + headers.size();
             // A node that has a later block has this one, too.
-            @Nullable BlockHeader header =
-                    answer == null ? header(BlockTag.at(number)).orElse(null) : answer;
+            @Nullable BlockHeader header = answer == null ? header(BlockTag.at(number)).orElse(null) : answer;
             if (header == null || header.number() != number) break;
             headers.add(header);
         }
