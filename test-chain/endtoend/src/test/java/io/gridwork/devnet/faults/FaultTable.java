@@ -52,7 +52,8 @@ record FaultTable(List<Row> rows) {
             throw new IllegalArgumentException(DOCUMENT + ": the row of " + plan + " has " + words.length
                     + " cells after the first; give one for each of " + List.of(User.values()));
         var cells = new EnumMap<User, Ending>(User.class);
-        for (User user : User.values()) cells.put(user, Ending.of(words[user.ordinal()].strip()));
+        var word = List.of(words).iterator();
+        for (User user : User.values()) cells.put(user, Ending.of(word.next().strip()));
         return new Row(plan, cells);
     }
 

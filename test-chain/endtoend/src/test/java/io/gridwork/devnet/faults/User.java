@@ -1,22 +1,19 @@
 package io.gridwork.devnet.faults;
 
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 
 /** The columns of the table: who asks nodes. */
 enum User {
-    INDEX("index", IndexTask::new),
-    FOLLOW("follow", FollowTask::new),
-    WORKER("worker run", WorkerTask::new),
-    POST("job post", PostTask::new),
-    APPLY("apply", ApplyTask::new);
+    INDEX("index"),
+    FOLLOW("follow"),
+    WORKER("worker run"),
+    POST("job post"),
+    APPLY("apply");
 
     private final String title;
-    private final BiFunction<FaultNetwork, Path, Task> task;
 
-    User(String title, BiFunction<FaultNetwork, Path, Task> task) {
+    User(String title) {
         this.title = title;
-        this.task = task;
     }
 
     /** As it stands above its column. */
@@ -27,6 +24,12 @@ enum User {
     /** @param folder for all files of the task */
     @SuppressWarnings("MissingSummary")
     Task task(FaultNetwork network, Path folder) {
-        return task.apply(network, folder);
+        return switch (this) {
+            case INDEX -> new IndexTask(network, folder);
+            case FOLLOW -> new FollowTask(network, folder);
+            case WORKER -> new WorkerTask(network, folder);
+            case POST -> new PostTask(network, folder);
+            case APPLY -> new ApplyTask(network, folder);
+        };
     }
 }
