@@ -3,7 +3,6 @@ package io.gridwork.devnet.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.testchain.faults.Fault;
-import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,27 +15,21 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults that stand for the others of their kind, at every command. {@link EveryFaultTest} has them all. */
+/** Faults that stand for the others of their kind. {@link EveryFaultTest} has them all, which takes long enough without load. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@UnderLoad
 final class FaultTableTest {
 
     private static final List<String> KINDS = List.of(
             "internal-error,every=5",
             "http-503,times=3",
             "http-403",
-            "connection-refused",
             "json-null,every=5",
             "lagging",
-            "receipt-late",
             "receipt-without-status",
-            "truncated-body,every=5",
-            "silent,times=1",
-            "batches-refused",
-            "transaction-taken-with-reset,every=2");
+            "batches-refused");
 
     /** A worker and a follower take seconds for each. */
-    private static final List<String> KINDS_FOR_THE_SLOW = List.of("internal-error,every=5", "lagging");
+    private static final List<String> KINDS_FOR_THE_SLOW = List.of("internal-error,every=5");
 
     @TempDir
     static Path folder;
