@@ -21,6 +21,7 @@ public final class Endpoint implements Traffic, AutoCloseable {
     private Instant heardOf = Instant.MIN;
     private boolean reached;
     private boolean answered;
+    private boolean unexplainedIsSize;
     private int failuresInARow;
     private Instant restsUntil = Instant.MIN;
     private Instant distrustedUntil = Instant.MIN;
@@ -254,6 +255,15 @@ public final class Endpoint implements Traffic, AutoCloseable {
 
     synchronized long maxSpan() {
         return cap.at(timer.instant());
+    }
+
+    /** Whether its errors that nobody can explain were seen to mean that a range is too large. */
+    synchronized boolean isUnexplainedSize() {
+        return unexplainedIsSize;
+    }
+
+    synchronized void setUnexplainedIsSize() {
+        unexplainedIsSize = true;
     }
 
     /** Learns from a refusal. @return whether that is news */

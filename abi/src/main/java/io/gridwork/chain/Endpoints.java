@@ -225,8 +225,13 @@ public final class Endpoints implements AutoCloseable {
         ProviderError orLess = later.orLess();
         if (later.overloaded()) endpoint.overloaded();
         if (orLess instanceof ProviderError.Unknown) {
+            boolean divisible = range != null && range.span() > 1;
+            if (divisible && endpoint.isUnexplainedSize()) return Optional.of(orLess);
             if (trial.unexplained(endpoint) >= UNEXPLAINED) trial.passedOver().add(endpoint);
-            if (roster.isExhausted(trial.asked(), trial.passedOver())) return Optional.of(orLess);
+            if (roster.isExhausted(trial.asked(), trial.passedOver())) {
+                if (divisible) endpoint.setUnexplainedIsSize();
+                return Optional.of(orLess);
+            }
         } else if (orLess != null && range != null && range.span() > 1) {
             endpoint.failed(message);
             learn(endpoint, range, orLess);

@@ -36,10 +36,13 @@ final class Roster {
         return choose(new Question(range, false), Set.of(than)).isPresent();
     }
 
-    /** Whether none is left that may be asked this, now or later. */
+    /** Whether none is left to be asked this soon: one that lied is left alone for longer than anybody waits. */
     boolean isExhausted(Question question, Set<Endpoint> passedOver) {
         return endpoints.stream()
-                .noneMatch(each -> !each.isHopeless() && each.serves(question.range()) && !passedOver.contains(each));
+                .noneMatch(each -> !each.isHopeless()
+                        && each.serves(question.range())
+                        && !passedOver.contains(each)
+                        && (question.provesItself() || each.isTrusted()));
     }
 
     /** Those that lied are asked as before where nobody is left who did not: what they say is checked, and there is no other. */
