@@ -233,7 +233,7 @@ final class BesuInstallerTest {
     void aFullDiskIsNamedWithTheRemedy() throws Exception {
         assertThat(CacheFolder.explain(new FileSystemException("x", null, "No space left on device"), folder))
                 .contains("the disk of " + folder + " is full", "XDG_CACHE_HOME");
-        site.next(ZipSite.ofSize(1L << 60));
+        site.next(site.ofSize(1L << 60));
         assertThatThrownBy(() -> installer(served).install(new Told()))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContainingAll("is full", "1152921504606 MB are to come", "XDG_CACHE_HOME");

@@ -95,12 +95,16 @@ final class ZipSite implements AutoCloseable {
         return exchange -> {
             begin(exchange, bytes);
             stalled.countDown();
-            try {
-                over.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitEnd();
         };
+    }
+
+    private void awaitEnd() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Reply withoutRanges() {
@@ -121,10 +125,12 @@ final class ZipSite implements AutoCloseable {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 
-    static Reply ofSize(long size) {
+    /** Says that so many bytes come, and sends none. */
+    Reply ofSize(long size) {
         return exchange -> {
             exchange.sendResponseHeaders(200, size);
             exchange.getResponseBody().flush(); // else the headers never leave
+            awaitEnd(); // a connection that ended might be seen before the headers
         };
     }
 
