@@ -23,9 +23,6 @@ public final class Endpoints implements AutoCloseable {
     /** Without an answer for that long, another endpoint is asked beside it. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
-    /** How often somebody who waits looks around. */
-    private static final Duration LOOK = Duration.ofMillis(250);
-
     private static final int LEAST_ATTEMPTS = 3;
     /** How often an endpoint may give the same question an error that nobody can explain. */
     private static final int UNEXPLAINED = 2;
@@ -121,7 +118,7 @@ public final class Endpoints implements AutoCloseable {
                     if (tooMuch.isPresent()) return tooMuch.get();
                     race.start(chosen);
                 }
-                Optional<Race.Outcome<T>> next = race.next(LOOK);
+                Optional<Race.Outcome<T>> next = race.next(Roster.LOOK);
                 if (next.isEmpty()) {
                     requireGoingOn();
                     askBeside(race, trial);

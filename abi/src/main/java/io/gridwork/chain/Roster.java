@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which endpoint is asked next, and the wait until there is one. */
 final class Roster {
-    private static final Duration LOOK = Duration.ofMillis(250);
+    /** How often somebody who waits looks around. */
+    static final Duration LOOK = Duration.ofMillis(250);
 
     private final List<Endpoint> endpoints;
     private final Timer timer;
