@@ -20,7 +20,13 @@ import java.util.Set;
 
 /** Who may use whom in this jar; CONTRIBUTING.md describes the modules. */
 @AnalyzeClasses(
-        packages = {"io.gridwork.abi", "io.gridwork.chain", "io.gridwork.transactions"},
+        packages = {
+            "io.gridwork.abi",
+            "io.gridwork.rpc",
+            "io.gridwork.chain",
+            "io.gridwork.transactions",
+            "io.gridwork.network"
+        },
         importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
     /** Not Throwable: compilers write that into every try with resources. */
@@ -34,8 +40,10 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "io.gridwork.rpc..",
                     "io.gridwork.chain..",
                     "io.gridwork.transactions..",
+                    "io.gridwork.network..",
                     "java.net..",
                     "java.io..",
                     "java.nio.file..",
@@ -58,7 +66,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule READING_NEEDS_NO_SENDER = noClasses()
             .that()
-            .resideInAPackage("io.gridwork.chain..")
+            .resideInAnyPackage("io.gridwork.rpc..", "io.gridwork.chain..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.gridwork.transactions..", "org.web3j..", "org.sqlite..", "org.bouncycastle..");

@@ -7,6 +7,14 @@ import io.gridwork.abi.FunctionSchema;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.abi.Uint256;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.EndpointAddress;
+import io.gridwork.rpc.HexJson;
+import io.gridwork.rpc.JsonRpc;
+import io.gridwork.rpc.Patience;
+import io.gridwork.rpc.Rpc;
+import io.gridwork.rpc.RpcOptions;
+import io.gridwork.rpc.Timer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +57,8 @@ public final class ChainClient implements AutoCloseable {
         this.reader = new LogReader(endpoints);
     }
 
-    ChainClient(JsonRpc endpoint) {
+    /** Asks this endpoint once, and leaves it to the caller what to do about a failure. */
+    public ChainClient(JsonRpc endpoint) {
         this.rpc = endpoint;
         this.reader = null;
     }
@@ -244,7 +253,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Any other method, such as one of an engine's own; parameters are JSON values, lists and maps. */
     public JsonNode request(String method, Object... params) {
-        return optional(method, List.of(params), JsonTrees::tree).orElse(NullNode.getInstance());
+        return optional(method, List.of(params), HexJson::tree).orElse(NullNode.getInstance());
     }
 
     private <T> Optional<T> optional(String method, List<?> params, Rpc.Reader<T> reader) {

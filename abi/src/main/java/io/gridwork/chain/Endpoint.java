@@ -2,6 +2,11 @@ package io.gridwork.chain;
 
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.JsonRpc;
+import io.gridwork.rpc.RpcOptions;
+import io.gridwork.rpc.Timer;
+import io.gridwork.rpc.Traffic;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +89,8 @@ public final class Endpoint implements Traffic, AutoCloseable {
             while (underWay >= concurrency.limit()) wait();
             if (underWay++ == 0) heardOf = timer.instant();
         } catch (InterruptedException interrupt) {
-            throw interrupted(interrupt);
+            Thread.currentThread().interrupt();
+            throw new ChainException.Fatal("interrupted while others ask " + name, interrupt);
         }
     }
 
@@ -108,22 +114,13 @@ public final class Endpoint implements Traffic, AutoCloseable {
         if (budget == null) return;
         long turn = budget.reservePermission(calls);
         if (turn <= 0) return;
-        try {
-            timer.sleep(Duration.ofNanos(turn));
-        } catch (InterruptedException interrupt) {
-            throw interrupted(interrupt);
-        }
+        timer.sleep(Duration.ofNanos(turn));
     }
 
     @Override
     public synchronized void received(int calls, long bytes) {
         reached = true;
         receivedBytes += bytes;
-    }
-
-    private static ChainException interrupted(InterruptedException interrupt) {
-        Thread.currentThread().interrupt();
-        return new ChainException.Fatal("interrupted", interrupt);
     }
 
     // ---- how it does

@@ -1,5 +1,8 @@
 package io.gridwork.chain;
 
+import io.gridwork.rpc.EndpointAddress;
+import io.gridwork.rpc.RpcOptions;
+import io.gridwork.rpc.Timer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;

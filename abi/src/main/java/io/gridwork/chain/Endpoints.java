@@ -1,8 +1,12 @@
 package io.gridwork.chain;
 
-import io.gridwork.chain.Decision.Reason;
 import io.gridwork.chain.RangeAnswer.Answered;
 import io.gridwork.chain.RangeAnswer.TooMuch;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.Patience;
+import io.gridwork.rpc.ProviderError;
+import io.gridwork.rpc.RpcOptions;
+import io.gridwork.rpc.Timer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,20 +23,16 @@ import org.jspecify.annotations.Nullable;
  * If none is healthy, the request waits, as long as {@link Patience} allows. Safe to share between threads.
  */
 public final class Endpoints implements AutoCloseable {
-    private static final Duration DISTRUST = Duration.ofMinutes(10);
     /** Without an answer for that long, another endpoint is asked beside it. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private static final int LEAST_ATTEMPTS = 3;
-    /** How often an endpoint may give the same question an error that nobody can explain. */
-    private static final int UNEXPLAINED = 2;
-    /** How often all endpoints are asked for a block that none of them has. */
-    private static final int ROUNDS = 4;
 
     private final List<Endpoint> endpoints;
     private final Roster roster;
     private final Heads heads;
     private final Identities identities;
+    private final Failures failures;
     private final Patience patience;
     private final Timer timer;
     private volatile boolean ended;
@@ -50,6 +50,7 @@ public final class Endpoints implements AutoCloseable {
         this.identities = new Identities(endpoints);
         this.patience = options.patience();
         this.timer = timer;
+        this.failures = new Failures(roster, patience, timer);
     }
 
     /** The endpoint that is preferred. */
@@ -95,10 +96,7 @@ public final class Endpoints implements AutoCloseable {
 
     /** The newest block of an endpoint that does not lag. */
     public BlockHeader head() {
-        for (Endpoint late : heads.compare()) {
-            String reason = late.name() + " lags the other endpoints";
-            drop(late, failedPause(late, null, reason), reason);
-        }
+        heads.compare().forEach(failures::lags);
         return answerTo(Endpoints::newest).answer();
     }
 
@@ -126,12 +124,12 @@ public final class Endpoints implements AutoCloseable {
                 }
                 Race.Outcome<T> outcome = next.get();
                 if (outcome.answer().isPresent()) {
-                    race.running().forEach(this::overtaken);
+                    race.running().forEach(failures::overtaken);
                     return new Answered<>(outcome.answer().get(), outcome.endpoint());
                 }
                 ChainException failure = outcome.chainFailure();
                 trial.failed(failure);
-                Optional<ProviderError> question = judge(outcome.endpoint(), trial, failure);
+                Optional<ProviderError> question = failures.judge(outcome.endpoint(), trial, failure);
                 if (question.isPresent()) return new TooMuch<>(question.get(), failure);
             }
         }
@@ -186,143 +184,7 @@ public final class Endpoints implements AutoCloseable {
                 .ifPresent(race::start);
     }
 
-    /** It was silent until another endpoint had answered. */
-    private void overtaken(Endpoint endpoint) {
-        String message = endpoint.name() + " is silent, and another endpoint has answered";
-        endpoint.failed(message);
-        drop(endpoint, patience.longestPause(), message);
-    }
-
-    // ---- acting on a failure
-
-    /** @return what is wrong with the question, where it is the question */
-    private Optional<ProviderError> judge(Endpoint endpoint, Trial trial, ChainException failure) {
-        return switch (failure.decision()) {
-            case Decision.Refuse _, Decision.Stop _ -> throw failure;
-            // There is no less to ask for. A server before the node may say this of any request for a moment.
-            case Decision.AskLess _
-            when trial.range() == null ->
-                askLater(endpoint, trial, new Decision.Later(null, false, new ProviderError.Unknown()), failure);
-            case Decision.AskLess(ProviderError why) -> {
-                learn(endpoint, trial.range(), why);
-                yield Optional.of(why);
-            }
-            case Decision.Later later -> askLater(endpoint, trial, later, failure);
-            case Decision.AskAnother(Reason reason) -> {
-                askAnother(endpoint, trial, reason, failure);
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private Optional<ProviderError> askLater(
-            Endpoint endpoint, Trial trial, Decision.Later later, ChainException failure) {
-        String message = failure.getMessage();
-        BlockRange range = trial.range();
-        ProviderError orLess = later.orLess();
-        if (later.overloaded()) endpoint.overloaded();
-        if (orLess instanceof ProviderError.Unknown) {
-            boolean divisible = range != null && range.span() > 1;
-            if (divisible && endpoint.isUnexplainedSize()) return Optional.of(orLess);
-            if (trial.unexplained(endpoint) >= UNEXPLAINED) trial.passedOver().add(endpoint);
-            if (roster.isExhausted(trial.asked(), trial.passedOver())) {
-                if (divisible) endpoint.setUnexplainedIsSize();
-                return Optional.of(orLess);
-            }
-        } else if (orLess != null && range != null && range.span() > 1) {
-            endpoint.failed(message);
-            learn(endpoint, range, orLess);
-            return Optional.of(orLess);
-        }
-        Duration pause = failedPause(endpoint, later.after(), message);
-        if (trial.isReportDue(timer.instant().plus(pause))) {
-            ChainLog.log().warn("{}; asking again in {} s", message, Math.max(1, pause.toSeconds()));
-            endpoint.rest(pause);
-        } else {
-            rest(endpoint, pause, message);
-        }
-        return Optional.empty();
-    }
-
-    private void askAnother(Endpoint endpoint, Trial trial, Reason reason, ChainException failure) {
-        String message = failure.getMessage();
-        BlockRange range = trial.range();
-        switch (reason) {
-            case LAGGING -> {
-                if (range != null) drop(endpoint, failedPause(endpoint, null, message), message);
-                else awaitBlock(endpoint, trial, failure);
-            }
-            case PRUNED, UNSUPPORTED, UNPROVED -> {
-                if (range != null && reason == Reason.PRUNED) endpoint.lacks(range);
-                endpoint.failed(message);
-                boolean first = trial.passedOver().add(endpoint);
-                if (first && reason != Reason.UNPROVED && endpoints.size() > 1)
-                    ChainLog.log().warn("{}", message);
-            }
-            case CONTRADICTORY, FALSE -> {
-                Duration pause = patience.pause(endpoint.lied(message), null);
-                if (roster.hasOther(endpoint, range)) distrust(endpoint, message);
-                else if (reason == Reason.CONTRADICTORY) drop(endpoint, pause, message);
-                if (reason == Reason.FALSE) trial.passedOver().add(endpoint);
-            }
-            case NO_ACCESS, OTHER_CHAIN -> {
-                roster.pardonTheLast(endpoint);
-                if (reason == Reason.NO_ACCESS && endpoint.hasAnswered()) {
-                    boolean another = roster.hasOther(endpoint, range);
-                    // The only endpoint is asked again soon: it has answered before, so this may pass.
-                    drop(endpoint, another ? patience.longestPause() : failedPause(endpoint, null, message), message);
-                } else {
-                    endpoint.giveUp(message);
-                    if (endpoints.size() > 1) ChainLog.log().error("{}; it is not asked any more", message);
-                }
-            }
-        }
-    }
-
-    /** A node that was asked for a block by name or hash may get it soon; none of them may ever have it. */
-    private void awaitBlock(Endpoint endpoint, Trial trial, ChainException failure) {
-        endpoint.failed(failure.getMessage());
-        trial.passedOver().add(endpoint);
-        if (roster.choose(trial.asked(), trial.passedOver()).isPresent()) return;
-        int rounds = trial.startOver();
-        if (rounds >= ROUNDS) throw failure;
-        try {
-            timer.sleep(patience.pause(rounds, null));
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new ChainException.Fatal(failure.getMessage() + "; interrupted", interrupt);
-        }
-    }
-
-    private static void learn(Endpoint endpoint, @Nullable BlockRange range, ProviderError why) {
-        if (range == null || range.span() == 1) return;
-        Long allowed = switch (why) {
-            case ProviderError.MaxSpan(long blocks) -> blocks;
-            case ProviderError.TooManyBlocks _ -> null;
-            default -> 0L;
-        };
-        if (allowed != null && allowed == 0) return;
-        if (endpoint.refusedSpan(range.span(), allowed)) {
-            ChainLog.log().info("{} answers for {} blocks at most", endpoint.name(), endpoint.maxSpan());
-        }
-    }
-
-    // ---- leaving alone
-
-    private Duration failedPause(Endpoint endpoint, @Nullable Duration requested, String message) {
-        return patience.pause(endpoint.failed(message), requested);
-    }
-
-    private void rest(Endpoint endpoint, Duration pause, String message) {
-        boolean first = endpoint.rest(pause);
-        if (first && roster.hasOther(endpoint, null)) ChainLog.log().warn("{}; turning to another endpoint", message);
-        else ChainLog.log().debug("{}; waiting {} ms", message, pause.toMillis());
-    }
-
-    private void drop(Endpoint endpoint, Duration pause, String reason) {
-        if (endpoint.drop(pause, reason))
-            ChainLog.log().warn("{}; left alone for {} s", reason, Math.max(1, pause.toSeconds()));
-    }
+    // ---- what they are, and how they do
 
     /**
      * Leaves the endpoint alone for a while after it was seen to lie, if there is another to ask.
@@ -331,17 +193,8 @@ public final class Endpoints implements AutoCloseable {
      * @return whether there is another
      */
     public boolean distrust(Endpoint endpoint, @Nullable BlockRange range, String lie) {
-        endpoint.lied(lie);
-        boolean another = roster.hasOther(endpoint, range);
-        if (another) distrust(endpoint, lie);
-        return another;
+        return failures.distrust(endpoint, range, lie);
     }
-
-    private static void distrust(Endpoint endpoint, String lie) {
-        if (endpoint.distrust(DISTRUST, lie)) ChainLog.log().warn("{}; left alone for {} s", lie, DISTRUST.toSeconds());
-    }
-
-    // ---- what they are, and how they do
 
     /**
      * Asks every endpoint that answers which chain it is of. One that does not answer is asked before its first use.

@@ -1,6 +1,7 @@
 package io.gridwork.chain;
 
 import io.gridwork.abi.Uint256;
+import io.gridwork.rpc.ChainException;
 import java.math.BigInteger;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

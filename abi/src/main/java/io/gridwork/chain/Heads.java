@@ -1,5 +1,8 @@
 package io.gridwork.chain;
 
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.ChainLog;
+import io.gridwork.rpc.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.gridwork.chain;
 
 import io.gridwork.abi.Hash32;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.ChainLog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.abi.Uint256;
+import io.gridwork.rpc.HexJson;
 import java.util.List;
 import tools.jackson.core.JsonToken;
 

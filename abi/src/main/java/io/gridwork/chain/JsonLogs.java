@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
+import io.gridwork.rpc.HexJson;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

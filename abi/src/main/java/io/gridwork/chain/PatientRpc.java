@@ -1,5 +1,6 @@
 package io.gridwork.chain;
 
+import io.gridwork.rpc.Rpc;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.gridwork.chain;
 
+import io.gridwork.rpc.ChainException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.gridwork.chain;
 
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.ProviderError;
+
 /** What came of a question about a range of blocks. */
 sealed interface RangeAnswer<T> {
     record Answered<T>(T answer, Endpoint by) implements RangeAnswer<T> {}

@@ -1,5 +1,6 @@
 package io.gridwork.chain;
 
+import io.gridwork.rpc.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
 

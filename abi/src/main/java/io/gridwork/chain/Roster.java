@@ -1,5 +1,7 @@
 package io.gridwork.chain;
 
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,10 @@ final class Roster {
     Roster(List<Endpoint> endpoints, Timer timer) {
         this.endpoints = endpoints;
         this.timer = timer;
+    }
+
+    boolean hasSeveral() {
+        return endpoints.size() > 1;
     }
 
     /** The first that is well, may be asked this, and is none of those; one that is trusted where there is one. */
@@ -67,12 +73,7 @@ final class Roster {
         }
         Duration left = Duration.between(now, next.isBefore(giveUp) ? next : giveUp);
         if (!left.isPositive()) return;
-        try {
-            timer.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new ChainException.Fatal("interrupted while no endpoint answered: " + lastErrors(), interrupt);
-        }
+        timer.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
     }
 
     private RuntimeException nobody(@Nullable BlockRange range, @Nullable RuntimeException last) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
+import io.gridwork.rpc.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -86,7 +87,7 @@ final class AccountLock implements AutoCloseable {
             long deadline = System.nanoTime() + patience.toNanos();
             while (tryLock(channel) == null) {
                 if (System.nanoTime() >= deadline) throw held(channel, file, chainId, account);
-                pause();
+                Timer.pause(POLL);
             }
             sign(channel, journal);
             return new AccountLock(channel);
@@ -124,15 +125,6 @@ final class AccountLock implements AutoCloseable {
                 + (holder.isEmpty() ? "another process" : holder)
                 + ": two senders of one account would take each other's nonces; wait for that process or stop it, or"
                 + " give this one a key of its own");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for an account's lock", interrupt);
-        }
     }
 
     @Override

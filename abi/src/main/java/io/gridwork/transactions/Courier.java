@@ -3,8 +3,8 @@ package io.gridwork.transactions;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.transactions.FeePolicy.Raise;
 import io.gridwork.transactions.JournalEntry.Attempt;
 import io.gridwork.transactions.JournalEntry.Inclusion;
@@ -35,7 +35,7 @@ final class Courier {
     private final NonceUse uses;
     private final Outcomes outcomes;
     private final Consumer<Step> passed;
-    private final Patience<ActionKey> foreign = new Patience<>(Integer.MAX_VALUE, FOREIGN_TIME);
+    private final Lasting<ActionKey> foreign = new Lasting<>(Integer.MAX_VALUE, FOREIGN_TIME);
 
     Courier(
             ChainClient client,

@@ -3,13 +3,12 @@ package io.gridwork.transactions;
 import io.gridwork.abi.Hash32;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.Timer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Reads the chain no earlier than at a given block. Behind one URL there may be several nodes, and the one that answers may
@@ -20,9 +19,6 @@ public final class FreshReads {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
-
-    /** How nodes say that they do not have a block or its state. */
-    private static final Pattern NO_BLOCK = Pattern.compile("block|header|state|trie|histor");
 
     private final ChainClient client;
     private final Duration patience;
@@ -71,9 +67,9 @@ public final class FreshReads {
             } catch (ChainException.Retryable behind) {
                 if (System.nanoTime() >= deadline) throw behind;
             } catch (ChainException.Rejected rejected) {
-                if (!mayBeBehind(rejected) || System.nanoTime() >= deadline) throw rejected;
+                if (!rejected.isLack() || System.nanoTime() >= deadline) throw rejected;
             }
-            pause();
+            Timer.pause(PAUSE);
         }
     }
 
@@ -87,30 +83,15 @@ public final class FreshReads {
                 null);
     }
 
-    private static boolean mayBeBehind(ChainException.Rejected rejected) {
-        return !rejected.isRevert()
-                && NO_BLOCK.matcher(rejected.error().message().toLowerCase(Locale.ROOT))
-                        .find();
-    }
-
     /** The receipt of a transaction that is known to be in a block; empty when the node does not have it after a while either. */
     public Optional<Receipt> receipt(Hash32 transaction) {
         long deadline = System.nanoTime() + patience.toNanos();
         Optional<Receipt> receipt = client.receipt(transaction);
         while (receipt.isEmpty() && System.nanoTime() < deadline) {
-            pause();
+            Timer.pause(PAUSE);
             receipt = client.receipt(transaction);
         }
         receipt.ifPresent(found -> from(found.block().number()));
         return receipt;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new ChainException.Fatal("interrupted while waiting for a node that is behind", interrupt);
-        }
     }
 }

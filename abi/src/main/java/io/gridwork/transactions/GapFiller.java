@@ -3,7 +3,7 @@ package io.gridwork.transactions;
 import io.gridwork.abi.Address;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.transactions.JournalEntry.Attempt;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ final class GapFiller {
     private final Address account;
     private final TransactionJournal journal;
     private final Attempts attempts;
-    private final Patience<Long> patience = new Patience<>(BLOCKS, TIME);
+    private final Lasting<Long> lasting = new Lasting<>(BLOCKS, TIME);
     private String waiting = "";
 
     GapFiller(ChainClient client, Address account, TransactionJournal journal, Attempts attempts) {
@@ -41,7 +41,7 @@ final class GapFiller {
         long nonce = sight.next();
         waiting = "";
         if (open.isEmpty() || nonce >= open.getFirst().nonce() || journal.holds(nonce)) {
-            patience.forgetAll();
+            lasting.forgetAll();
             return Optional.empty();
         }
         if (pending() > nonce) {
@@ -51,7 +51,7 @@ final class GapFiller {
         }
         waiting = "nonce " + nonce + " comes first, which no transaction uses; it is filled after " + BLOCKS
                 + " blocks or " + TIME.toSeconds() + " s";
-        return patience.isOver(nonce, sight) ? attempts.filler(nonce).map(this::store) : Optional.empty();
+        return lasting.isOver(nonce, sight) ? attempts.filler(nonce).map(this::store) : Optional.empty();
     }
 
     private long pending() {

@@ -5,7 +5,7 @@ import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockRef;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.transactions.JournalEntry.Inclusion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class LostBlocks {
 
     private final ChainClient client;
     private final TransactionJournal journal;
-    private final Patience<Standing> patience = new Patience<>(Integer.MAX_VALUE, Duration.ofSeconds(10));
+    private final Lasting<Standing> lasting = new Lasting<>(Integer.MAX_VALUE, Duration.ofSeconds(10));
     private final Set<ActionKey> doubtful = new HashSet<>();
     private @Nullable BlockRef seen;
 
@@ -60,7 +60,7 @@ final class LostBlocks {
             doubtful.clear();
             gone = new Walk(sight).gone();
         }
-        if (doubtful.isEmpty()) patience.forgetAll();
+        if (doubtful.isEmpty()) lasting.forgetAll();
         seen = doubtful.isEmpty() ? sight.head().ref() : null;
         return gone;
     }
@@ -95,7 +95,7 @@ final class LostBlocks {
             }
             // What is behind comes after what is gone, for nonces are used in order.
             boolean anotherBranch = gone.stream().anyMatch(entry -> entry.inclusion() != null);
-            if (anotherBranch || (!behind.isEmpty() && patience.isOver(Standing.BEHIND, sight))) {
+            if (anotherBranch || (!behind.isEmpty() && lasting.isOver(Standing.BEHIND, sight))) {
                 gone.addAll(behind);
                 requireSameChain();
             } else {

@@ -5,7 +5,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Uint256;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.gridwork.transactions;
 
 import io.gridwork.abi.Hash32;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
+import io.gridwork.rpc.ChainException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

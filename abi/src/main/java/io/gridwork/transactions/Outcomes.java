@@ -4,8 +4,8 @@ import io.gridwork.abi.Address;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
+import io.gridwork.rpc.ChainException;
 import java.util.Optional;
 
 /** Whether a transaction did what it should. Some nodes leave the status out of receipts; then its traces must tell. */

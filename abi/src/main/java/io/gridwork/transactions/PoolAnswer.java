@@ -1,6 +1,6 @@
 package io.gridwork.transactions;
 
-import io.gridwork.chain.RpcError;
+import io.gridwork.rpc.RpcError;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

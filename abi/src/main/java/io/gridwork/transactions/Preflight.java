@@ -6,8 +6,8 @@ import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
-import io.gridwork.chain.RpcError;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.RpcError;
 import java.util.Optional;
 
 /** Simulates calls on the newest block before they cost gas. A call that would revert fails here, with the contract's error. */

@@ -6,7 +6,8 @@ import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.Timer;
 import io.gridwork.transactions.JournalEntry.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,7 +193,7 @@ public final class TransactionSender {
                 if (state.isSettled()) return state;
                 if (last) throw later;
             }
-            pause();
+            Timer.pause(options.pollInterval());
         }
     }
 
@@ -226,14 +227,5 @@ public final class TransactionSender {
 
     private TransactionState state(JournalEntry entry) {
         return outbox.mined(entry.key()).orElseGet(() -> entry.state(waiting.reason(entry)));
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(options.pollInterval());
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new ChainException.Fatal("interrupted while waiting for a transaction", interrupt);
-        }
     }
 }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ErrorDecoder;
-import io.gridwork.chain.ScriptedEndpoint.Answer;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.Patience;
+import io.gridwork.rpc.RpcOptions;
+import io.gridwork.rpc.ScriptedEndpoint;
+import io.gridwork.rpc.ScriptedEndpoint.Answer;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.net.URI;

@@ -10,6 +10,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.abi.Uint256;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.faults.AnswerFault;

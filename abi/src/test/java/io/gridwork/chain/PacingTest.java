@@ -2,6 +2,8 @@ package io.gridwork.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwork.rpc.Patience;
+import io.gridwork.rpc.ProviderError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.gridwork.chain.ScriptedEndpoint.Answer;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.RpcOptions;
+import io.gridwork.rpc.ScriptedEndpoint;
+import io.gridwork.rpc.ScriptedEndpoint.Answer;
+import io.gridwork.rpc.Timer;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.io.IOException;
 import java.util.List;

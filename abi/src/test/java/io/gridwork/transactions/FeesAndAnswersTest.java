@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gridwork.chain.Fees;
-import io.gridwork.chain.RpcError;
+import io.gridwork.rpc.RpcError;
 import io.gridwork.transactions.FeePolicy.Bid;
 import io.gridwork.transactions.FeePolicy.Raise;
 import java.math.BigInteger;

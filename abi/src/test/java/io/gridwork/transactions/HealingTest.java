@@ -8,7 +8,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;

@@ -2,11 +2,11 @@ package io.gridwork.maven;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
-import io.gridwork.chain.EndpointAddress;
-import io.gridwork.chain.Network;
-import io.gridwork.chain.Patience;
-import io.gridwork.chain.RpcOptions;
+import io.gridwork.network.Network;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.EndpointAddress;
+import io.gridwork.rpc.Patience;
+import io.gridwork.rpc.RpcOptions;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.deploy.Deployer;

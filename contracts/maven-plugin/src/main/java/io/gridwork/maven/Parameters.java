@@ -1,7 +1,7 @@
 package io.gridwork.maven;
 
-import io.gridwork.chain.EndpointAddress;
-import io.gridwork.chain.Network;
+import io.gridwork.network.Network;
+import io.gridwork.rpc.EndpointAddress;
 import io.gridwork.transactions.KeyFile;
 import io.gridwork.transactions.Signer;
 import java.io.File;

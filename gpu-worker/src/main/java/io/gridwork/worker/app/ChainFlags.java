@@ -2,9 +2,9 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Deployment;
-import io.gridwork.chain.Network;
-import io.gridwork.chain.RpcOptions;
+import io.gridwork.network.Deployment;
+import io.gridwork.network.Network;
+import io.gridwork.rpc.RpcOptions;
 import io.gridwork.transactions.KeyFile;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;

@@ -1,6 +1,6 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.market.UnsettledException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,9 +2,9 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
-import io.gridwork.chain.EndpointAddress;
-import io.gridwork.chain.Network;
 import io.gridwork.contracts.JobId;
+import io.gridwork.network.Network;
+import io.gridwork.rpc.EndpointAddress;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.ChainException;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.transactions.Signer;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.ChainMarket;

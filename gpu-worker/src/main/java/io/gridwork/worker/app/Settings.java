@@ -1,6 +1,6 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.chain.Network;
+import io.gridwork.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

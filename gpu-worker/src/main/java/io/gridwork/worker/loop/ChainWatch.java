@@ -1,6 +1,6 @@
 package io.gridwork.worker.loop;
 
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.market.Head;
 import io.gridwork.worker.market.Market;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.gridwork.worker.loop;
 
-import io.gridwork.chain.ChainException;
 import io.gridwork.contracts.JobId;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Abandoned;

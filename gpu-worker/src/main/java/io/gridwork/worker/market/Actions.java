@@ -2,8 +2,8 @@ package io.gridwork.worker.market;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.transactions.ActionKey;
 import io.gridwork.transactions.FreshReads;
 import io.gridwork.transactions.TransactionSender;

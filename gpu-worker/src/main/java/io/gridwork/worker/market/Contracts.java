@@ -11,7 +11,7 @@ import io.gridwork.abi.FunctionSchema;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,7 +59,7 @@ public final class Contracts {
     private final Deployment deployment;
     private final Map<Name, ContractAbi> abis = new EnumMap<>(Name.class);
 
-    /** @throws io.gridwork.chain.ChainException.Fatal when the node is of another chain than the deployment */
+    /** @throws io.gridwork.rpc.ChainException.Fatal when the node is of another chain than the deployment */
     public Contracts(ChainClient client, Deployment deployment) {
         this.client = client.requireChainId(deployment.chainId());
         this.deployment = deployment;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * The network, seen from one node. Reads are of the newest block. An action is sent at most once however often it is asked for,
  * over restarts too, and has happened when the call returns; it answers how many wei of gas that took.
  *
- * <p>Every call can throw {@link io.gridwork.chain.ChainException}; an action that the contracts do not take throws
+ * <p>Every call can throw {@link io.gridwork.rpc.ChainException}; an action that the contracts do not take throws
  * {@link RefusedException}.
  */
 public interface Market {

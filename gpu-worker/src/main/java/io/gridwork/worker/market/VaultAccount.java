@@ -3,7 +3,7 @@ package io.gridwork.worker.market;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Uint256;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.market.Contracts.Name;
 import java.math.BigInteger;
 

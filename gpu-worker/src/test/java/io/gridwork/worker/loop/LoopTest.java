@@ -5,7 +5,7 @@ import static io.gridwork.contracts.JobState.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Bytes;
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.job.Energy;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.Jobs;

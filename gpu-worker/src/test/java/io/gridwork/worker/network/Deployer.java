@@ -6,7 +6,7 @@ import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.Hash32;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import io.gridwork.transactions.ActionKey;
 import io.gridwork.transactions.SenderOptions;
 import io.gridwork.transactions.Signer;

@@ -3,7 +3,7 @@ package io.gridwork.worker.network;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.transactions.KeyFile;

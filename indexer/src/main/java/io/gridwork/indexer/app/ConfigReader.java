@@ -2,13 +2,13 @@ package io.gridwork.indexer.app;
 
 import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainIdentity;
-import io.gridwork.chain.Deployment;
-import io.gridwork.chain.EndpointAddress;
-import io.gridwork.chain.Network;
 import io.gridwork.indexer.event.KeepRaw;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.event.View;
+import io.gridwork.network.Deployment;
+import io.gridwork.network.Network;
+import io.gridwork.rpc.EndpointAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

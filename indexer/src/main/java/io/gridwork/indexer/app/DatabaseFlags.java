@@ -1,7 +1,7 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.chain.Network;
 import io.gridwork.indexer.event.Refusal;
+import io.gridwork.network.Network;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

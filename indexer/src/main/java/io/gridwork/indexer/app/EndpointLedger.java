@@ -1,9 +1,9 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.indexer.pipeline.Progress;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import io.gridwork.rpc.ChainException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

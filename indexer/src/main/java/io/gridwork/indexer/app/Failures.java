@@ -1,8 +1,8 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.chain.ChainException;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.store.StoreException;
+import io.gridwork.rpc.ChainException;
 import java.io.UncheckedIOException;
 
 /** What to tell a user about an exception. */

@@ -1,8 +1,8 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.chain.Deployment;
 import io.gridwork.indexer.event.Refusal;
 import io.gridwork.indexer.event.View;
+import io.gridwork.network.Deployment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.gridwork.indexer.app;
 
-import io.gridwork.chain.EndpointAddress;
+import io.gridwork.rpc.EndpointAddress;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

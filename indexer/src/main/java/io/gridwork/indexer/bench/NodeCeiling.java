@@ -1,7 +1,7 @@
 package io.gridwork.indexer.bench;
 
-import io.gridwork.chain.EndpointAddress;
-import io.gridwork.chain.Proxies;
+import io.gridwork.rpc.EndpointAddress;
+import io.gridwork.rpc.Proxies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

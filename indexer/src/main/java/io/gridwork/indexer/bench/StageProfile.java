@@ -29,7 +29,7 @@ public final class StageProfile implements AutoCloseable {
             new Stage("json", List.of("io.gridwork.chain.Json", "tools.jackson.")),
             new Stage(
                     "http",
-                    List.of("io.gridwork.chain.HttpEndpoint", "jdk.internal.net.http.", "java.net.http.", "sun.nio.")),
+                    List.of("io.gridwork.rpc.HttpEndpoint", "jdk.internal.net.http.", "java.net.http.", "sun.nio.")),
             new Stage("proof", List.of("io.gridwork.indexer.proof.")),
             new Stage("pipeline", List.of("io.gridwork.indexer.")));
 

@@ -1,6 +1,6 @@
 package io.gridwork.indexer.pipeline;
 
-import io.gridwork.chain.ChainException;
+import io.gridwork.rpc.ChainException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;

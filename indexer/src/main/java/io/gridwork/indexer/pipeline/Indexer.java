@@ -2,7 +2,6 @@ package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockRange;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
@@ -12,6 +11,7 @@ import io.gridwork.indexer.source.BranchChanged;
 import io.gridwork.indexer.source.VerifiedLogs;
 import io.gridwork.indexer.store.Batch;
 import io.gridwork.indexer.store.EventStore;
+import io.gridwork.rpc.ChainException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

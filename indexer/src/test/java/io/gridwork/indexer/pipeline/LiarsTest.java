@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.ChainIdentity;
 import io.gridwork.chain.EndpointUsage;
 import io.gridwork.chain.Endpoints;
@@ -18,6 +17,7 @@ import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.query.ContentHash;
 import io.gridwork.indexer.source.FakeTimer;
 import io.gridwork.indexer.store.jdbc.JdbcEventStore;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.nio.file.Path;
 import java.time.Duration;

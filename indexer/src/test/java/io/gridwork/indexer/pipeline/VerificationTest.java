@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.bench.CannedChain;
@@ -17,6 +16,7 @@ import io.gridwork.indexer.event.Coverage;
 import io.gridwork.indexer.event.Proof;
 import io.gridwork.indexer.event.Verification;
 import io.gridwork.indexer.store.InMemoryEventStore;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogFilter;
-import io.gridwork.chain.Patience;
-import io.gridwork.chain.RpcOptions;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.Faults;
@@ -13,6 +11,8 @@ import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.Reply;
 import io.gridwork.indexer.bench.RpcCall;
 import io.gridwork.indexer.bench.RpcRefusal;
+import io.gridwork.rpc.Patience;
+import io.gridwork.rpc.RpcOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.gridwork.indexer.source;
 
-import io.gridwork.chain.Timer;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.Timer;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,8 +16,8 @@ public final class FakeTimer implements Timer {
     }
 
     @Override
-    public void sleep(Duration duration) throws InterruptedException {
-        if (Thread.interrupted()) throw new InterruptedException();
+    public void sleep(Duration duration) {
+        if (Thread.currentThread().isInterrupted()) throw new ChainException.Fatal("interrupted", null);
         pass(duration);
     }
 

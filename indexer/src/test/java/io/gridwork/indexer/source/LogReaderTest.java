@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockRange;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.chain.LogReader;
-import io.gridwork.chain.RpcOptions;
 import io.gridwork.indexer.bench.CannedChain;
 import io.gridwork.indexer.bench.CannedNode;
 import io.gridwork.indexer.bench.LogQuery;
 import io.gridwork.indexer.bench.Reply;
 import io.gridwork.indexer.bench.RpcRefusal;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.RpcOptions;
 import io.gridwork.testchain.junit.UnderLoad;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.gridwork.toolkit.deploy;
 
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import java.util.List;
 
 /** What an apply has done. */

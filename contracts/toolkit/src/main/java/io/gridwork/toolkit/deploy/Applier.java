@@ -2,8 +2,8 @@ package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.Deployment;
 import io.gridwork.chain.Receipt;
+import io.gridwork.network.Deployment;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.plan.CallStep;
 import io.gridwork.toolkit.plan.Check;

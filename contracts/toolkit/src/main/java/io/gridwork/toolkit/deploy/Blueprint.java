@@ -6,7 +6,7 @@ import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.abi.FunctionSchema;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.Network;
+import io.gridwork.network.Network;
 import io.gridwork.toolkit.artifact.Artifact;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.plan.CallStep;

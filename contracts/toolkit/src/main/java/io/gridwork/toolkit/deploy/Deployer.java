@@ -2,9 +2,9 @@ package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Deployment;
-import io.gridwork.chain.Network;
 import io.gridwork.chain.Receipt;
+import io.gridwork.network.Deployment;
+import io.gridwork.network.Network;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.plan.NetworkSection;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /**
  * Brings a chain to where a plan wants it. Deployments are recorded in a folder, one file per chain: {@code <chainId>.json}, which
  * {@link Deployment} reads. Every method throws {@link ToolkitException} for what is wrong with plan, artifacts, record or chain, and {@link
- * io.gridwork.chain.ChainException} when the node does not answer or refuses.
+ * io.gridwork.rpc.ChainException} when the node does not answer or refuses.
  */
 public final class Deployer {
     private final Plan plan;

@@ -1,8 +1,8 @@
 package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.Address;
-import io.gridwork.chain.EndpointAddress;
-import io.gridwork.chain.Network;
+import io.gridwork.network.Network;
+import io.gridwork.rpc.EndpointAddress;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.plan.NetworkSection;
 import io.gridwork.toolkit.plan.Value;

@@ -2,8 +2,8 @@ package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.ChainException;
 import io.gridwork.chain.Receipt;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.transactions.ActionKey;
 import io.gridwork.transactions.TransactionSender;

@@ -2,7 +2,7 @@ package io.gridwork.toolkit.deploy;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import io.gridwork.toolkit.deploy.Verification.Finding;
 import io.gridwork.toolkit.plan.Check;
 import io.gridwork.toolkit.plan.ContractStep;

@@ -5,7 +5,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.FunctionSchema;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import java.util.HashMap;
 import java.util.Map;
 

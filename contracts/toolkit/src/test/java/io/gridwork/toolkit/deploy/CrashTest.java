@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gridwork.chain.BlockTag;
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;

@@ -57,7 +57,7 @@ class NetworkFileTest {
         assertThat(progress).last().isEqualTo("network file: " + file);
         assertThat(file).content().contains("../deployments/1337.json").doesNotContain(folder.toString());
 
-        var read = io.gridwork.chain.Network.find("shop-1337", folder, java.util.Map.of());
+        var read = io.gridwork.network.Network.find("shop-1337", folder, java.util.Map.of());
         assertThat(read.rpc()).isEqualTo(network.chain().rpcUrl());
         assertThat(read.deployment()).isRegularFile();
         assertThat(read.paymentToken()).contains("USDT");

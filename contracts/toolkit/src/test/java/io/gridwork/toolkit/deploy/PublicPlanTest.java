@@ -72,7 +72,7 @@ class PublicPlanTest {
         Map<String, String> url = Map.of("rpc", chain.rpcUrl().toString());
         assertThat(network.apply(plan.withParameters(url), folder, DEPLOYER).transactions())
                 .isZero();
-        var file = io.gridwork.chain.Network.read(folder.resolveSibling("networks/gridwork-1337.yaml"));
+        var file = io.gridwork.network.Network.read(folder.resolveSibling("networks/gridwork-1337.yaml"));
         assertThat(file.tokens())
                 .containsEntry("payment", contracts.address("TestUSDT"))
                 .containsEntry("stake", contracts.address("TestStake"));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
 import io.gridwork.chain.BlockRef;
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;

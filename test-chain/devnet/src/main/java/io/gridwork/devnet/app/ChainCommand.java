@@ -1,8 +1,8 @@
 package io.gridwork.devnet.app;
 
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Network;
 import io.gridwork.devnet.network.NetworkDeployment;
+import io.gridwork.network.Network;
 import io.gridwork.testchain.DataFolder;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.TestAccount;

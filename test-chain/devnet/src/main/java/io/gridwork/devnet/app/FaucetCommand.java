@@ -1,8 +1,8 @@
 package io.gridwork.devnet.app;
 
 import io.gridwork.abi.Address;
-import io.gridwork.chain.Network;
 import io.gridwork.devnet.network.Faucet;
+import io.gridwork.network.Network;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

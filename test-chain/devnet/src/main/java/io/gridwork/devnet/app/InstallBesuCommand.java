@@ -1,7 +1,7 @@
 package io.gridwork.devnet.app;
 
-import io.gridwork.chain.EndpointAddress;
-import io.gridwork.chain.Proxies;
+import io.gridwork.rpc.EndpointAddress;
+import io.gridwork.rpc.Proxies;
 import io.gridwork.testchain.BesuEngine;
 import io.gridwork.testchain.BesuInstaller;
 import io.gridwork.testchain.BesuZip;

@@ -1,7 +1,7 @@
 package io.gridwork.devnet.app;
 
-import io.gridwork.chain.Network;
 import io.gridwork.devnet.up.Background;
+import io.gridwork.network.Network;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

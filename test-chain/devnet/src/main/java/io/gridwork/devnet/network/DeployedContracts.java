@@ -7,7 +7,7 @@ import io.gridwork.abi.ErrorDecoder;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Deployment;
+import io.gridwork.network.Deployment;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.gridwork.devnet.network;
 
-import io.gridwork.chain.Network;
+import io.gridwork.network.Network;
 import io.gridwork.testchain.PidFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -2,8 +2,8 @@ package io.gridwork.devnet.network;
 
 import io.gridwork.abi.Address;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.Network;
 import io.gridwork.contracts.ProgramHash;
+import io.gridwork.network.Network;
 import io.gridwork.toolkit.deploy.Applied;
 import io.gridwork.toolkit.deploy.Deployer;
 import io.gridwork.toolkit.plan.Plan;

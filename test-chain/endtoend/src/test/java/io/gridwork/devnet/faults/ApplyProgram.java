@@ -1,10 +1,10 @@
 package io.gridwork.devnet.faults;
 
 import io.gridwork.chain.ChainClient;
-import io.gridwork.chain.ChainException;
-import io.gridwork.chain.Patience;
-import io.gridwork.chain.RpcOptions;
 import io.gridwork.devnet.network.DeployedContracts;
+import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.Patience;
+import io.gridwork.rpc.RpcOptions;
 import io.gridwork.toolkit.ToolkitException;
 import io.gridwork.toolkit.deploy.Deployer;
 import io.gridwork.toolkit.plan.Plan;

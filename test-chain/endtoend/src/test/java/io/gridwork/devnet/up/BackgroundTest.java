@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Address;
-import io.gridwork.chain.Deployment;
-import io.gridwork.chain.Network;
 import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
 import io.gridwork.devnet.network.Faucet;
+import io.gridwork.network.Deployment;
+import io.gridwork.network.Network;
 import io.gridwork.testchain.EngineSelection;
 import io.gridwork.testchain.NodeException;
 import java.io.IOException;

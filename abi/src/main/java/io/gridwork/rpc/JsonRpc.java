@@ -1,0 +1,182 @@
+package io.gridwork.rpc;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+
+/** JSON-RPC 2.0 over HTTP with one endpoint: a request or a batch of the same kind, answers read as a stream. Tries once. */
+public final class JsonRpc implements Rpc {
+    private final HttpEndpoint http;
+    private final BatchSize batchSize;
+    private final AtomicLong ids = new AtomicLong();
+
+    public JsonRpc(URI uri, RpcOptions options, Traffic traffic) {
+        this.http = new HttpEndpoint(uri, options, traffic);
+        this.batchSize = new BatchSize(options.batchSize());
+    }
+
+    @Override
+    public String name() {
+        return http.name();
+    }
+
+    @Override
+    public <T> @Nullable T request(String method, List<?> params, Reader<T> reader) {
+        RequestKind kind = RequestKind.of(method, params);
+        byte[] question = JsonTrees.bytes(envelope(ids.incrementAndGet(), method, params));
+        List<JsonAnswer<T>> answers = ask(kind, method, question, 1, reader);
+        if (answers.size() != 1) throw malformed(kind, method, answers.size() + " answers to one request");
+        JsonAnswer<T> answer = answers.getFirst();
+        if (answer.error() == null) return answer.result();
+        throw failure(method, answer.error(), Decision.on(kind, answer.error(), null));
+    }
+
+    /**
+     * What an endpoint does not answer in a batch, or answers with an error, is asked for in a smaller one, in the end by itself. Where
+     * it answers less than half, it is not good at batches, and the rest is asked for one by one.
+     */
+    @Override
+    public <T> List<@Nullable T> batch(String method, List<? extends List<?>> params, Reader<T> reader) {
+        @Nullable Object[] results = new Object[params.size()];
+        for (int from = 0; from < params.size(); ) {
+            int count = Math.min(batchSize.now(), params.size() - from);
+            List<? extends List<?>> part = params.subList(from, from + count);
+            if (count == 1) {
+                results[from++] = request(method, part.getFirst(), reader);
+                continue;
+            }
+            Optional<boolean[]> answered = batchOnce(method, part, reader, results, from);
+            if (answered.isEmpty()) continue; // with smaller batches
+            int[] missing =
+                    IntStream.range(0, count).filter(i -> !answered.get()[i]).toArray();
+            List<List<?>> rest =
+                    Arrays.stream(missing).<List<?>>mapToObj(part::get).toList();
+            List<@Nullable T> more =
+                    2 * rest.size() <= count ? batch(method, rest, reader) : oneByOne(method, rest, reader);
+            for (int i = 0; i < missing.length; i++) results[from + missing[i]] = more.get(i);
+            from += count;
+        }
+        @SuppressWarnings("unchecked") // every element is a result of the same reader
+        List<@Nullable T> list = (List<@Nullable T>) (List<?>) Arrays.asList(results);
+        return list;
+    }
+
+    private <T> List<@Nullable T> oneByOne(String method, List<List<?>> params, Reader<T> reader) {
+        List<@Nullable T> results = new ArrayList<>();
+        for (List<?> each : params) results.add(request(method, each, reader));
+        return results;
+    }
+
+    /** @return which are answered; empty when the endpoint takes no batch of this size */
+    private <T> Optional<boolean[]> batchOnce(
+            String method, List<? extends List<?>> params, Reader<T> reader, @Nullable Object[] results, int from) {
+        RequestKind kind = RequestKind.of(method, params.getFirst());
+        long first = ids.getAndAdd(params.size()) + 1;
+        List<Map<String, Object>> requests = IntStream.range(0, params.size())
+                .mapToObj(i -> envelope(first + i, method, params.get(i)))
+                .toList();
+        List<JsonAnswer<T>> answers;
+        try {
+            answers = ask(kind, method, JsonTrees.bytes(requests), params.size(), reader);
+        } catch (ChainException refused) {
+            if (batchSize.refused(params.size(), refused.decision(), false, refused.getMessage()))
+                return Optional.empty();
+            throw refused;
+        }
+        RpcError whole = answers.size() == 1 ? answers.getFirst().error() : null;
+        if (whole != null) {
+            Decision decision = Decision.on(kind, whole, null);
+            if (batchSize.refused(params.size(), decision, true, whole.message())) return Optional.empty();
+            throw failure(method, whole, decision);
+        }
+        batchSize.answered();
+        boolean[] answered = new boolean[params.size()];
+        for (JsonAnswer<T> answer : answers) {
+            long index = answer.id() - first;
+            if (answer.error() != null || index < 0 || index >= answered.length || answered[(int) index]) continue;
+            results[from + (int) index] = answer.result();
+            answered[(int) index] = true;
+        }
+        return Optional.of(answered);
+    }
+
+    private static Map<String, Object> envelope(long id, String method, List<?> params) {
+        Map<String, Object> envelope = new LinkedHashMap<>();
+        envelope.put("jsonrpc", "2.0");
+        envelope.put("id", id);
+        envelope.put("method", method);
+        envelope.put("params", params);
+        return envelope;
+    }
+
+    private <T> List<JsonAnswer<T>> ask(RequestKind kind, String method, byte[] question, int calls, Reader<T> reader) {
+        return http.post(kind, method, question, calls, answer -> {
+            if (answer.isRefusal()) throw refusal(kind, method, answer);
+            return parse(kind, method, answer.body(), reader);
+        });
+    }
+
+    /** Of an HTTP answer that is none to the question. Many providers put a JSON-RPC error into it. */
+    private ChainException refusal(RequestKind kind, String method, HttpAnswer answer) {
+        byte[] text = answer.body().readAllBytes();
+        Optional<RpcError> given = answer.body().isJson() ? JsonTrees.error(answer.status(), text) : Optional.empty();
+        RpcError error = given.orElseGet(
+                () -> new RpcError(answer.status(), 0, answer.body().start(), ""));
+        return failure(method, error, Decision.on(kind, error, answer.retryAfter()));
+    }
+
+    private ChainException failure(String method, RpcError raw, Decision decision) {
+        RpcError error =
+                new RpcError(raw.status(), raw.code(), http.redacted(raw.message()), http.redacted(raw.data()));
+        boolean noAccess = decision.equals(new Decision.AskAnother(Decision.Reason.NO_ACCESS));
+        String remedy = noAccess ? "; check the URL, its path and its access key" : "";
+        return ChainException.of(decision, place(method) + error + remedy, error);
+    }
+
+    private <T> List<JsonAnswer<T>> parse(RequestKind kind, String method, AnswerBody body, Reader<T> reader) {
+        try (HexJson json = HexJson.of(body)) {
+            List<JsonAnswer<T>> answers = new ArrayList<>();
+            JsonToken start = json.nextToken();
+            if (start == JsonToken.START_OBJECT) answers.add(JsonAnswer.read(json, reader));
+            while (start == JsonToken.START_ARRAY && json.nextToken() == JsonToken.START_OBJECT) {
+                answers.add(JsonAnswer.read(json, reader));
+            }
+            if (!answers.isEmpty()) return answers;
+            throw noNode(method, body);
+        } catch (JacksonException syntax) {
+            if (body.isJson()) throw malformed(kind, method, "malformed answer: " + syntax.getOriginalMessage());
+            throw noNode(method, body);
+        } catch (IllegalArgumentException malformed) {
+            throw malformed(kind, method, "malformed answer: " + malformed.getMessage());
+        }
+    }
+
+    /** A server before the node may say anything for a while, so this can pass. */
+    private ChainException noNode(String method, AnswerBody body) {
+        String start = body.start().isEmpty() ? "nothing" : "\"" + http.redacted(body.start()) + "\"";
+        return new ChainException.Retryable(
+                place(method) + "no JSON-RPC answer, but " + start + "; is this the URL of a node?", null);
+    }
+
+    private ChainException malformed(RequestKind kind, String method, String what) {
+        return new ChainException.Retryable(place(method) + what, Decision.onFailure(kind, false, true), null);
+    }
+
+    private String place(String method) {
+        return method + " at " + http.name() + ": ";
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

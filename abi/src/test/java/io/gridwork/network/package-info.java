@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridwork.rpc;
+
+import org.jspecify.annotations.NullMarked;
