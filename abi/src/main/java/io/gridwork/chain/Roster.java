@@ -81,7 +81,7 @@ final class Roster {
         if (pruned) {
             return new ChainException.Fatal(
                     "no endpoint has " + range + " any more (" + lastErrors()
-                            + "); give the --rpc of an archive node, or a later --from-block",
+                            + "); ask an archive node (--rpc URL), or begin later (--from-block)",
                     last);
         }
         if (range == null && last instanceof ChainException.Rejected) return last;

@@ -35,10 +35,6 @@ final class HttpEndpoint implements AutoCloseable {
         JdkHttp.allowHostHeader();
     }
 
-    HttpEndpoint(URI uri, RpcOptions options, Traffic traffic) {
-        this(uri, options, traffic, Proxies.ofThisProcess());
-    }
-
     /** @throws IllegalArgumentException if the URL is no endpoint's, or if its proxy cannot be used */
     HttpEndpoint(URI uri, RpcOptions options, Traffic traffic, Proxies proxies) {
         this.address = EndpointAddress.of(uri);
@@ -91,7 +87,7 @@ final class HttpEndpoint implements AutoCloseable {
 
     /** What the reader makes of the answer, whatever its status, to a body of so many calls. It is read while it arrives. */
     <T> T post(RequestKind kind, String what, byte[] body, int calls, Function<HttpAnswer, T> reader) {
-        TransportFaults faults = new TransportFaults(kind, place(what), options, proxy.isPresent());
+        TransportFaults faults = new TransportFaults(kind, place(what), options, proxy.isPresent(), address.isLocal());
         HttpRequest request = template.copy()
                 .uri(target(faults))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))

@@ -20,7 +20,11 @@ public final class JsonRpc implements Rpc {
     private final AtomicLong ids = new AtomicLong();
 
     public JsonRpc(URI uri, RpcOptions options, Traffic traffic) {
-        this.http = new HttpEndpoint(uri, options, traffic);
+        this(uri, options, traffic, Proxies.ofThisProcess());
+    }
+
+    JsonRpc(URI uri, RpcOptions options, Traffic traffic, Proxies proxies) {
+        this.http = new HttpEndpoint(uri, options, traffic, proxies);
         this.batchSize = new BatchSize(options.batchSize());
     }
 
@@ -137,9 +141,14 @@ public final class JsonRpc implements Rpc {
     private ChainException failure(String method, RpcError raw, Decision decision) {
         RpcError error =
                 new RpcError(raw.status(), raw.code(), http.redacted(raw.message()), http.redacted(raw.data()));
+        return ChainException.of(decision, place(method) + error + remedy(error, decision), error);
+    }
+
+    private static String remedy(RpcError error, Decision decision) {
+        if (error.status() == 407)
+            return "; the proxy wants a name and a password: HTTPS_PROXY=http://name:password@host:port";
         boolean noAccess = decision.equals(new Decision.AskAnother(Decision.Reason.NO_ACCESS));
-        String remedy = noAccess ? "; check the URL, its path and its access key" : "";
-        return ChainException.of(decision, place(method) + error + remedy, error);
+        return noAccess ? "; check the URL, its path and its access key" : "";
     }
 
     private <T> List<JsonAnswer<T>> parse(RequestKind kind, String method, AnswerBody body, Reader<T> reader) {

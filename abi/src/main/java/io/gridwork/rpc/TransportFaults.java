@@ -14,8 +14,9 @@ import javax.net.ssl.SSLException;
  *
  * @param place how messages begin: the method and the endpoint
  * @param throughProxy whether the request goes through one
+ * @param local whether the endpoint is on this machine
  */
-record TransportFaults(RequestKind kind, String place, RpcOptions options, boolean throughProxy) {
+record TransportFaults(RequestKind kind, String place, RpcOptions options, boolean throughProxy, boolean local) {
 
     ChainException brokenOff(Arrival arrival, IOException io) {
         return arrival.isLate() ? late(io) : of(io);
@@ -38,7 +39,8 @@ record TransportFaults(RequestKind kind, String place, RpcOptions options, boole
     }
 
     private String remedy() {
-        return throughProxy ? "is the proxy right, and the node running?" : "is the node running?";
+        if (throughProxy) return "is the proxy right, and the node running?";
+        return "is the node running?" + (local ? " (gridwork up starts the network of this machine)" : "");
     }
 
     ChainException unknownHost(IOException cause) {

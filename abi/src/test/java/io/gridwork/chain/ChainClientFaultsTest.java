@@ -224,7 +224,7 @@ class ChainClientFaultsTest {
         try (ChainClient nowhere = new ChainClient(List.of(URI.create("http://127.0.0.1:1")), QUICK)) {
             assertThatExceptionOfType(ChainException.Retryable.class)
                     .isThrownBy(nowhere::chainId)
-                    .withMessageContaining("http://127.0.0.1:1: no connection; is the node running?");
+                    .withMessageContaining("http://127.0.0.1:1: no connection; is the node running? (gridwork up");
         }
     }
 

@@ -99,6 +99,20 @@ class EndpointRoutesTest {
         }
     }
 
+    @Test
+    void aProxyThatWantsANameIsNamedAsTheCulprit() throws Exception {
+        try (RecordingProxy proxy = new RecordingProxy(port(), "nobody knows it");
+                JsonRpc rpc = new JsonRpc(
+                        URI.create("http://node.example:8545"),
+                        RpcOptions.DEFAULT,
+                        NOBODY,
+                        Proxies.of(Map.of("http_proxy", proxy.address())))) {
+            assertThatExceptionOfType(ChainException.Fatal.class)
+                    .isThrownBy(() -> rpc.request("eth_chainId", List.of(), HexJson::number))
+                    .withMessageContaining("the proxy wants a name and a password: HTTPS_PROXY=");
+        }
+    }
+
     /** No server listens behind the tunnel. What counts here is how the tunnel is asked for. */
     @Test
     void forHttpsThePasswordGoesIntoTheTunnelsRequest() throws Exception {

@@ -54,7 +54,7 @@ final class ChainDoctor {
             examineNode(contracts, signer.get().address());
         } catch (ChainException e) {
             findings.accept(Finding.failure(
-                    "rpc", Explained.message(e), "check --rpc and --deployment, and that the blockchain node runs"));
+                    "rpc", Explained.message(e), "check --network, or --rpc and --deployment, and that the node runs"));
         } catch (IOException | IllegalArgumentException e) {
             findings.accept(Finding.failure(
                     "contracts", Explained.message(e), "name the deployment record of this chain with --deployment"));

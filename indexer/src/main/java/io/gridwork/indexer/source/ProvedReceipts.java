@@ -53,7 +53,7 @@ final class ProvedReceipts {
             throw new ChainException.Fatal(
                     "the logs of block " + header.number() + " cannot be proved, and nothing of it was written: "
                             + String.join("; ", refusals)
-                            + ". Give the --rpc of an archive node; for a chain whose headers tell nothing of logs, --verify none",
+                            + ". Ask an archive node (--rpc URL); for a chain whose headers tell nothing of logs, --verify none",
                     none);
         }
     }
