@@ -12,10 +12,10 @@ import java.util.function.Function;
 
 /**
  * Reads the chain no earlier than at a given block. Behind one URL there may be several nodes, and the one that answers may
- * be some blocks behind the one that has our transaction's receipt. Safe to share between threads.
+ * lag some blocks behind the one that has our transaction's receipt. Safe to share between threads.
  */
 public final class FreshReads {
-    /** A block or two on most chains. A node that is further behind is not worth waiting for. */
+    /** A block or two on most chains. A node that lags more is not worth waiting for. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -28,7 +28,7 @@ public final class FreshReads {
         this(client, PATIENCE);
     }
 
-    /** @param patience how long an endpoint that is behind is waited for */
+    /** @param patience how long an endpoint that lags is waited for */
     public FreshReads(ChainClient client, Duration patience) {
         this.client = client;
         this.patience = patience;
@@ -49,7 +49,7 @@ public final class FreshReads {
         return lowest;
     }
 
-    /** Asks at the newest block, waiting for an endpoint that is behind. {@code question} may be asked several times. */
+    /** Asks at the newest block, waiting for an endpoint that lags. {@code question} may be asked several times. */
     public <T> T read(Function<BlockTag, T> question) {
         long from = lowest();
         return from == 0 ? question.apply(BlockTag.LATEST) : readAtOrAfter(from, question);
@@ -57,7 +57,7 @@ public final class FreshReads {
 
     /**
      * The same at that block or later. {@code question} can throw {@link ChainException.Retryable} when an answer shows that
-     * the node is behind.
+     * the node lags.
      */
     public <T> T readAtOrAfter(long block, Function<BlockTag, T> question) {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -32,7 +32,7 @@ final class LostBlocks {
     private enum Standing {
         THERE,
         GONE,
-        /** The node does not have the block: it is behind, or the block is gone. */
+        /** The node does not have the block: it lags, or the block is gone. */
         BEHIND,
         UNKNOWN
     }
@@ -48,7 +48,7 @@ final class LostBlocks {
         this.journal = journal;
     }
 
-    /** Whether the node is behind the action's block, so that it may be gone. */
+    /** Whether the node lags, so that the action's block may be gone. */
     boolean isDoubtful(ActionKey key) {
         return doubtful.contains(key);
     }
@@ -93,7 +93,7 @@ final class LostBlocks {
                 page.forEach(this::sort);
                 page = journal.settledBelow(page.getLast().nonce(), PAGE);
             }
-            // What is behind comes after what is gone, for nonces are used in order.
+            // What the node does not have yet comes after what is gone, for nonces are used in order.
             boolean anotherBranch = gone.stream().anyMatch(entry -> entry.inclusion() != null);
             if (anotherBranch || (!behind.isEmpty() && lasting.isOver(Standing.BEHIND, sight))) {
                 gone.addAll(behind);

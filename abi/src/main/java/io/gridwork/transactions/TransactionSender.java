@@ -92,7 +92,7 @@ public final class TransactionSender {
         return journal.account();
     }
 
-    /** Reads that see everything this sender has settled, also where an endpoint is some blocks behind. */
+    /** Reads that see everything this sender has settled, also where an endpoint lags by some blocks. */
     public FreshReads reads() {
         return reads;
     }

@@ -22,7 +22,7 @@ final class Words {
         return keccak256(new byte[0], words);
     }
 
-    /** The same of words behind a prefix. */
+    /** The same of words after a prefix. */
     static Hash32 keccak256(byte[] prefix, Hash32... words) {
         ByteBuffer encoded =
                 ByteBuffer.allocate(prefix.length + Hash32.BYTES * words.length).put(prefix);

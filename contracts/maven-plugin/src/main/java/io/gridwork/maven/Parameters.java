@@ -85,7 +85,7 @@ final class Parameters {
                 cause);
     }
 
-    /** The path behind {@code classpath:}; empty for a path of the file system. */
+    /** The path after {@code classpath:}; empty for a path of the file system. */
     static Optional<String> resource(String path) {
         return path.startsWith(CLASS_PATH) ? Optional.of(path.substring(CLASS_PATH.length())) : Optional.empty();
     }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the node is there and not behind. A node whose newest block is old still serves for reveals, which only get later by
+ * Whether the node is there and does not lag. A node whose newest block is old still serves for reveals, which only get later by
  * waiting; claiming on its word could bind a bond to a job that is long over.
  */
 public final class ChainWatch {

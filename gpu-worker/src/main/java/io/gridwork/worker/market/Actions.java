@@ -34,7 +34,7 @@ public final class Actions {
         return sender.account();
     }
 
-    /** Reads that see what these actions have changed, also where an endpoint is some blocks behind. */
+    /** Reads that see what these actions have changed, also where an endpoint lags by some blocks. */
     public FreshReads reads() {
         return sender.reads();
     }

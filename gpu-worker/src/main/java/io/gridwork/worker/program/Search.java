@@ -138,7 +138,7 @@ public record Search(PowHash function, Manifest manifest, String source) impleme
                 LittleEndian.allocate(OUTPUT).putLong(nonce).put(digest).array());
     }
 
-    /** Output and input, one behind the other, as the contract {@code PowVerifier} takes them. */
+    /** Output and then input, as the contract {@code PowVerifier} takes them. */
     @Override
     public Optional<Bytes> proof(Bytes input, Bytes output) {
         if (output.size() != OUTPUT || output.equals(none())) return Optional.empty();

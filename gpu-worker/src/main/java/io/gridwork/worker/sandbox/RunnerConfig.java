@@ -6,7 +6,7 @@ package io.gridwork.worker.sandbox;
  * @param device {@value #AUTO}, {@value #REFERENCE}, or part of an OpenCL device's name
  * @param slots tasks at a time, 1 to 64; also the number of runners kept warm
  * @param memoryBytes most memory that a task may ask for in its limits
- * @param isolation whether runners are put behind bubblewrap
+ * @param isolation whether runners are put into bubblewrap
  * @param watts what the device draws when busy, for the energy estimate where nothing can be measured; 0 for none
  */
 public record RunnerConfig(String device, int slots, long memoryBytes, Mode isolation, double watts) {
@@ -28,7 +28,7 @@ public record RunnerConfig(String device, int slots, long memoryBytes, Mode isol
 
     public static final RunnerConfig DEFAULT = new RunnerConfig(AUTO, 1, 1L << 30, Mode.AUTO, 0);
 
-    /** Whether runners are put behind bubblewrap. */
+    /** Whether runners are put into bubblewrap. */
     public enum Mode {
         /** Where it works; elsewhere built-in programs run in a plain child process and users' kernels are refused. */
         AUTO,

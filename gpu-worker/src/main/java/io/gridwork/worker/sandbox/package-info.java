@@ -1,4 +1,4 @@
-/** Starts, watches and kills runner processes, behind bubblewrap where the machine has it. */
+/** Starts, watches and kills runner processes, inside bubblewrap where the machine has it. */
 @NullMarked
 package io.gridwork.worker.sandbox;
 

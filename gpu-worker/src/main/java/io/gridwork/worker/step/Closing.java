@@ -26,7 +26,7 @@ final class Closing {
     }
 
     /**
-     * Where a job that is not committed yet has to go instead of on: given up when it has moved past us, pushed when its deadline
+     * Where a job that is not committed yet has to go instead of on: given up when it has gone on without us, pushed when its deadline
      * has passed, and back to Discovered when a reorganisation took the seat away. Empty when the work can go on.
      */
     Optional<JobState> beforeCommit(PostedJob job, JobState state, Standing now) {

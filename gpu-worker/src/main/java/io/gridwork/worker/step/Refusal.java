@@ -20,7 +20,7 @@ public enum Refusal {
     NOT_ELIGIBLE("this node may not claim it now"),
     /** The device failed a self-check. */
     QUARANTINED("the device failed a self-check"),
-    /** The RPC node lags behind: claiming on old facts risks the bond. */
+    /** The RPC node lags: claiming on old facts risks the bond. */
     CHAIN_LAGS("the blockchain node lags behind"),
     /** A dry run claims nothing. */
     DRY_RUN("this is a dry run"),

@@ -3,7 +3,7 @@ package io.gridwork.indexer.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Grows as text of one byte a character is put behind it. */
+/** Grows as text of one byte a character is appended. */
 final class AsciiBuffer {
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int HASH_DIGITS = 16;

@@ -8,7 +8,7 @@ import io.gridwork.chain.Receipt;
 import java.util.List;
 
 /**
- * A receipt as it lies in the receipts trie: RLP, behind the type's byte where the transaction has a type (EIP-2718).
+ * A receipt as it lies in the receipts trie: RLP, after the type's byte where the transaction has a type (EIP-2718).
  *
  * @see <a href="https://eips.ethereum.org/EIPS/eip-2718#receipts">EIP-2718</a>
  * @see <a href="https://eips.ethereum.org/EIPS/eip-658">EIP-658: a status in place of the state root</a>

@@ -29,7 +29,7 @@ public enum ResultFormat {
     },
     /**
      * An array with an object for each row. What SQLite holds as text is a string, also where it looks like a number. The second
-     * column of one name has a number behind it.
+     * column of one name ends in a number.
      */
     json {
         @Override

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param origin where it was read, for messages
  * @param bytecode creation code as {@code 0x} hexadecimal, with placeholders where libraries are to be linked
- * @param linkReferences the libraries behind the placeholders, as far as the artifact names them
+ * @param linkReferences the libraries that the placeholders stand for, as far as the artifact names them
  */
 public record Artifact(
         String contractName, String origin, ContractAbi abi, String bytecode, List<LinkReference> linkReferences) {

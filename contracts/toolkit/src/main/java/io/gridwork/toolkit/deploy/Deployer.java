@@ -39,7 +39,7 @@ public final class Deployer {
         this(plan, artifacts, chain, deployments, Duration.ofSeconds(15));
     }
 
-    /** @param patience how long an endpoint that is behind the record is waited for */
+    /** @param patience how long an endpoint that lags the record is waited for */
     Deployer(Plan plan, ArtifactSource artifacts, ChainClient chain, Path deployments, Duration patience) {
         this.plan = plan;
         this.artifacts = artifacts;

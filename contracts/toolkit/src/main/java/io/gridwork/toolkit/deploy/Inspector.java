@@ -28,7 +28,7 @@ final class Inspector {
     }
 
     /**
-     * @param reads see what was sent just before, also where an endpoint is behind
+     * @param reads see what was sent just before, also where an endpoint lags
      * @param recorded wait for what the record has
      */
     Inspector(ChainClient chain, FreshReads reads, FreshReads recorded, Blueprint blueprint) {
@@ -76,7 +76,7 @@ final class Inspector {
         return reads.read(block -> chain.code(address, block));
     }
 
-    /** A node that is behind has no code there yet. */
+    /** A node that lags has no code there yet. */
     private Bytes recordedCode(Address address) {
         Bytes now = code(address);
         if (!now.isEmpty()) return now;

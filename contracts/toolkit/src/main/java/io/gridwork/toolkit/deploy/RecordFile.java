@@ -108,7 +108,7 @@ final class RecordFile {
                                 chain.receipt(contract.transactionHash()).isEmpty());
     }
 
-    /** Whether any recorded contract is there. A node that is behind is waited for: it must not have everything deployed again. */
+    /** Whether any recorded contract is there. A node that lags is waited for: it must not have everything deployed again. */
     private static boolean hasCode(Deployment record, ChainClient chain, FreshReads reads) {
         if (record.contracts().isEmpty()) return true;
         try {

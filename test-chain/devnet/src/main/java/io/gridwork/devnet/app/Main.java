@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program behind {@code gridwork demo}, {@code up} and its companions, and {@code chain}. */
+/** The program of {@code gridwork demo}, {@code up} and its companions, and {@code chain}. */
 @Command(
         name = "gridwork",
         description = "A whole Gridwork network on this machine.",
