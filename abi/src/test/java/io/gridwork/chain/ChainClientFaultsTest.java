@@ -253,6 +253,23 @@ class ChainClientFaultsTest {
     }
 
     @Test
+    void aBlockThatMustBeThereIsAskedForSeveralTimes() {
+        endpoint.script(request -> Answer.ok(
+                request.startsWith("[")
+                        ? "[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}," + header(2, 6) + "]"
+                        : count.incrementAndGet() < 4
+                                ? "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":null}"
+                                : header(3, 5)));
+        assertThat(client.headers(5, 6)).extracting(BlockHeader::number).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void aByteOrderMarkBeforeAnAnswerSaysNothing() {
+        endpoint.script(request -> Answer.ok("\uFEFF{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x2a\"}"));
+        assertThat(client.blockNumber()).isEqualTo(42);
+    }
+
+    @Test
     void whatABatchLeavesOutIsAskedForByItself() {
         endpoint.script(request -> Answer.ok(request.startsWith("[") ? "[" + header(1, 5) + "]" : header(3, 6)));
         assertThat(client.headers(5, 6)).extracting(BlockHeader::number).containsExactly(5L, 6L);
