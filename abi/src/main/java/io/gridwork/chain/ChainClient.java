@@ -34,6 +34,9 @@ import tools.jackson.databind.node.NullNode;
  * @see <a href="https://ethereum.github.io/execution-apis/">Execution API specification</a>
  */
 public final class ChainClient implements AutoCloseable {
+    /** How often a block is asked for that the node must have: one that answers null now and then does so several times in a row. */
+    private static final int LOOKS = 5;
+
     private final Rpc rpc;
     /** Null for a single endpoint, which answers as it can. */
     private final @Nullable LogReader reader;
@@ -147,11 +150,19 @@ public final class ChainClient implements AutoCloseable {
         for (@Nullable BlockHeader answer : answers.subList(0, known)) {
             long number = first + headers.size();
             // A node that has a later block has this one, too.
-            @Nullable BlockHeader header = answer == null ? header(BlockTag.at(number)).orElse(null) : answer;
+            @Nullable BlockHeader header = answer == null ? askedAgain(number) : answer;
             if (header == null || header.number() != number) break;
             headers.add(header);
         }
         return headers;
+    }
+
+    private @Nullable BlockHeader askedAgain(long number) {
+        for (int i = 0; i < LOOKS; i++) {
+            Optional<BlockHeader> header = header(BlockTag.at(number));
+            if (header.isPresent()) return header.get();
+        }
+        return null;
     }
 
     /** Logs of blocks {@code first} to {@code last}, both included, in the node's order. No filter is left at the node. */

@@ -123,6 +123,12 @@ public final class Endpoint implements Traffic, AutoCloseable {
         receivedBytes += bytes;
     }
 
+    /** A failure after it is the first in a row, and needs a short pause only. */
+    @Override
+    public synchronized void progressed() {
+        failuresInARow = 0;
+    }
+
     // ---- how it does
 
     /** Whether it is not paused and its answers are trusted. */

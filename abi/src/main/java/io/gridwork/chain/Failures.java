@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Carries out what was decided about a failure: the endpoint rests, is left alone or given up, or less is asked of it. */
 final class Failures {
     private static final Duration DISTRUST = Duration.ofMinutes(10);
-    /** How often an endpoint may give the same question an error that nobody can explain. */
+    /** How often an endpoint may give the same question an error that nobody can explain, before less is asked for. */
     private static final int UNEXPLAINED = 2;
+    /** The same where there is no less to ask for: a server before the node may fail several times in a row. */
+    private static final int UNEXPLAINED_WHOLE = 5;
     /** How often all endpoints are asked for a block that none of them has. */
     private static final int ROUNDS = 4;
 
@@ -58,7 +60,8 @@ final class Failures {
         if (orLess instanceof ProviderError.Unknown) {
             boolean divisible = range != null && range.span() > 1;
             if (divisible && endpoint.isUnexplainedSize()) return Optional.of(orLess);
-            if (trial.unexplained(endpoint) >= UNEXPLAINED) trial.passedOver().add(endpoint);
+            int most = range == null ? UNEXPLAINED_WHOLE : UNEXPLAINED;
+            if (trial.unexplained(endpoint) >= most) trial.passedOver().add(endpoint);
             if (roster.isExhausted(trial.asked(), trial.passedOver())) {
                 if (divisible) endpoint.setUnexplainedIsSize();
                 return Optional.of(orLess);

@@ -69,6 +69,7 @@ final class Roster {
                 .min(Instant::compareTo)
                 .orElseThrow(() -> nobody(question.range(), last));
         if (!now.isBefore(giveUp)) {
+            if (last instanceof ChainException failure) throw ChainException.givenUp(failure);
             throw last != null ? last : new ChainException.Retryable("no endpoint answers: " + lastErrors(), null);
         }
         Duration left = Duration.between(now, next.isBefore(giveUp) ? next : giveUp);

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The body of an answer while it arrives, inflated. What goes wrong on the way is thrown as a {@link ChainException}. */
 final class AnswerBody extends InputStream {
     private static final int QUOTED = 200;
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
     private final int mostBytes;
@@ -44,7 +46,7 @@ final class AnswerBody extends InputStream {
     public int read(byte[] buffer, int offset, int length) {
         int read;
         try {
-            read = in.read(buffer, offset, length);
+            read = count == 0 ? first(buffer, offset, length) : in.read(buffer, offset, length);
         } catch (IOException e) {
             throw brokenOff.apply(e);
         }
@@ -55,6 +57,14 @@ final class AnswerBody extends InputStream {
         count += read;
         if (count > mostBytes) throw tooLarge.get();
         return read;
+    }
+
+    /** Some servers put a byte order mark before their JSON. It says nothing. */
+    private int first(byte[] buffer, int offset, int length) throws IOException {
+        int read = in.readNBytes(buffer, offset, Math.min(length, MARK.length));
+        boolean marked = read == MARK.length && Arrays.equals(buffer, offset, offset + read, MARK, 0, read);
+        if (marked) return in.read(buffer, offset, length);
+        return read == 0 && length > 0 ? -1 : read;
     }
 
     @Override

@@ -40,6 +40,13 @@ public abstract sealed class ChainException extends RuntimeException {
                 new Decision.AskLess(new ProviderError.Unknown()));
     }
 
+    /** The failure with which patience ended, and what can be done about it. */
+    public static ChainException givenUp(ChainException failure) {
+        if (!(failure instanceof Retryable && failure.decision() instanceof Decision.Later)) return failure;
+        String remedy = "; it was asked again in vain: check that endpoint, give another one, or try again later";
+        return new Retryable(failure.getMessage() + remedy, failure.decision(), failure.getCause());
+    }
+
     /** The answer contradicts itself or the question. Endpoints are asked in turn until one does not. */
     public static ChainException contradictory(String message) {
         return new Retryable(message, new Decision.AskAnother(Decision.Reason.CONTRADICTORY), null);

@@ -2,7 +2,6 @@ package io.gridwork.rpc;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,9 @@ import tools.jackson.core.JsonToken;
 /** JSON-RPC 2.0 over HTTP with one endpoint: a request or a batch of the same kind, answers read as a stream. Tries once. */
 public final class JsonRpc implements Rpc {
     private final HttpEndpoint http;
+    private final Traffic traffic;
     private final BatchSize batchSize;
+    private final PartialAnswers.Kept unfinished = new PartialAnswers.Kept();
     private final AtomicLong ids = new AtomicLong();
 
     public JsonRpc(URI uri, RpcOptions options, Traffic traffic) {
@@ -25,6 +26,7 @@ public final class JsonRpc implements Rpc {
 
     JsonRpc(URI uri, RpcOptions options, Traffic traffic, Proxies proxies) {
         this.http = new HttpEndpoint(uri, options, traffic, proxies);
+        this.traffic = traffic;
         this.batchSize = new BatchSize(options.batchSize());
     }
 
@@ -50,67 +52,63 @@ public final class JsonRpc implements Rpc {
      */
     @Override
     public <T> List<@Nullable T> batch(String method, List<? extends List<?>> params, Reader<T> reader) {
-        @Nullable Object[] results = new Object[params.size()];
-        for (int from = 0; from < params.size(); ) {
-            int count = Math.min(batchSize.now(), params.size() - from);
-            List<? extends List<?>> part = params.subList(from, from + count);
-            if (count == 1) {
-                results[from++] = request(method, part.getFirst(), reader);
-                continue;
-            }
-            Optional<boolean[]> answered = batchOnce(method, part, reader, results, from);
-            if (answered.isEmpty()) continue; // with smaller batches
-            int[] missing =
-                    IntStream.range(0, count).filter(i -> !answered.get()[i]).toArray();
-            List<List<?>> rest =
-                    Arrays.stream(missing).<List<?>>mapToObj(part::get).toList();
-            List<@Nullable T> more =
-                    2 * rest.size() <= count ? batch(method, rest, reader) : oneByOne(method, rest, reader);
-            for (int i = 0; i < missing.length; i++) results[from + missing[i]] = more.get(i);
-            from += count;
-        }
-        @SuppressWarnings("unchecked") // every element is a result of the same reader
-        List<@Nullable T> list = (List<@Nullable T>) (List<?>) Arrays.asList(results);
-        return list;
-    }
-
-    private <T> List<@Nullable T> oneByOne(String method, List<List<?>> params, Reader<T> reader) {
-        List<@Nullable T> results = new ArrayList<>();
-        for (List<?> each : params) results.add(request(method, each, reader));
-        return results;
-    }
-
-    /** @return which are answered; empty when the endpoint takes no batch of this size */
-    private <T> Optional<boolean[]> batchOnce(
-            String method, List<? extends List<?>> params, Reader<T> reader, @Nullable Object[] results, int from) {
-        RequestKind kind = RequestKind.of(method, params.getFirst());
-        long first = ids.getAndAdd(params.size()) + 1;
-        List<Map<String, Object>> requests = IntStream.range(0, params.size())
-                .mapToObj(i -> envelope(first + i, method, params.get(i)))
-                .toList();
-        List<JsonAnswer<T>> answers;
+        PartialAnswers<T> answers = unfinished.take(method, params, reader);
         try {
-            answers = ask(kind, method, JsonTrees.bytes(requests), params.size(), reader);
+            for (int[] part = answers.missing(batchSize.now());
+                    part.length > 0;
+                    part = answers.missing(batchSize.now())) {
+                ask(method, part, answers, reader);
+                traffic.progressed();
+            }
+            return answers.all();
+        } catch (ChainException.Retryable later) {
+            unfinished.keep(method, answers, reader);
+            throw later;
+        }
+    }
+
+    /** Returns early where the endpoint takes only smaller batches. */
+    private <T> void ask(String method, int[] part, PartialAnswers<T> answers, Reader<T> reader) {
+        int[] asked = part;
+        while (asked.length > 1) {
+            if (!batchOnce(method, asked, answers, reader)) return;
+            int[] rest = answers.missing(asked);
+            if (2 * rest.length > asked.length) {
+                for (int each : rest) answers.put(each, request(method, answers.params(each), reader));
+                return;
+            }
+            asked = rest;
+        }
+        for (int each : asked) answers.put(each, request(method, answers.params(each), reader));
+    }
+
+    /** @return whether the endpoint takes batches of this size */
+    private <T> boolean batchOnce(String method, int[] asked, PartialAnswers<T> answers, Reader<T> reader) {
+        RequestKind kind = RequestKind.of(method, answers.params(asked[0]));
+        long first = ids.getAndAdd(asked.length) + 1;
+        List<Map<String, Object>> requests = IntStream.range(0, asked.length)
+                .mapToObj(i -> envelope(first + i, method, answers.params(asked[i])))
+                .toList();
+        List<JsonAnswer<T>> given;
+        try {
+            given = ask(kind, method, JsonTrees.bytes(requests), asked.length, reader);
         } catch (ChainException refused) {
-            if (batchSize.refused(params.size(), refused.decision(), false, refused.getMessage()))
-                return Optional.empty();
+            if (batchSize.refused(asked.length, refused.decision(), false, refused.getMessage())) return false;
             throw refused;
         }
-        RpcError whole = answers.size() == 1 ? answers.getFirst().error() : null;
+        RpcError whole = given.size() == 1 ? given.getFirst().error() : null;
         if (whole != null) {
             Decision decision = Decision.on(kind, whole, null);
-            if (batchSize.refused(params.size(), decision, true, whole.message())) return Optional.empty();
+            if (batchSize.refused(asked.length, decision, true, whole.message())) return false;
             throw failure(method, whole, decision);
         }
         batchSize.answered();
-        boolean[] answered = new boolean[params.size()];
-        for (JsonAnswer<T> answer : answers) {
+        for (JsonAnswer<T> answer : given) {
             long index = answer.id() - first;
-            if (answer.error() != null || index < 0 || index >= answered.length || answered[(int) index]) continue;
-            results[from + (int) index] = answer.result();
-            answered[(int) index] = true;
+            if (answer.error() != null || index < 0 || index >= asked.length) continue;
+            if (!answers.isKnown(asked[(int) index])) answers.put(asked[(int) index], answer.result());
         }
-        return Optional.of(answered);
+        return true;
     }
 
     private static Map<String, Object> envelope(long id, String method, List<?> params) {

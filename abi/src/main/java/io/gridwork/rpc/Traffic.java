@@ -13,4 +13,7 @@ public interface Traffic {
 
     /** After an answer, whatever it says, as far as it came. {@code bytes} of its body are as they came, compressed or not. */
     default void received(int calls, long bytes) {}
+
+    /** Some of many calls have their answers, whatever becomes of the others. */
+    default void progressed() {}
 }

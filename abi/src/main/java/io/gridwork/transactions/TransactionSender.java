@@ -7,6 +7,7 @@ import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.ChainLog;
 import io.gridwork.rpc.Timer;
 import io.gridwork.transactions.JournalEntry.Status;
 import java.time.Duration;
@@ -31,6 +32,9 @@ public final class TransactionSender {
         SETTLED,
         REOPENED
     }
+
+    /** After that {@link #await} says what it waits for, and then each time it has waited twice as long. */
+    private static final Duration FIRST_REPORT = Duration.ofSeconds(8);
 
     private final ChainClient client;
     private final TransactionJournal journal;
@@ -84,7 +88,7 @@ public final class TransactionSender {
         this.courier = new Courier(client, journal, options, preflight, attempts, outbox, reads, passed);
         this.lostBlocks = new LostBlocks(client, journal);
         this.gaps = new GapFiller(client, account, journal, attempts);
-        this.waiting = new Waiting(outbox, gaps);
+        this.waiting = new Waiting(client.name(), outbox, gaps);
         journal.bind(client.genesis().orElse(null));
     }
 
@@ -183,6 +187,8 @@ public final class TransactionSender {
      */
     public TransactionState await(ActionKey key, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
+        long start = nanoTime.getAsLong();
+        Duration report = FIRST_REPORT;
         while (true) {
             boolean last = System.nanoTime() >= deadline;
             try {
@@ -193,8 +199,25 @@ public final class TransactionSender {
                 if (state.isSettled()) return state;
                 if (last) throw later;
             }
+            Duration waited = Duration.ofNanos(nanoTime.getAsLong() - start);
+            if (waited.compareTo(report) >= 0) {
+                state(key).ifPresent(state -> ChainLog.log().warn("{}", waiting(state, waited)));
+                report = report.multipliedBy(2);
+            }
             Timer.pause(options.pollInterval());
         }
+    }
+
+    private String waiting(TransactionState state, Duration waited) {
+        String what = switch (state) {
+            case TransactionState.Pending pending -> pending.trouble();
+            case TransactionState.Mined mined ->
+                "it is in block " + mined.receipt().block().number() + ", and has " + mined.confirmations() + " of "
+                        + options.confirmations() + " confirmations";
+            case TransactionState.Done _, TransactionState.Cancelled _ ->
+                "the node must say that its block is still on the chain";
+        };
+        return "waiting " + waited.toSeconds() + " s for action " + state.key() + " at " + client.name() + ": " + what;
     }
 
     /** A settled action needs no tick of its own, but a look at the chain now and then: it may have lost the block. */

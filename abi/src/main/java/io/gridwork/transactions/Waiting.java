@@ -8,12 +8,15 @@ final class Waiting {
     /** Longer than a block takes on most chains. */
     private static final Duration QUIET = Duration.ofSeconds(30);
 
+    private final String name;
     private final Outbox outbox;
     private final GapFiller gaps;
     private @Nullable Sight last;
     private @Nullable Sight headSince;
 
-    Waiting(Outbox outbox, GapFiller gaps) {
+    /** @param name of the endpoint */
+    Waiting(String name, Outbox outbox, GapFiller gaps) {
+        this.name = name;
         this.outbox = outbox;
         this.gaps = gaps;
     }
@@ -43,14 +46,14 @@ final class Waiting {
                     ? "it is sent, and waits for nonce " + now.next() + " of the same account, which comes first"
                     : gaps.waiting();
         }
-        return "the node has it; a block after " + now.number() + " must take it" + quiet(now);
+        return name + " has it; a block after " + now.number() + " must take it" + quiet(now);
     }
 
     private String quiet(Sight now) {
         Duration since = Duration.ofNanos(now.nanos() - (headSince == null ? now : headSince).nanos());
         return since.compareTo(QUIET) < 0
                 ? ""
-                : ". No block has come for " + since.toSeconds() + " s: see whether the node is in sync; if the chain"
+                : ". No block has come for " + since.toSeconds() + " s: see whether that node is in sync; if the chain"
                         + " makes blocks on demand only, have it make one";
     }
 }

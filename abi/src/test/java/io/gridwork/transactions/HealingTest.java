@@ -232,7 +232,8 @@ class HealingTest {
         assertThat(trouble(1)).contains("waits for nonce 0");
         desk.pass(Duration.ofSeconds(40));
         sender.tick();
-        assertThat(trouble(0)).contains("No block has come for 40 s", "have it make one");
+        assertThat(trouble(0))
+                .contains(chain.rpcUrl().getAuthority(), "No block has come for 40 s", "have it make one");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gridwork.indexer.pipeline;
 
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.EndpointUsage;
 import io.gridwork.chain.LogReader;
 import io.gridwork.indexer.decode.LogDecoder;
 import io.gridwork.indexer.event.Block;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing but the store is remembered between two rounds, so that it makes no difference where a run was cut off.
  */
 public final class Indexer {
+    /** Rounds in a row that came to nothing, before somebody is told; then each time they have doubled. */
+    private static final int FIRST_REPORT = 8;
+
     private static final Logger log = LoggerFactory.getLogger(Indexer.class);
     /** What is read ahead of the writer, by estimate. */
     private static final long MOST_BYTES_AHEAD = 16 << 20;
@@ -63,6 +68,7 @@ public final class Indexer {
     private final CountDownLatch stop = new CountDownLatch(1);
     private Progress progress = Progress.NONE;
     private boolean lagging;
+    private int waits;
     /** Of the batch written last. */
     private @Nullable Block newest;
 
@@ -120,9 +126,21 @@ public final class Indexer {
             boolean finished = round == Round.COMPLETE && isFinished();
             report(head, round == Round.COMPLETE && !finished);
             if (finished) break;
+            waits = round == Round.WAITING && !lagging ? waits + 1 : 0;
+            if (waits >= FIRST_REPORT && Integer.bitCount(waits) == 1) sayWaiting(head);
             if (round != Round.ADVANCED) pause();
         }
         return progress;
+    }
+
+    private void sayWaiting(BlockHeader head) {
+        String endpoints =
+                source.endpoints().usage().stream().map(EndpointUsage::name).collect(Collectors.joining(", "));
+        log.warn(
+                "waiting for blocks up to {} of {}: it leaves out headers, or changes them while they are read; they are asked for again."
+                        + " If this lasts, give another --rpc",
+                head.number(),
+                endpoints);
     }
 
     private boolean isFinished() {

@@ -78,7 +78,7 @@ public final class Deployer {
         Deployment record = recordFile.read();
         try (TransactionJournal journal = openJournal(signer.address())) {
             TransactionSender sender = new TransactionSender(chain, signer, journal, blueprint.errors(), options);
-            Sending sending = new Sending(sender, blueprint.errors(), progress);
+            Sending sending = new Sending(sender, blueprint.errors());
             Inspector inspector = new Inspector(chain, sender.reads(), reads(), blueprint);
             Applied applied = new Applier(inspector, blueprint, recordFile, record, sending, progress).apply();
             plan.network().ifPresent(section -> progress.accept("network file: " + writeNetwork(section, blueprint)));

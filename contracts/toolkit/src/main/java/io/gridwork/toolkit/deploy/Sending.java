@@ -9,7 +9,6 @@ import io.gridwork.transactions.ActionKey;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.transactions.TransactionState;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * Sends a step's transaction, or finds the one that an earlier, interrupted apply has sent. A step that failed for good is tried again
@@ -18,16 +17,12 @@ import java.util.function.Consumer;
 final class Sending {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private final TransactionSender sender;
     private final ErrorDecoder errors;
-    private final Consumer<String> progress;
 
-    Sending(TransactionSender sender, ErrorDecoder errors, Consumer<String> progress) {
+    Sending(TransactionSender sender, ErrorDecoder errors) {
         this.sender = sender;
         this.errors = errors;
-        this.progress = progress;
     }
 
     /**
@@ -53,14 +48,14 @@ final class Sending {
 
     /** Waits for what an interrupted apply has sent and not seen the end of, and for what the chain has lost since. */
     void finishOpen() {
-        for (TransactionState state : sender.states()) await(state.key());
+        for (TransactionState state : sender.states()) sender.await(state.key(), LIMIT);
     }
 
     private Receipt settle(Object step, ActionKey key, Call call) {
         TransactionState state;
         try {
             sender.submit(key, call);
-            state = await(key);
+            state = sender.await(key, LIMIT);
         } catch (ChainException.Rejected rejected) {
             String reason = rejected.reason(errors);
             throw new ToolkitException(
@@ -85,19 +80,6 @@ final class Sending {
                 throw new ToolkitException(step + ": " + mined.confirmations() + " confirmations within "
                         + LIMIT.toMinutes() + " minutes; apply again to go on waiting");
         };
-    }
-
-    /** Says from time to time what it waits for. */
-    private TransactionState await(ActionKey key) {
-        TransactionState state = sender.await(key, PATIENCE);
-        for (Duration waited = PATIENCE;
-                !state.isSettled() && waited.compareTo(LIMIT) < 0;
-                waited = waited.plus(PATIENCE)) {
-            String trouble = state instanceof TransactionState.Pending pending ? ": " + pending.trouble() : "";
-            progress.accept("waiting " + waited.toSeconds() + " s for " + key + trouble);
-            state = sender.await(key, PATIENCE);
-        }
-        return state;
     }
 
     private Receipt receipt(Object step, TransactionState.Done done) {

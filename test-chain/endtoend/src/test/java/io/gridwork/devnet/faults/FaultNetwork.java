@@ -9,6 +9,8 @@ import io.gridwork.testchain.ChainOptions;
 import io.gridwork.testchain.EngineSelection;
 import io.gridwork.testchain.NodeException;
 import io.gridwork.testchain.TestAccount;
+import io.gridwork.testchain.faults.Fault;
+import io.gridwork.testchain.faults.NodeFault;
 import io.gridwork.transactions.KeyFile;
 import io.gridwork.transactions.Signer;
 import java.io.IOException;
@@ -23,10 +25,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
-/** A network on anvil, without faults. Each task has accounts of its own on it, so that none meets what another left behind. */
+/**
+ * A network on anvil, without faults. Each task has accounts of its own on it, so that none meets what another left behind. Several
+ * tasks may be under way at a time.
+ */
 final class FaultNetwork implements AutoCloseable {
 
     private static final BigInteger MONEY = BigInteger.valueOf(100_000_000); // 100 USDT
+    private static final int POOL_SECONDS = 3;
     private static final String ETHER = "0x56bc75e2d63100000"; // 100
 
     private final DevnetFolder folder;
@@ -35,6 +41,7 @@ final class FaultNetwork implements AutoCloseable {
     private final Node idle;
     private final AtomicInteger names = new AtomicInteger();
     private final long indexed;
+    private volatile boolean makesBlocks = true;
 
     private FaultNetwork(DevnetFolder folder, Devnet devnet) {
         this.folder = folder;
@@ -91,7 +98,7 @@ final class FaultNetwork implements AutoCloseable {
     }
 
     /** A node of its own for a task. */
-    Node node() {
+    synchronized Node node() {
         return devnet.register(List.of(name("node"))).getFirst();
     }
 
@@ -147,6 +154,37 @@ final class FaultNetwork implements AutoCloseable {
                 .getFirst()
                 .toInteger()
                 .add(devnet.market().vaultBalance("TestUSDT", account));
+    }
+
+    /** Whether blocks come by themselves. */
+    boolean makesBlocks() {
+        return makesBlocks;
+    }
+
+    /**
+     * Gives a fault of the chain what it needs: no transaction of others in a block that may be replaced, and time in which a transaction is in
+     * no block yet.
+     */
+    void prepare(Fault fault) {
+        if (!(fault instanceof NodeFault)) return;
+        devnet.chain().rpc().call("anvil_mine", "0x3");
+        if (fault == NodeFault.POOL_LOST) blockEvery(POOL_SECONDS);
+        if (fault == NodeFault.MINES_ON_DEMAND) {
+            blockEvery(0);
+            devnet.chain().rpc().call("evm_setAutomine", true);
+            makesBlocks = false;
+        }
+    }
+
+    /** Blocks come again each second, after {@link #prepare}. */
+    void restore(Fault fault) {
+        if (fault != NodeFault.POOL_LOST && fault != NodeFault.MINES_ON_DEMAND) return;
+        blockEvery(1);
+        makesBlocks = true;
+    }
+
+    private void blockEvery(int seconds) {
+        devnet.chain().rpc().call("evm_setIntervalMining", seconds);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,17 @@ record FaultTable(List<Row> rows) {
 
         FaultPlan parsed() {
             return FaultPlan.parse(plan);
+        }
+
+        Ending ending(User user) {
+            return Optional.ofNullable(cells.get(user)).orElse(Ending.NOT_TRIED);
+        }
+
+        /** Another ending in one cell. */
+        Row with(User user, Ending ending) {
+            var others = new EnumMap<>(cells);
+            others.put(user, ending);
+            return new Row(plan, others);
         }
 
         @Override

@@ -3,39 +3,18 @@ package io.gridwork.devnet.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.testchain.faults.Fault;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Faults that stand for the others of their kind. {@link EveryFaultTest} has them all, which takes long enough without load. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class FaultTableTest {
+final class FaultTableTest extends TableTest {
 
     /** A cell takes seconds, and those of worker and follower more: a build plays few of them. */
     private static final List<String> KINDS = List.of("internal-error,every=5", "lagging");
-
-    @TempDir
-    static Path folder;
-
-    private TablePlay play;
-
-    @BeforeAll
-    void start() {
-        play = new TablePlay(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        if (play != null) play.close();
-    }
 
     @TestFactory
     Stream<DynamicTest> aCommandEndsAsTheTableSays() {

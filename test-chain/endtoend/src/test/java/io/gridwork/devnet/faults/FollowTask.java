@@ -22,7 +22,7 @@ final class FollowTask implements Task {
     private final FaultNetwork network;
     private final Path folder;
     private final Path database;
-    private final long target;
+    private long target;
     private int events;
 
     FollowTask(FaultNetwork network, Path folder) {
@@ -39,7 +39,8 @@ final class FollowTask implements Task {
 
     @Override
     public boolean isReached() {
-        if (events < EVENTS) {
+        if (!network.makesBlocks()) target = network.devnet().client().blockNumber();
+        else if (events < EVENTS) {
             events++;
             network.someEvent();
         }
@@ -62,7 +63,7 @@ final class FollowTask implements Task {
     }
 
     @Override
-    public void requireSameEnd(Command command) {
+    public void requireSameEnd(Command command, int foreign) {
         command.close();
         assertThat(ContentHash.of(database))
                 .as("rows")

@@ -38,7 +38,7 @@ final class IndexTask implements Task {
     }
 
     @Override
-    public void requireSameEnd(Command command) {
+    public void requireSameEnd(Command command, int foreign) {
         assertThat(ContentHash.of(database))
                 .as("rows")
                 .isEqualTo(ContentHash.of(Undisturbed.index(network, network.indexed())));

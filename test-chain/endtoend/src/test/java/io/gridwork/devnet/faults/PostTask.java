@@ -77,7 +77,7 @@ final class PostTask implements Task {
     }
 
     @Override
-    public void requireSameEnd(Command command) {
+    public void requireSameEnd(Command command, int foreign) {
         JobId job = posted(command);
         assertThat(network.devnet().market().standing(job).state()).isEqualTo(JobState.OPEN);
         assertThat(before.subtract(network.money(requester.address())))

@@ -13,6 +13,10 @@ interface Task {
         return false;
     }
 
-    /** Compares the end with that of a task that met no fault. */
-    void requireSameEnd(Command command);
+    /**
+     * Compares the end with that of a task that met no fault.
+     *
+     * @param foreign how many transactions another program has sent from the task's account
+     */
+    void requireSameEnd(Command command, int foreign);
 }

@@ -53,7 +53,7 @@ final class WorkerTask implements Task {
     }
 
     @Override
-    public void requireSameEnd(Command command) {
+    public void requireSameEnd(Command command, int foreign) {
         command.close();
         assertThat(network.devnet()
                         .market()
