@@ -38,6 +38,8 @@ public record AnvilEngine(Path executable, String foundBy) implements ChainEngin
         var chain = new AnvilChain(NodeProcess.start(
                 new NodeProcess.Launch(NAME, folder, command(data, options), Map.of(), log, () -> listening(log), 0),
                 options));
+        // It would log each request and each block, and nobody empties the log of a chain that stays for days.
+        if (options.kept() || options.detached()) chain.rpc().call("anvil_setLoggingEnabled", false);
         // The clock begins at the first block's time again, which may be long ago.
         if (options.kept()) chain.rpc().call("evm_setTime", now());
         return chain;

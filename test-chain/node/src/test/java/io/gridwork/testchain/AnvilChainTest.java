@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.testchain.junit.UnderLoad;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @UnderLoad
 final class AnvilChainTest extends ChainContractTest {
@@ -54,6 +58,20 @@ final class AnvilChainTest extends ChainContractTest {
         assertThat(anvil().rpc().call("eth_getTransactionReceipt", hash)).isNull();
         anvil().mine(1);
         assertThat(anvil().rpc().call("eth_getTransactionReceipt", hash)).isNotNull();
+    }
+
+    @Test
+    void theLogOfAChainThatStaysDoesNotGrow(@TempDir Path folder) throws IOException {
+        var engine = EngineSelection.of(AnvilEngine.NAME, Surroundings.ofThisProcess())
+                .engine();
+        var options = ChainOptions.defaults().withDataFolder(folder).withKept(true);
+        try (TestChain staying = engine.start(options)) {
+            staying.nextBlock();
+            long size = Files.size(staying.log());
+            for (int i = 0; i < 20; i++) staying.nextBlock();
+            assertThat(Files.size(staying.log())).isEqualTo(size);
+            assertThat(staying.blockNumber()).isEqualTo(21);
+        }
     }
 
     private String hashOf(int block) {

@@ -1,11 +1,14 @@
 package io.gridwork.devnet.network;
 
 import io.gridwork.testchain.ChildProcess;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts one of our programs as its user would, in a JVM of its own that does not outlive this one. */
 public final class JavaProcess {
@@ -13,7 +16,6 @@ public final class JavaProcess {
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
@@ -27,6 +29,10 @@ public final class JavaProcess {
             "GRIDWORK_PORT",
             "GRIDWORK_LOG",
             "GRIDWORK_LOG_FORMAT");
+
+    /** The launcher's ahead-of-time caches, by the program that they are of (RATIONALE.md of the indexer). */
+    private static final Map<String, String> CACHES =
+            Map.of("io.gridwork.worker.app.Main", "worker.aot", "io.gridwork.indexer.app.Main", "query.aot");
 
     private JavaProcess() {}
 
@@ -56,8 +62,18 @@ public final class JavaProcess {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        cache(mainClass).ifPresent(cache -> command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable")));
         command.add(mainClass);
         command.addAll(arguments);
         return command;
+    }
+
+    /** It lies beside the jar that the launcher starts us from. The JVM passes over a cache that does not fit, with a warning. */
+    private static Optional<Path> cache(String mainClass) {
+        String jar = System.getProperty("java.class.path");
+        if (jar.contains(File.pathSeparator)) return Optional.empty();
+        return Optional.ofNullable(CACHES.get(mainClass))
+                .map(name -> Path.of(jar).toAbsolutePath().resolveSibling(name))
+                .filter(Files::isReadable);
     }
 }
