@@ -14,6 +14,9 @@ import tools.jackson.core.JsonToken;
 
 /** JSON-RPC 2.0 over HTTP with one endpoint: a request or a batch of the same kind, answers read as a stream. Tries once. */
 public final class JsonRpc implements Rpc {
+    /** Behind a load balancer, one node may lack a block that the next one has. */
+    private static final Decision LAGGING = new Decision.AskAnother(Decision.Reason.LAGGING);
+
     private final HttpEndpoint http;
     private final Traffic traffic;
     private final BatchSize batchSize;
@@ -49,18 +52,28 @@ public final class JsonRpc implements Rpc {
     @Override
     public <T> List<@Nullable T> batch(String method, List<? extends List<?>> params, Reader<T> reader) {
         PartialAnswers<T> answers = unfinished.take(method, params, reader);
-        try {
-            for (int[] part = answers.missing(batchSize.now());
-                    part.length > 0;
-                    part = answers.missing(batchSize.now())) {
-                ask(method, part, answers, reader);
-                traffic.progressed();
+        int left = params.size() + 1;
+        while (true) {
+            try {
+                return complete(method, answers, reader);
+            } catch (ChainException failed) {
+                int now = answers.missing(params.size()).length;
+                boolean goesOn = now < left && failed.decision().equals(LAGGING);
+                if (!goesOn) {
+                    unfinished.keep(method, answers, reader);
+                    throw failed;
+                }
+                left = now;
             }
-            return answers.all();
-        } catch (ChainException.Retryable later) {
-            unfinished.keep(method, answers, reader);
-            throw later;
         }
+    }
+
+    private <T> List<@Nullable T> complete(String method, PartialAnswers<T> answers, Reader<T> reader) {
+        for (int[] part = answers.missing(batchSize.now()); part.length > 0; part = answers.missing(batchSize.now())) {
+            ask(method, part, answers, reader);
+            traffic.progressed();
+        }
+        return answers.all();
     }
 
     /** Returns early where the endpoint takes only smaller batches. */
@@ -135,14 +148,22 @@ public final class JsonRpc implements Rpc {
     private ChainException failure(String method, RpcError raw, Decision decision) {
         RpcError error =
                 new RpcError(raw.status(), raw.code(), http.redacted(raw.message()), http.redacted(raw.data()));
-        boolean noAccess = decision.equals(new Decision.AskAnother(Decision.Reason.NO_ACCESS));
-        String remedy = noAccess ? "; check the URL, its path and its access key" : "";
+        String remedy = decision instanceof Decision.AskAnother(Decision.Reason reason) ? remedy(reason) : "";
         return ChainException.of(decision, place(method) + error + remedy, error);
     }
 
+    private static String remedy(Decision.Reason reason) {
+        return switch (reason) {
+            case NO_ACCESS -> "; check the URL, its path and its access key";
+            case PRUNED -> "; give the URL of a node that keeps old blocks";
+            case LAGGING -> "; give the URL of a node that is in sync";
+            default -> "";
+        };
+    }
+
     private <T> List<JsonAnswer<T>> parse(RequestKind kind, String method, AnswerBody body, Reader<T> reader) {
+        List<JsonAnswer<T>> answers = new ArrayList<>();
         try (HexJson json = HexJson.of(body)) {
-            List<JsonAnswer<T>> answers = new ArrayList<>();
             JsonToken start = json.nextToken();
             if (start == JsonToken.START_OBJECT) answers.add(JsonAnswer.read(json, reader));
             while (start == JsonToken.START_ARRAY && json.nextToken() == JsonToken.START_OBJECT) {
@@ -154,6 +175,7 @@ public final class JsonRpc implements Rpc {
             if (body.isJson()) throw malformed(kind, method, "malformed answer: " + syntax.getOriginalMessage());
             throw noNode(method, body);
         } catch (IllegalArgumentException malformed) {
+            if (!answers.isEmpty()) return answers; // of a batch: what follows is asked for again
             throw malformed(kind, method, "malformed answer: " + malformed.getMessage());
         }
     }
