@@ -31,6 +31,10 @@ final class Identities {
     /** @throws ChainException.Fatal when an endpoint that answers is of another chain */
     void agreeOn(ChainIdentity identity) {
         chain = identity;
+        if (endpoints.size() == 1) { // it has just said so itself
+            endpoints.getFirst().setKnown();
+            return;
+        }
         answers(endpoints.stream().filter(each -> !each.isHopeless()).toList(), ChainClient::identity)
                 .forEach((endpoint, found) -> {
                     if (!identity.fits(found)) {

@@ -52,7 +52,8 @@ final class BatchSize {
     }
 
     private static boolean isAboutBatch(String words) {
-        return words.toLowerCase(Locale.ROOT).contains("batch");
+        String lower = words.toLowerCase(Locale.ROOT);
+        return lower.contains("batch") || lower.contains("array");
     }
 
     /** The largest number in the words that is smaller than what was asked; else half of that. */

@@ -14,6 +14,9 @@ import tools.jackson.core.JsonToken;
 
 /** JSON-RPC 2.0 over HTTP with one endpoint: a request or a batch of the same kind, answers read as a stream. Tries once. */
 public final class JsonRpc implements Rpc {
+    /** Behind a load balancer, one node may lack a block that the next one has. */
+    private static final Decision LAGGING = new Decision.AskAnother(Decision.Reason.LAGGING);
+
     private final HttpEndpoint http;
     private final Traffic traffic;
     private final BatchSize batchSize;
@@ -53,18 +56,28 @@ public final class JsonRpc implements Rpc {
     @Override
     public <T> List<@Nullable T> batch(String method, List<? extends List<?>> params, Reader<T> reader) {
         PartialAnswers<T> answers = unfinished.take(method, params, reader);
-        try {
-            for (int[] part = answers.missing(batchSize.now());
-                    part.length > 0;
-                    part = answers.missing(batchSize.now())) {
-                ask(method, part, answers, reader);
-                traffic.progressed();
+        int left = params.size() + 1;
+        while (true) {
+            try {
+                return complete(method, answers, reader);
+            } catch (ChainException failed) {
+                int now = answers.missing(params.size()).length;
+                boolean goesOn = now < left && failed.decision().equals(LAGGING);
+                if (!goesOn) {
+                    unfinished.keep(method, answers, reader);
+                    throw failed;
+                }
+                left = now;
             }
-            return answers.all();
-        } catch (ChainException.Retryable later) {
-            unfinished.keep(method, answers, reader);
-            throw later;
         }
+    }
+
+    private <T> List<@Nullable T> complete(String method, PartialAnswers<T> answers, Reader<T> reader) {
+        for (int[] part = answers.missing(batchSize.now()); part.length > 0; part = answers.missing(batchSize.now())) {
+            ask(method, part, answers, reader);
+            traffic.progressed();
+        }
+        return answers.all();
     }
 
     /** Returns early where the endpoint takes only smaller batches. */
@@ -145,13 +158,21 @@ public final class JsonRpc implements Rpc {
     private static String remedy(RpcError error, Decision decision) {
         if (error.status() == 407)
             return "; the proxy wants a name and a password: HTTPS_PROXY=http://name:password@host:port";
-        boolean noAccess = decision.equals(new Decision.AskAnother(Decision.Reason.NO_ACCESS));
-        return noAccess ? "; check the URL, its path and its access key" : "";
+        return decision instanceof Decision.AskAnother(Decision.Reason reason) ? remedy(reason) : "";
+    }
+
+    private static String remedy(Decision.Reason reason) {
+        return switch (reason) {
+            case NO_ACCESS -> "; check the URL, its path and its access key";
+            case PRUNED -> "; give the URL of a node that keeps old blocks";
+            case LAGGING -> "; give the URL of a node that is in sync";
+            default -> "";
+        };
     }
 
     private <T> List<JsonAnswer<T>> parse(RequestKind kind, String method, AnswerBody body, Reader<T> reader) {
+        List<JsonAnswer<T>> answers = new ArrayList<>();
         try (HexJson json = HexJson.of(body)) {
-            List<JsonAnswer<T>> answers = new ArrayList<>();
             JsonToken start = json.nextToken();
             if (start == JsonToken.START_OBJECT) answers.add(JsonAnswer.read(json, reader));
             while (start == JsonToken.START_ARRAY && json.nextToken() == JsonToken.START_OBJECT) {
@@ -163,6 +184,7 @@ public final class JsonRpc implements Rpc {
             if (body.isJson()) throw malformed(kind, method, "malformed answer: " + syntax.getOriginalMessage());
             throw noNode(method, body);
         } catch (IllegalArgumentException malformed) {
+            if (!answers.isEmpty()) return answers; // of a batch: what follows is asked for again
             throw malformed(kind, method, "malformed answer: " + malformed.getMessage());
         }
     }

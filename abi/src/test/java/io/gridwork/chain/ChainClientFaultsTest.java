@@ -253,6 +253,37 @@ class ChainClientFaultsTest {
     }
 
     @Test
+    void aNodeThatOftenLacksABlockGivesARangeNevertheless() {
+        endpoint.script(request -> {
+            if (request.startsWith("[")) return Answer.status(400, "no batch here");
+            var number = Pattern.compile("\"0x([0-9a-f]+)\"").matcher(request);
+            int block = number.find() ? Integer.parseInt(number.group(1), 16) : -1;
+            return count.incrementAndGet() % 3 == 0
+                    ? Answer.error("{\"code\":-39001,\"message\":\"Unknown block\"}")
+                    : Answer.ok(header(1, block));
+        });
+        assertThat(client.headers(1, 40)).hasSize(40);
+    }
+
+    @Test
+    void aMalformedItemDoesNotSpoilABatch() {
+        endpoint.script(request -> Answer.ok(
+                request.startsWith("[")
+                        ? "[" + header(1, 5) + ",{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}]"
+                        : header(3, 6)));
+        assertThat(client.headers(5, 6)).extracting(BlockHeader::number).containsExactly(5L, 6L);
+        assertThat(endpoint.requests()).hasSize(2);
+    }
+
+    @Test
+    void aBatchThatIsRefusedInPlainWordsIsAskedForOneByOne() {
+        endpoint.script(request -> request.startsWith("[")
+                ? Answer.status(400, "cannot unmarshal array")
+                : Answer.ok(header(1, request.contains("0x5") ? 5 : 6)));
+        assertThat(client.headers(5, 6)).extracting(BlockHeader::number).containsExactly(5L, 6L);
+    }
+
+    @Test
     void aBlockThatMustBeThereIsAskedForSeveralTimes() {
         endpoint.script(request -> Answer.ok(
                 request.startsWith("[")

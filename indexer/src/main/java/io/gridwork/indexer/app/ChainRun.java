@@ -1,5 +1,6 @@
 package io.gridwork.indexer.app;
 
+import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.ChainIdentity;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogReader;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,14 +119,18 @@ final class ChainRun {
         return new Endpoints(config.rpc(), options, Timer.real(InstantSource.system()));
     }
 
+    private String nodes() {
+        return config.rpc().stream().map(ChainClient::name).collect(Collectors.joining(", "));
+    }
+
     private ChainIdentity preflight() {
         try (Endpoints endpoints = open(Patience.SHORT)) {
             running.set(endpoints::end);
             if (stopped) endpoints.end();
             ChainIdentity chain = Preflight.check(endpoints, targets());
             if (config.chain() != null && !config.chain().fits(chain)) {
-                throw new Refusal("the deployment record is of " + config.chain() + ", and the node is of " + chain
-                        + "; give the --rpc of the record's chain, or this chain's record");
+                throw new Refusal("the deployment record is of " + config.chain() + ", and the node at " + nodes()
+                        + " is of " + chain + "; give the --rpc of the record's chain, or this chain's record");
             }
             return chain;
         }

@@ -3,6 +3,7 @@ package io.gridwork.indexer.source;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockRange;
+import io.gridwork.chain.EndpointUsage;
 import io.gridwork.chain.Endpoints;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.chain.LogReader;
@@ -18,12 +19,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Logs of blocks whose headers are known, checked as the level says. An endpoint that left something out or made it up is
  * named and left alone; what nobody can prove ends the run. Safe to share between threads.
  */
 public final class VerifiedLogs {
+    /** How often the rest of a range is asked for. */
+    private static final int LOOKS = 5;
+
     /** Up to so many new blocks each is asked for by its hash, which no node can answer from another branch. */
     private static final int BY_HASH = 16;
 
@@ -47,11 +52,15 @@ public final class VerifiedLogs {
 
     /** Headers of all blocks of the range, each following on the one before. */
     public List<BlockHeader> headers(BlockRange range) {
-        List<BlockHeader> headers = reader.headers(range);
+        List<BlockHeader> headers = new ArrayList<>(reader.headers(range));
+        // The node has newer blocks, so null in place of one of these may pass.
+        for (int i = 0; i < LOOKS && headers.size() < range.span(); i++)
+            headers.addAll(reader.headers(new BlockRange(range.from() + headers.size(), range.to())));
         if (headers.size() < range.span()) {
+            String asked = endpoints.usage().stream().map(EndpointUsage::name).collect(Collectors.joining(", "));
             throw new ChainException.Retryable(
-                    "the node has no block " + (range.from() + headers.size())
-                            + ", whose header is needed to check its logs",
+                    asked + " has no block " + (range.from() + headers.size())
+                            + ", whose header is needed to check its logs; give the --rpc of a node that is in sync",
                     null);
         }
         for (int i = 1; i < headers.size(); i++) {

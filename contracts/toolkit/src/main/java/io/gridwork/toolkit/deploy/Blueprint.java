@@ -35,13 +35,14 @@ final class Blueprint {
     private final Scope scope = new Scope();
     private final ArgumentReader reader = new ArgumentReader(scope, this::abi);
 
-    Blueprint(Plan plan, ArtifactSource source, long chainId, Address deployer) {
+    Blueprint(Plan plan, ArtifactSource source, long chainId, String node, Address deployer) {
         this.plan = plan;
         this.deployer = deployer;
         if (!plan.chains().isEmpty() && !plan.chains().contains(chainId)) {
             throw plan.place()
                     .error("the plan is for the chains "
-                            + plan.chains().stream().sorted().toList() + ", and the node serves chain " + chainId);
+                            + plan.chains().stream().sorted().toList() + ", and the node serves chain " + chainId
+                            + " (" + node + "); give the URL of a node of one of those chains, or another plan");
         }
         plan.contracts().forEach(step -> artifacts.put(step.name(), source.find(step.artifact())));
         scope.define("chain.id", new Value.Text(Long.toString(chainId), plan.place()));

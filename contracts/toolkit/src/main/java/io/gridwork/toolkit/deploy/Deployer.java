@@ -118,7 +118,7 @@ public final class Deployer {
     }
 
     private Blueprint blueprint(Address deployer) {
-        return new Blueprint(plan, artifacts, chainId, deployer);
+        return new Blueprint(plan, artifacts, chainId, chain.name(), deployer);
     }
 
     private TransactionJournal openJournal(Address account) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Words {
 
     private static final Pattern WAITS =
-            Pattern.compile("wait|asked again|tried again|trying again|left alone|no answer");
+            Pattern.compile("wait|asking again|asked again|tried again|trying again|left alone|no answer");
 
     private static final Pattern REMEDY = Pattern.compile(
             "\\b(check|use|give|start|try|run|type|choose|ask|raise|set|add|take|name|wait|remove)\\b|--rpc|the same command");
