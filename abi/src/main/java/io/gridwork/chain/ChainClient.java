@@ -247,7 +247,12 @@ public final class ChainClient implements AutoCloseable {
 
     /** Empty while the transaction is in no block of the chain. */
     public Optional<Receipt> receipt(Hash32 transaction) {
-        return optional("eth_getTransactionReceipt", List.of(transaction.hex()), JsonAnswers::receipt);
+        Optional<Receipt> receipt =
+                optional("eth_getTransactionReceipt", List.of(transaction.hex()), JsonAnswers::receipt);
+        if (receipt.isPresent() && !receipt.get().txHash().equals(transaction))
+            throw ChainException.contradictory(name() + " was asked for the receipt of " + transaction
+                    + ", and gave that of " + receipt.get().txHash());
+        return receipt;
     }
 
     /** Receipts of a whole block in order; empty when the node has no such block. */

@@ -19,10 +19,13 @@ final class Courier {
     /** A nonce is taken for used by another program's transaction only that deep: blocks above may be replaced. */
     private static final int FOREIGN_DEPTH = 3;
 
-    /** Where no blocks come, or the node does not say which transaction used a nonce. */
+    /** Where no blocks come. */
     private static final Duration FOREIGN_TIME = Duration.ofSeconds(30);
 
-    /** In one go. A node's least price is seldom more than 32 times what it suggests. */
+    /** Geth's pool holds 80 of an account. A higher nonce would wait for ever, or for many fillers. */
+    private static final int MOST_WAITING = 100;
+
+    /** Of one action. A node's least price is seldom more than 32 times what it suggests. */
     private static final int MOST_RAISES = 5;
 
     private final ChainClient client;
@@ -131,12 +134,14 @@ final class Courier {
                                 attempt.transaction().hash().equals(use.get().transaction()));
         int depth = Math.max(options.confirmations(), FOREIGN_DEPTH);
         boolean deep = use.isPresent() && sight.number() - use.get().block() >= depth;
-        if (ours || !(deep || lasting)) {
+        // Without proof of another transaction with that nonce ours may have been paid: it never goes out with a second
+        // one.
+        if (use.isEmpty() || ours || !(deep || lasting)) {
             outbox.trouble(entry.key(), waitingForUse(entry, use, ours, depth));
             return entry;
         }
         foreign.forget(entry.key());
-        outbox.note(entry.key(), foreignNote(entry, use));
+        outbox.note(entry.key(), foreignNote(entry, use.get()));
         if (!entry.isWanted()) return settleCancelled(entry, entry.note());
         Optional<String> revert = preflight.revert(entry.call());
         if (revert.isPresent()) return settleCancelled(entry, revert.get());
@@ -151,14 +156,13 @@ final class Courier {
                                 + ", which this journal does not know; the action takes another nonce when that block has "
                                 + depth + " others on it, or after " + FOREIGN_TIME.toSeconds() + " s")
                         .orElse(
-                                "and there is no receipt yet; if it was another program's transaction, the action takes another"
-                                        + " nonce after " + FOREIGN_TIME.toSeconds() + " s");
+                                "and the node shows neither a receipt nor another transaction of this account with that nonce;"
+                                        + " if this lasts, ask another node (--rpc), best an archive node: the action is not sent with"
+                                        + " another nonce before that is known, for it could be paid twice");
     }
 
-    private String foreignNote(JournalEntry entry, Optional<NonceUse.Use> use) {
-        return "nonce " + entry.nonce() + " was used by "
-                + use.map(other -> "transaction " + other.transaction() + " in block " + other.block())
-                        .orElse("a transaction")
+    private String foreignNote(JournalEntry entry, NonceUse.Use use) {
+        return "nonce " + entry.nonce() + " was used by transaction " + use.transaction() + " in block " + use.block()
                 + ", which this journal does not know: another program or machine sends with the key of "
                 + journal.account() + "; give each a key of its own";
     }
@@ -185,7 +189,12 @@ final class Courier {
     /** Of a new transaction: those in the node's pool may be another program's. */
     long lowestNonce(Sight sight) {
         try {
-            return Math.max(sight.next(), client.nonce(journal.account(), BlockTag.PENDING));
+            long pending = client.nonce(journal.account(), BlockTag.PENDING);
+            if (pending > sight.next() + MOST_WAITING)
+                throw ChainException.contradictory(client.name() + " says that " + (pending - sight.next())
+                        + " transactions of " + journal.account() + " wait in its pool; no pool holds more than "
+                        + MOST_WAITING + " of one account. Ask another node");
+            return Math.max(sight.next(), pending);
         } catch (ChainException.Rejected noPool) {
             return sight.next();
         }
@@ -230,12 +239,21 @@ final class Courier {
     /** Whatever the node answers, the next call of {@link #advance} goes on from there. */
     JournalEntry send(JournalEntry entry, Sight sight) {
         JournalEntry current = entry;
-        for (int raises = 0; ; raises++) {
+        while (true) {
             PoolAnswer answer = outbox.send(current, sight);
             if (answer == PoolAnswer.UNUSABLE && current.isWanted()) {
                 return fillNonce(current, String.valueOf(outbox.trouble(current.key())), sight);
             }
-            if (answer != PoolAnswer.UNDERPRICED || raises == MOST_RAISES) break;
+            if (answer != PoolAnswer.UNDERPRICED) break;
+            if (current.attempts().size() > MOST_RAISES) {
+                outbox.trouble(
+                        current.key(),
+                        "the node wants more than " + current.newest().bid().maxFee()
+                                + " wei for gas, " + MOST_RAISES
+                                + " times what it suggested: it is sent again as it is;"
+                                + " if this lasts, ask another node");
+                break;
+            }
             Optional<JournalEntry> dearer = raised(current, Raise.DOUBLE);
             if (dearer.isEmpty()) {
                 outbox.trouble(current.key(), "the node wants higher fees, and " + attempts.tooDear());

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** What to pay for gas, in wei. */
 record FeePolicy(BigInteger lowestTip, BigInteger highestFee) {
     private static final BigInteger EIGHT = BigInteger.valueOf(8);
+    /** Three gwei, where the base fee is less than half of that. */
+    private static final BigInteger USUAL_TIP = BigInteger.valueOf(3_000_000_000L);
 
     /** How much more a replacement offers. */
     enum Raise {
@@ -56,11 +58,14 @@ record FeePolicy(BigInteger lowestTip, BigInteger highestFee) {
         return Optional.of(new Bid(maxFee, fees.isLegacy() ? maxFee : tip));
     }
 
-    /** A legacy price is the market's, and where gas is free a tip would keep out who has nothing. */
+    /**
+     * A legacy price is the market's, and where gas is free a tip would keep out who has nothing. No more than is usual at once,
+     * whatever the node suggests, for whoever makes the block earns it: a node that wants more refuses it, and then it is raised.
+     */
     private BigInteger tip(Fees fees) {
-        return fees.isLegacy() || fees.isFree()
-                ? fees.suggestedTip()
-                : fees.suggestedTip().max(lowestTip);
+        if (fees.isLegacy() || fees.isFree()) return fees.suggestedTip();
+        BigInteger usual = fees.baseFee().shiftLeft(1).max(USUAL_TIP).max(lowestTip);
+        return fees.suggestedTip().max(lowestTip).min(usual);
     }
 
     private static BigInteger wanted(Fees fees, BigInteger tip) {

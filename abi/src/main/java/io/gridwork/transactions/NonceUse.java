@@ -2,7 +2,6 @@ package io.gridwork.transactions;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
-import io.gridwork.abi.Uint256;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.rpc.ChainException;
@@ -43,39 +42,46 @@ final class NonceUse {
         return use;
     }
 
-    /** Empty when the node does not tell: it happened long ago, or the node has no old states. */
+    /** Empty when the node does not tell: it happened long ago and the node has no old states, or what it shows is not signed by us. */
     private Optional<Use> search(long nonce, long head) {
         try {
-            long before = Math.max(0, head - KEPT_STATES);
-            if (isUsed(nonce, before) || !isUsed(nonce, head)) return Optional.empty();
             long after = head;
+            long before = head;
+            for (long step = KEPT_STATES; isUsed(nonce, before); step *= 8) {
+                if (before == 0) return Optional.empty();
+                after = before;
+                before = Math.max(0, head - step);
+            }
             while (after - before > 1) {
                 long middle = (before + after) / 2;
                 if (isUsed(nonce, middle)) after = middle;
                 else before = middle;
             }
-            long block = after;
-            return transaction(nonce, block).map(hash -> new Use(hash, block));
+            return in(after, nonce);
         } catch (ChainException.Rejected noState) {
-            return Optional.empty();
+            return inNewest(nonce, head);
         }
+    }
+
+    private Optional<Use> inNewest(long nonce, long head) {
+        for (long block = head; block > Math.max(0, head - KEPT_STATES); block--) {
+            Optional<Use> use = in(block, nonce);
+            if (use.isPresent()) return use;
+        }
+        return Optional.empty();
     }
 
     private boolean isUsed(long nonce, long block) {
         return client.nonce(account, BlockTag.at(block)) > nonce;
     }
 
-    private Optional<Hash32> transaction(long nonce, long block) {
+    private Optional<Use> in(long block, long nonce) {
         JsonNode transactions = client.request(
                         "eth_getBlockByNumber", BlockTag.at(block).text(), true)
                 .path("transactions");
         for (JsonNode transaction : transactions) {
-            boolean ours = transaction.path("from").asString("").equalsIgnoreCase(account.hex())
-                    && transaction
-                            .path("nonce")
-                            .asString("")
-                            .equals(Uint256.of(nonce).toQuantity());
-            if (ours) return Optional.of(Hash32.parse(transaction.path("hash").asString("")));
+            Optional<Hash32> hash = SeenTransaction.signedBy(account, nonce, transaction);
+            if (hash.isPresent()) return Optional.of(new Use(hash.get(), block));
         }
         return Optional.empty();
     }

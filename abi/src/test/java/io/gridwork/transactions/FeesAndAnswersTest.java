@@ -26,11 +26,14 @@ class FeesAndAnswersTest {
             @ForAll @LongRange(max = DEAREST) long highest) {
         FeePolicy policy = new FeePolicy(BigInteger.ONE, big(highest));
         Fees fees = new Fees(1, big(base), big(tip));
-        if (base + Math.max(1, tip) > highest && !fees.isFree()) {
+        long usual = Math.max(2 * base, 3_000_000_000L);
+        long offered = fees.isFree() ? 0 : Math.min(Math.max(1, tip), usual);
+        if (base + offered > highest) {
             assertThat(policy.first(fees, RICH)).isEmpty();
             return;
         }
         Bid bid = policy.first(fees, RICH).orElseThrow();
+        assertThat(bid.tip()).isEqualTo(big(offered));
         assertThat(bid.maxFee())
                 .isLessThanOrEqualTo(big(highest))
                 .isGreaterThanOrEqualTo(big(base).add(bid.tip()));
