@@ -40,8 +40,8 @@ public record Address(long high, long middle, int low) implements AbiValue, Comp
     /** From exactly 20 bytes. */
     public static Address of(byte[] bytes) {
         if (bytes.length != BYTES) {
-            throw new IllegalArgumentException(
-                    "an address has 20 bytes, not " + bytes.length + ": " + Hex.encode(bytes));
+            throw new IllegalArgumentException("an address has 20 bytes, not " + bytes.length + ": "
+                    + PlainText.cut(Hex.encode(bytes), PlainText.QUOTE));
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Address(buffer.getLong(), buffer.getLong(), buffer.getInt());

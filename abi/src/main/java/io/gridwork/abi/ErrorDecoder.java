@@ -23,8 +23,12 @@ public final class ErrorDecoder {
         }
     }
 
-    /** What the contract said when it reverted. Never throws: unknown data is shown as it is. */
+    /** What the contract said when it reverted, fit for a message. Never throws: unknown data is shown as it is. */
     public String describe(Bytes revertData) {
+        return PlainText.of(words(revertData), PlainText.MESSAGE);
+    }
+
+    private String words(Bytes revertData) {
         if (revertData.isEmpty()) return "no reason given";
         if (revertData.size() < 4) return "unknown error " + revertData;
         Bytes selector = revertData.slice(0, 4);

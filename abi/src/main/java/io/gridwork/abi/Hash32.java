@@ -32,7 +32,8 @@ public record Hash32(long w3, long w2, long w1, long w0) implements AbiValue, Co
     /** From exactly 32 bytes. */
     public static Hash32 of(byte[] bytes) {
         if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length + ": " + Hex.encode(bytes));
+            throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length + ": "
+                    + PlainText.cut(Hex.encode(bytes), PlainText.QUOTE));
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Hash32(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());

@@ -21,7 +21,8 @@ public record Uint256(long w3, long w2, long w1, long w0) implements AbiValue, C
     /** From any integer. @throws IllegalArgumentException when negative or wider than 256 bits */
     public static Uint256 of(BigInteger value) {
         if (value.signum() < 0 || value.bitLength() > 256) {
-            throw new IllegalArgumentException("a uint256 is from 0 to 2^256 - 1, but this is " + value);
+            throw new IllegalArgumentException("a uint256 is from 0 to 2^256 - 1, but this is "
+                    + PlainText.cut(value.toString(), PlainText.QUOTE));
         }
         return new Uint256(
                 value.shiftRight(192).longValue(),
@@ -38,7 +39,7 @@ public record Uint256(long w3, long w2, long w1, long w0) implements AbiValue, C
     public static Uint256 parse(String text) {
         if (HEXADECIMAL.matcher(text).matches()) return of(new BigInteger(text.substring(2), 16));
         if (DECIMAL.matcher(text).matches()) return of(new BigInteger(text));
-        throw new IllegalArgumentException("not a uint256: \"" + text
+        throw new IllegalArgumentException("not a uint256: \"" + PlainText.cut(text, PlainText.QUOTE)
                 + "\"; write decimal digits without sign, separator or leading zero, or 0x and hexadecimal digits");
     }
 

@@ -111,7 +111,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** Number of the newest block. */
     public long blockNumber() {
-        return required("eth_blockNumber", List.of(), HexJson::number);
+        return required("eth_blockNumber", List.of(), JsonAnswers::blockNumber);
     }
 
     /**
@@ -243,6 +243,11 @@ public final class ChainClient implements AutoCloseable {
     /** Base fee of the newest block, and the tip that the node suggests. */
     public Fees fees() {
         return Fees.read(this);
+    }
+
+    /** What a method without parameters answers; empty when it is no quantity. */
+    Optional<Uint256> quantity(String method) {
+        return optional(method, List.of(), json -> json.orNull(json::quantity));
     }
 
     /** Empty while the transaction is in no block of the chain. */

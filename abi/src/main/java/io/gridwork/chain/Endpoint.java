@@ -3,6 +3,7 @@ package io.gridwork.chain;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.gridwork.rpc.ChainException;
+import io.gridwork.rpc.Decision;
 import io.gridwork.rpc.JsonRpc;
 import io.gridwork.rpc.RpcOptions;
 import io.gridwork.rpc.Timer;
@@ -10,6 +11,8 @@ import io.gridwork.rpc.Traffic;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ public final class Endpoint implements Traffic, AutoCloseable {
     private long lies;
     private long corrected;
     private String lastError = "";
+    private final Map<Decision.Reason, Instant> warned = new EnumMap<>(Decision.Reason.class);
 
     Endpoint(String name, URI url, RpcOptions options, Timer timer) {
         this.name = name;
@@ -181,6 +185,15 @@ public final class Endpoint implements Traffic, AutoCloseable {
     synchronized int lied(String what) {
         lies++;
         return failed(what);
+    }
+
+    /** Whether the log has not named this reason for that long; it does now. */
+    synchronized boolean isWarningDue(Decision.Reason reason, Duration every) {
+        Instant now = timer.instant();
+        Instant before = warned.get(reason);
+        if (before != null && before.plus(every).isAfter(now)) return false;
+        warned.put(reason, now);
+        return true;
     }
 
     /** Counts blocks whose logs were corrected. */

@@ -97,12 +97,12 @@ public final class Endpoints implements AutoCloseable {
     /** The newest block of an endpoint that does not lag. */
     public BlockHeader head() {
         heads.compare().forEach(failures::lags);
-        return answerTo(Endpoints::newest).answer();
+        return answerTo(this::newest).answer();
     }
 
-    private static BlockHeader newest(Endpoint endpoint) {
+    private BlockHeader newest(Endpoint endpoint) {
         BlockHeader head = endpoint.ask(ChainClient::head);
-        endpoint.setHead(head.number());
+        heads.take(endpoint, head.number());
         return head;
     }
 

@@ -21,6 +21,9 @@ final class Failures {
     /** How often all endpoints are asked for a block that none of them has. */
     private static final int ROUNDS = 4;
 
+    /** How often the log repeats for what reason an endpoint is passed over. */
+    private static final Duration WARNED_EVERY = Duration.ofMinutes(5);
+
     private final Roster roster;
     private final Patience patience;
     private final Timer timer;
@@ -89,12 +92,12 @@ final class Failures {
                 if (range != null) drop(endpoint, failedPause(endpoint, null, message), message);
                 else awaitBlock(endpoint, trial, failure);
             }
-            case PRUNED, UNSUPPORTED, UNPROVED -> {
+            case PRUNED, UNSUPPORTED, MISUNDERSTOOD, UNPROVED -> {
                 if (range != null && reason == Reason.PRUNED) endpoint.lacks(range);
                 endpoint.failed(message);
                 boolean first = trial.passedOver().add(endpoint);
                 if (first && reason != Reason.UNPROVED && roster.hasSeveral())
-                    ChainLog.log().warn("{}", message);
+                    warnNowAndThen(endpoint, reason, message);
             }
             case CONTRADICTORY, FALSE -> {
                 Duration pause = patience.pause(endpoint.lied(message), null);
@@ -114,6 +117,12 @@ final class Failures {
                 }
             }
         }
+    }
+
+    /** Each question may fail for the same reason, hundreds a minute. */
+    private void warnNowAndThen(Endpoint endpoint, Reason reason, String message) {
+        if (endpoint.isWarningDue(reason, WARNED_EVERY)) ChainLog.log().warn("{}", message);
+        else ChainLog.log().debug("{}", message);
     }
 
     /** A node that was asked for a block by name or hash may get it soon; none of them may ever have it. */

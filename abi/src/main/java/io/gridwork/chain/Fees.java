@@ -4,7 +4,6 @@ import io.gridwork.abi.Uint256;
 import io.gridwork.rpc.ChainException;
 import java.math.BigInteger;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The price of gas now, in wei: the base fee of the newest block, and the tip that the node suggests.
@@ -46,10 +45,8 @@ public record Fees(long blockNumber, BigInteger baseFee, BigInteger suggestedTip
     /** Empty when the node does not know the method, or answers no number. */
     private static Optional<BigInteger> quantity(ChainClient client, String method) {
         try {
-            JsonNode answer = client.request(method);
-            if (answer.isNull()) return Optional.empty();
-            return Optional.of(Uint256.parse(answer.asString()).toBigInteger());
-        } catch (ChainException.Rejected | IllegalArgumentException unknown) {
+            return client.quantity(method).map(Uint256::toBigInteger);
+        } catch (ChainException.Rejected unknown) {
             return Optional.empty();
         }
     }

@@ -6,12 +6,32 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.LogEntry;
 import io.gridwork.abi.Uint256;
 import io.gridwork.rpc.HexJson;
+import java.time.Instant;
 import java.util.List;
 import tools.jackson.core.JsonToken;
 
 /** The objects of the execution API, read from a stream of tokens straight into values: no tree, no text kept. */
 final class JsonAnswers {
+    /** Far more blocks than any chain has. A number above it would overflow where others are added to it. */
+    private static final long HIGHEST_BLOCK = 1L << 53;
+
+    private static final long LAST_SECOND = Instant.MAX.getEpochSecond();
+
     private JsonAnswers() {}
+
+    static long blockNumber(HexJson json) {
+        return atMost(HIGHEST_BLOCK, json, "block number");
+    }
+
+    static long timestamp(HexJson json) {
+        return atMost(LAST_SECOND, json, "timestamp");
+    }
+
+    private static long atMost(long most, HexJson json, String what) {
+        long number = json.number();
+        if (number <= most) return number;
+        throw new IllegalArgumentException("no " + what + " is as large as " + number);
+    }
 
     static List<Receipt> receipts(HexJson json) {
         return json.list(() -> receipt(json));
@@ -30,10 +50,10 @@ final class JsonAnswers {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             if (json.nextToken() == JsonToken.VALUE_NULL) continue;
             switch (name) {
-                case "number" -> number = json.number();
+                case "number" -> number = blockNumber(json);
                 case "hash" -> hash = json.hash();
                 case "parentHash" -> parentHash = json.hash();
-                case "timestamp" -> timestamp = json.number();
+                case "timestamp" -> timestamp = timestamp(json);
                 case "logsBloom" -> logsBloom = json.bytes();
                 case "receiptsRoot" -> receiptsRoot = json.hash();
                 case "gasLimit" -> gasLimit = json.number();
@@ -68,8 +88,8 @@ final class JsonAnswers {
             if (json.nextToken() == JsonToken.VALUE_NULL) continue;
             switch (name) {
                 case "transactionHash" -> txHash = json.hash();
-                case "transactionIndex" -> txIndex = Math.toIntExact(json.number());
-                case "blockNumber" -> blockNumber = json.number();
+                case "transactionIndex" -> txIndex = json.index();
+                case "blockNumber" -> blockNumber = blockNumber(json);
                 case "blockHash" -> blockHash = json.hash();
                 case "from" -> from = json.address();
                 case "to" -> to = json.orNull(json::address);
@@ -79,7 +99,7 @@ final class JsonAnswers {
                 case "gasUsed" -> gasUsed = json.number();
                 case "cumulativeGasUsed" -> cumulative = json.number();
                 case "effectiveGasPrice" -> price = json.orNull(json::quantity);
-                case "type" -> type = Math.toIntExact(json.number());
+                case "type" -> type = json.index();
                 case "logs" -> logs = JsonLogs.read(json);
                 default -> json.skipChildren();
             }

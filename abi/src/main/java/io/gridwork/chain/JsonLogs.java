@@ -7,6 +7,7 @@ import io.gridwork.abi.LogEntry;
 import io.gridwork.rpc.HexJson;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -21,10 +22,15 @@ final class JsonLogs {
     private Hash32 txHash = Hash32.ZERO;
     private @Nullable Long blockTimestamp;
 
-    private JsonLogs() {}
+    /** One for all logs of an answer. */
+    private final Supplier<Long> anyTimestamp;
+
+    private JsonLogs(HexJson json) {
+        this.anyTimestamp = () -> JsonAnswers.timestamp(json);
+    }
 
     static List<LogEntry> read(HexJson json) {
-        JsonLogs logs = new JsonLogs();
+        JsonLogs logs = new JsonLogs(json);
         return json.list(() -> logs.log(json));
     }
 
@@ -45,12 +51,12 @@ final class JsonLogs {
                 case "address" -> from = address = shared(address, json.address());
                 case "topics" -> topics = topics(json);
                 case "data" -> data = json.bytes();
-                case "blockNumber" -> blockNumber = json.number();
+                case "blockNumber" -> blockNumber = JsonAnswers.blockNumber(json);
                 case "blockHash" -> block = blockHash = shared(blockHash, json.hash());
-                case "blockTimestamp" -> timestamp = timestamp(json.numberOrNull());
+                case "blockTimestamp" -> timestamp = timestamp(json.orNull(anyTimestamp));
                 case "transactionHash" -> tx = txHash = shared(txHash, json.hash());
-                case "transactionIndex" -> txIndex = Math.toIntExact(json.number());
-                case "logIndex" -> logIndex = Math.toIntExact(json.number());
+                case "transactionIndex" -> txIndex = json.index();
+                case "logIndex" -> logIndex = json.index();
                 case "removed" -> removed = json.getBooleanValue();
                 default -> json.skipChildren();
             }

@@ -83,7 +83,8 @@ final class AnswerBody extends InputStream {
 
     /** The start of what was read, for a message. */
     String start() {
-        return new String(start, 0, (int) Math.min(count, QUOTED), UTF_8).strip();
+        String quoted = new String(start, 0, (int) Math.min(count, QUOTED), UTF_8).strip();
+        return count > QUOTED ? quoted + "…" : quoted;
     }
 
     /** Reads the rest, so that the connection can be used again. */

@@ -24,7 +24,7 @@ public abstract sealed class ChainException extends RuntimeException {
             case Decision.Stop _ -> new Fatal(message, decision, null);
             case Decision.AskAnother(Decision.Reason reason) ->
                 switch (reason) {
-                    case PRUNED, UNSUPPORTED, LAGGING -> new Rejected(message, error, decision);
+                    case PRUNED, UNSUPPORTED, MISUNDERSTOOD, LAGGING -> new Rejected(message, error, decision);
                     case CONTRADICTORY, FALSE, UNPROVED -> new Retryable(message, decision, null);
                     case NO_ACCESS, OTHER_CHAIN -> new Fatal(message, decision, null);
                 };
@@ -123,7 +123,8 @@ public abstract sealed class ChainException extends RuntimeException {
 
         /** Whether the node lacks the method or the block, or finds the answer too large: the same may be had in another way. */
         public boolean isLack() {
-            return !(decision() instanceof Decision.Refuse);
+            boolean misunderstood = decision().equals(new Decision.AskAnother(Decision.Reason.MISUNDERSTOOD));
+            return !(decision() instanceof Decision.Refuse || misunderstood);
         }
 
         /** What the contract said, else what the node said. */

@@ -42,6 +42,8 @@ public sealed interface Decision {
         PRUNED,
         /** It does not know the method. */
         UNSUPPORTED,
+        /** It finds the question wrong. Another node, or a version of the same, may not. */
+        MISUNDERSTOOD,
         /** It refuses access, or is no node. */
         NO_ACCESS,
         /** It is a node of another chain, or on another branch of it. */
@@ -87,7 +89,7 @@ public sealed interface Decision {
     private static Decision onUnknown(RequestKind kind, RpcError error, @Nullable Duration retryAfter) {
         if (kind == RequestKind.LOGS) return new Later(retryAfter, false, new ProviderError.Unknown());
         boolean misunderstood = error.code() == -32602 || error.code() == -32600;
-        if (misunderstood && kind == RequestKind.READ) return NO;
+        if (misunderstood && kind == RequestKind.READ) return new AskAnother(Reason.MISUNDERSTOOD);
         boolean noNode = error.code() == 0 && error.status() >= 300 && error.status() < 500;
         return noNode ? new AskAnother(Reason.NO_ACCESS) : new Later(retryAfter, false, null);
     }

@@ -1,10 +1,14 @@
 package io.gridwork.rpc;
 
+import io.gridwork.abi.PlainText;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +36,13 @@ public final class EndpointAddress {
     private static final Pattern WITH_UNDERSCORE =
             Pattern.compile("(?:(?<user>.*)@)?(?<host>[A-Za-z0-9._-]*_[A-Za-z0-9._-]*)(?<port>:\\d{0,9})?");
 
+    /** One may be part of another. */
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed();
+
+    /** What is longer was not cut: the data of a revert. */
+    private static final int LONGEST_CUT = 2 * PlainText.MESSAGE;
+
     private final URI uri;
     private final Optional<String> nameWithUnderscore;
     private final List<String> secrets = new ArrayList<>();
@@ -47,10 +58,24 @@ public final class EndpointAddress {
     }
 
     private void addPassword(@Nullable String user) {
-        if (user == null) return;
+        if (user == null || user.isEmpty()) return;
         addSecrets(user, ":");
         String password = user.substring(user.indexOf(':') + 1);
         if (password.length() >= SHORTEST_PASSWORD) secrets.add(password);
+        addHeader(user);
+    }
+
+    /** As the user stands in a header, with and without padding. */
+    private void addHeader(String user) {
+        String header = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+        secrets.add(header);
+        secrets.add(header.replace("=", ""));
+    }
+
+    /** Leaves out the user of its proxy, too. */
+    EndpointAddress through(Optional<ProxyAddress> proxy) {
+        proxy.flatMap(ProxyAddress::credentials).ifPresent(this::addPassword);
+        return this;
     }
 
     private void addSecrets(String text, String separator) {
@@ -170,11 +195,22 @@ public final class EndpointAddress {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
-    /** Providers repeat the key in some of their messages. */
+    /** Providers repeat the key in some of their messages, and some servers the whole request. */
     String redacted(String text) {
         String clean = text;
-        for (String secret : secrets) {
+        for (String secret : secrets.stream().sorted(LONGEST_FIRST).toList()) {
             clean = clean.replace(secret, "…");
+        }
+        return clean.length() <= LONGEST_CUT && clean.contains("…") ? withoutStarts(clean) : clean;
+    }
+
+    /** A key of which a message shows the start, because the message was cut there. */
+    private String withoutStarts(String text) {
+        String clean = text;
+        for (String secret : secrets) {
+            for (int length = secret.length() - 1; length >= SHORTEST_PASSWORD; length--) {
+                clean = clean.replace(secret.substring(0, length) + "…", "…");
+            }
         }
         return clean;
     }

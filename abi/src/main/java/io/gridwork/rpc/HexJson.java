@@ -6,6 +6,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Hex;
+import io.gridwork.abi.PlainText;
 import io.gridwork.abi.Uint256;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -103,6 +104,13 @@ public final class HexJson extends UTF8StreamJsonParser {
         return read(number);
     }
 
+    /** A quantity that fits 31 bits, such as the place of a transaction in its block. */
+    public int index() {
+        long index = number();
+        if (index <= Integer.MAX_VALUE) return (int) index;
+        throw new IllegalArgumentException("\"" + currentName() + "\" is no quantity of 31 bits: " + index);
+    }
+
     public @Nullable Long numberOrNull() {
         return orNull(anyNumber);
     }
@@ -143,7 +151,8 @@ public final class HexJson extends UTF8StreamJsonParser {
 
     private long number(BigInteger value) {
         if (value.signum() >= 0 && value.bitLength() <= 63) return value.longValue();
-        throw new IllegalArgumentException("\"" + currentName() + "\" is no quantity of 63 bits: " + value);
+        throw new IllegalArgumentException("\"" + currentName() + "\" is no quantity of 63 bits: "
+                + PlainText.cut(value.toString(), PlainText.QUOTE));
     }
 
     private long number(byte[] utf8, int offset, int length) {
@@ -164,7 +173,7 @@ public final class HexJson extends UTF8StreamJsonParser {
 
     private IllegalArgumentException notANumber(byte[] utf8, int offset, int length) {
         return new IllegalArgumentException("\"" + currentName() + "\" is no quantity of 63 bits: \""
-                + new String(utf8, offset, length, UTF_8) + '"');
+                + PlainText.cut(new String(utf8, offset, length, UTF_8), PlainText.QUOTE) + '"');
     }
 
     private <T> T read(Parse<T> parse) {

@@ -37,10 +37,10 @@ final class HttpEndpoint implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the URL is no endpoint's, or if its proxy cannot be used */
     HttpEndpoint(URI uri, RpcOptions options, Traffic traffic, Proxies proxies) {
-        this.address = EndpointAddress.of(uri);
+        this.proxy = proxies.proxyFor(uri);
+        this.address = EndpointAddress.of(uri).through(proxy);
         this.options = options;
         this.traffic = traffic;
-        this.proxy = proxies.proxyFor(uri);
         this.http = HttpClient.newBuilder()
                 .connectTimeout(options.timeout())
                 .proxy(address.hasUnderscore() ? HttpClient.Builder.NO_PROXY : proxies)
@@ -80,14 +80,15 @@ final class HttpEndpoint implements AutoCloseable {
         return address.name();
     }
 
-    /** What others wrote, without what of it is in the URL and may be a key. */
+    /** What others wrote, without what of it may be a key: parts of the URL, and user and password of the proxy. */
     String redacted(String text) {
         return address.redacted(text);
     }
 
     /** What the reader makes of the answer, whatever its status, to a body of so many calls. It is read while it arrives. */
     <T> T post(RequestKind kind, String what, byte[] body, int calls, Function<HttpAnswer, T> reader) {
-        TransportFaults faults = new TransportFaults(kind, place(what), options, proxy.isPresent(), address.isLocal());
+        TransportFaults faults =
+                new TransportFaults(kind, place(what), options, proxy.isPresent(), address.isLocal(), this::redacted);
         HttpRequest request = template.copy()
                 .uri(target(faults))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))

@@ -1,6 +1,8 @@
 package io.gridwork.rpc;
 
+import io.gridwork.abi.PlainText;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,7 +185,7 @@ public final class JsonRpc implements Rpc {
         } catch (JacksonException syntax) {
             if (body.isJson()) throw malformed(kind, method, "malformed answer: " + syntax.getOriginalMessage());
             throw noNode(method, body);
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException malformed) {
             if (!answers.isEmpty()) return answers; // of a batch: what follows is asked for again
             throw malformed(kind, method, "malformed answer: " + malformed.getMessage());
         }
@@ -191,13 +193,18 @@ public final class JsonRpc implements Rpc {
 
     /** A server before the node may say anything for a while, so this can pass. */
     private ChainException noNode(String method, AnswerBody body) {
-        String start = body.start().isEmpty() ? "nothing" : "\"" + http.redacted(body.start()) + "\"";
+        String start = body.start().isEmpty() ? "nothing" : "\"" + shown(body.start()) + "\"";
         return new ChainException.Retryable(
                 place(method) + "no JSON-RPC answer, but " + start + "; is this the URL of a node?", null);
     }
 
     private ChainException malformed(RequestKind kind, String method, String what) {
-        return new ChainException.Retryable(place(method) + what, Decision.onFailure(kind, false, true), null);
+        return new ChainException.Retryable(place(method) + shown(what), Decision.onFailure(kind, false, true), null);
+    }
+
+    /** Words of the server, fit for a message. */
+    private String shown(String words) {
+        return PlainText.of(http.redacted(words), PlainText.MESSAGE);
     }
 
     private String place(String method) {

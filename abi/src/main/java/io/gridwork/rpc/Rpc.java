@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface Rpc extends AutoCloseable {
     /** Reads a result from its first token on; JSON null never comes here. */
     interface Reader<T> {
-        T read(HexJson json);
+        @Nullable T read(HexJson json);
     }
 
     /** How messages name it. */

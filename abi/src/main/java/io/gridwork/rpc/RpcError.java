@@ -1,6 +1,7 @@
 package io.gridwork.rpc;
 
 import io.gridwork.abi.Bytes;
+import io.gridwork.abi.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
  *
  * @param status of the HTTP answer
  * @param code 0 where there is none
- * @param data its JSON text, empty when absent
+ * @param message its first {@value PlainText#MESSAGE} characters, without control characters
+ * @param data its JSON text, empty when absent. Cut like the message, except for a revert, whose data is decoded
  * @see <a href="https://www.jsonrpc.org/specification#error_object">JSON-RPC 2.0, error object</a>
  */
 public record RpcError(int status, int code, String message, String data) {
@@ -19,6 +21,12 @@ public record RpcError(int status, int code, String message, String data) {
     private static final Pattern SLOW_DOWN = Pattern.compile(
             "rate.?limit|too many requests|request rate|requests per|compute units per|capacity exceeded|try again later");
     private static final int EXECUTION_REVERTED = 3;
+    private static final int LONGEST_SHOWN_DATA = 500;
+
+    public RpcError {
+        message = PlainText.of(message, PlainText.MESSAGE);
+        if (!isRevert(code, message)) data = PlainText.of(data, PlainText.MESSAGE);
+    }
 
     /** As it comes with HTTP status 200. */
     public RpcError(int code, String message, String data) {
@@ -34,6 +42,10 @@ public record RpcError(int status, int code, String message, String data) {
 
     /** Whether a contract reverted the call. */
     public boolean isRevert() {
+        return isRevert(code, message);
+    }
+
+    private static boolean isRevert(int code, String message) {
         return code == EXECUTION_REVERTED || message.toLowerCase(Locale.ROOT).contains("revert");
     }
 
@@ -46,7 +58,9 @@ public record RpcError(int status, int code, String message, String data) {
     @Override
     public String toString() {
         String http = status == 200 ? "" : "HTTP " + status + (message.isEmpty() ? "" : ", ");
-        String tail = data.isEmpty() || data.length() > 500 ? "" : ", data " + data;
+        String tail = data.isEmpty() || data.length() > LONGEST_SHOWN_DATA
+                ? ""
+                : ", data " + PlainText.of(data, LONGEST_SHOWN_DATA);
         return http + message + (code == 0 ? "" : " (code " + code + tail + ")");
     }
 }

@@ -1,11 +1,13 @@
 package io.gridwork.rpc;
 
+import io.gridwork.abi.PlainText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 
@@ -15,15 +17,23 @@ import javax.net.ssl.SSLException;
  * @param place how messages begin: the method and the endpoint
  * @param throughProxy whether the request goes through one
  * @param local whether the endpoint is on this machine
+ * @param redacted takes keys out of what the server said
  */
-record TransportFaults(RequestKind kind, String place, RpcOptions options, boolean throughProxy, boolean local) {
+record TransportFaults(
+        RequestKind kind,
+        String place,
+        RpcOptions options,
+        boolean throughProxy,
+        boolean local,
+        UnaryOperator<String> redacted) {
 
     ChainException brokenOff(Arrival arrival, IOException io) {
         return arrival.isLate() ? late(io) : of(io);
     }
 
     ChainException of(IOException io) {
-        String message = String.valueOf(io.getMessage());
+        // The JDK repeats lines of an answer that it does not understand.
+        String message = PlainText.of(redacted.apply(String.valueOf(io.getMessage())), PlainText.MESSAGE);
         if (Thread.currentThread().isInterrupted()) return new ChainException.Fatal(place + "interrupted", io);
         return switch (io) {
             case EOFException _, ZipException _ -> incomplete(message, io);

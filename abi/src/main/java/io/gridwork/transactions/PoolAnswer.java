@@ -21,7 +21,7 @@ enum PoolAnswer {
             "send the account more of the chain's currency"),
     /** No block will ever hold it. */
     UNUSABLE(
-            "intrinsic gas|exceeds block gas limit|gas limit too high|exceeds.* gas limit|oversized|initcode size"
+            "intrinsic gas|exceeds block gas limit|gas limit too high|exceeds.{0,200} gas limit|oversized|initcode size"
                     + "|code size|invalid sender|invalid signature|type not supported|greater than the cap"
                     + "|gas limit must be at most",
             "it is given up"),

@@ -113,9 +113,10 @@ class DecisionTest {
     }
 
     @Test
-    void whoIsMisunderstoodByANodeDoesNotAskAgain() {
-        assertThat(on(RequestKind.READ, 200, -32602, "missing value")).isEqualTo(Decision.NO);
-        assertThat(on(RequestKind.READ, 200, -32600, "missing value")).isEqualTo(Decision.NO);
+    void whoIsMisunderstoodByANodeAsksAnother() {
+        AskAnother another = new AskAnother(Reason.MISUNDERSTOOD);
+        assertThat(on(RequestKind.READ, 200, -32602, "missing value")).isEqualTo(another);
+        assertThat(on(RequestKind.READ, 200, -32600, "missing value")).isEqualTo(another);
     }
 
     @ParameterizedTest

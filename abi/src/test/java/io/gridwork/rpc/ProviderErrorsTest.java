@@ -1,7 +1,9 @@
 package io.gridwork.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,6 +41,18 @@ final class ProviderErrorsTest {
     void noWordsMakeItFail(
             @ForAll String message, @ForAll String data, @ForAll @IntRange(min = 100, max = 599) int status) {
         assertThat(ProviderErrors.read(new RpcError(status, 0, message, data))).isNotNull();
+    }
+
+    /** Each was once read for seconds up to minutes. */
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {"method ", "response size ", "0", "(1 > ", "max block range ", "query contains 1", " "})
+    void wordsWithoutEndAreReadQuickly(String word) {
+        String words = word.repeat(1_000_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            ProviderErrors.read(new RpcError(-32000, words, words));
+            ProviderErrors.read(new RpcError(3, words, words));
+        });
     }
 
     @ParameterizedTest
