@@ -105,6 +105,8 @@ contract JobEscrow is JobSettlement, Multicall {
         JobHead memory head = job.head;
         head.requireState(jobId, JobState.Proposed);
         _requireRequester(jobId, order);
+        // A seat that was right may need the window to say so.
+        require(!job.disagrees(head), SeatsDisagree(jobId));
         _complete(jobId, order, job, head);
     }
 
@@ -225,29 +227,23 @@ contract JobEscrow is JobSettlement, Multicall {
     }
 
     /// @inheritdoc IJobEscrow
-    function verdict(JobOrder calldata order, bytes32 root, address finder)
-        external
-        onlyJury
-        returns (uint256 slashed)
-    {
+    function verdict(JobOrder calldata order, bytes32 root) external onlyJury returns (uint256 slashed) {
         (JobId jobId, JobData storage job) = _find(order);
         JobHead memory head = job.head;
         require(
             head.state == JobState.Disputed || head.state == JobState.JuryReveal, WrongState(jobId, head.state)
         );
-        bytes32 result = job.result;
-        if (root == 0 && result == 0) {
-            _refundSeats(jobId, order, job, head, head.revealed, RefundReason.NoVerdict);
-        } else if (root == 0 || root == result) {
-            _complete(jobId, order, job, head);
-        } else {
-            uint256 right = job.votesFor(head, root);
-            slashed = _seize(jobId, order, job, head, head.revealed & ~right, order.bond, SlashReason.WrongResult);
-            job.overturn(head, root);
-            if (right != 0 || finder != address(0)) _settle(jobId, order, job, head, right, finder);
-            else _refundSeats(jobId, order, job, head, 0, RefundReason.Overturned);
-            _payOne(_stakeToken, jobId, msg.sender, slashed);
+        if (root == 0) {
+            if (job.result != 0) _complete(jobId, order, job, head);
+            else _refundSeats(jobId, order, job, head, head.revealed, RefundReason.NoVerdict);
+            return 0;
         }
+        uint256 right = job.votesFor(head, root);
+        slashed = _seize(jobId, order, job, head, head.revealed & ~right, order.bond, SlashReason.WrongResult);
+        if (root != job.result) job.overturn(head, root);
+        if (right != 0) _settle(jobId, order, job, head, right);
+        else _refundSeats(jobId, order, job, head, 0, RefundReason.Overturned);
+        _payOne(_stakeToken, jobId, msg.sender, slashed);
     }
 
     // ---- transitions
@@ -292,11 +288,11 @@ contract JobEscrow is JobSettlement, Multicall {
         _emitRevealed(jobId, nodeId, 0, delivery);
     }
 
-    /// @dev Row 7: no-shows lose a part of their bond to the seats that committed, or to the requester when there is none.
+    /// @dev Row 7: no-shows lose a part of their bond.
     function _endWork(JobId jobId, JobOrder calldata order, JobData storage job, JobHead memory head) private {
         uint256 idle = head.taken() & ~uint256(head.committed);
         uint256 loss = uint256(order.bond) * _params.noShowBps / PriceLib.BPS;
-        _slash(jobId, order, job, head, idle, head.committed, loss, SlashReason.NoShow);
+        _fine(jobId, order, job, head, idle, loss, SlashReason.NoShow);
         if (order.n != 1 && JobLib.count(head.committed) >= order.k) {
             _startReveal(jobId, order, head);
             job.save(head);
@@ -314,7 +310,7 @@ contract JobEscrow is JobSettlement, Multicall {
     /// same, nobody can say who is wrong: price and bonds go back (9c).
     function _tally(JobId jobId, JobOrder calldata order, JobData storage job, JobHead memory head) private {
         uint256 hidden = head.committed & ~uint256(head.revealed);
-        _slash(jobId, order, job, head, hidden, head.revealed, order.bond, SlashReason.HiddenReveal);
+        _fine(jobId, order, job, head, hidden, order.bond, SlashReason.HiddenReveal);
         bytes32 root = job.quorum(head, order.n, order.k);
         if (root != 0) {
             _propose(jobId, order, job, head, root, order.challengeWindow);

@@ -18,18 +18,17 @@ abstract contract JobSettlement is JobBook {
 
     /// @dev Rows 10 and 11, and a proposal that stands.
     function _complete(JobId jobId, JobOrder calldata order, JobData storage job, JobHead memory head) internal {
-        _settle(jobId, order, job, head, head.revealed, address(0));
+        _settle(jobId, order, job, head, head.revealed);
     }
 
-    /// @dev Pays the seats in `holders` that have the result, or `finder` when there is none of them; frees the bonds of all in `holders`.
-    /// Seats with another root are not paid and keep their bond: only a jury can find them wrong.
+    /// @dev Pays the seats in `holders` that have the result, and frees the bonds of all in `holders`. Seats with another root are not paid and
+    /// keep their bond: only a jury can find them wrong.
     function _settle(
         JobId jobId,
         JobOrder calldata order,
         JobData storage job,
         JobHead memory head,
-        uint256 holders,
-        address finder
+        uint256 holders
     ) internal {
         head.advance(JobState.Completed, 0);
         job.save(head);
@@ -37,7 +36,6 @@ abstract contract JobSettlement is JobBook {
         uint256 rest = head.escrow(order);
         (Payment[] memory payments, uint256 winners, uint256 count) =
             _releaseAndPay(jobId, order, job, head, holders, price);
-        if (count == 0) payments[count++] = Payment(finder, price);
         uint256 paid = price * count;
         uint256 fee = PriceLib.feeOf(paid, head.feeBps);
         rest -= paid + fee;
@@ -95,30 +93,19 @@ abstract contract JobSettlement is JobBook {
         _payOne(order.token, jobId, order.requester, escrow);
     }
 
-    /// @dev Takes `loss` of the bond of each seat in `guilty` and shares it among the owners of the seats in `injured`, or gives it to the
-    /// requester when there is none. What does not divide goes to the treasury.
-    function _slash(
+    /// @dev Takes `loss` of the bond of each seat in `guilty`, for the treasury. Nobody else may gain: a requester could post what cannot be
+    /// delivered, and a seat could take the others, to collect.
+    function _fine(
         JobId jobId,
         JobOrder calldata order,
         JobData storage job,
         JobHead memory head,
         uint256 guilty,
-        uint256 injured,
         uint256 loss,
         SlashReason reason
     ) internal {
         if (guilty == 0) return;
-        uint256 pot = _seize(jobId, order, job, head, guilty, loss, reason);
-        uint256 heirs = JobLib.count(injured);
-        if (heirs == 0) return _payOne(_stakeToken, jobId, order.requester, pot);
-        uint256 names = job.namesOf(head);
-        Payment[] memory payments = new Payment[](heirs + 1);
-        payments[heirs] = Payment(_params.treasury, pot % heirs);
-        uint256 share = pot / heirs;
-        for (uint256 i = 0; injured >> i != 0; i++) {
-            if (injured >> i & 1 != 0) payments[--heirs] = Payment(staking.ownerOf(names.nodeAt(i)), share);
-        }
-        vault.pay(_stakeToken, JobId.unwrap(jobId), payments);
+        _payOne(_stakeToken, jobId, _params.treasury, _seize(jobId, order, job, head, guilty, loss, reason));
     }
 
     /// @return pot What `guilty` seats have lost together, now in the market's balance.

@@ -8,7 +8,7 @@ import {IVault} from "./interfaces/IVault.sol";
 import {PotLib} from "./libraries/PotLib.sol";
 import {Sortition} from "./libraries/Sortition.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
-import {Job, JobOrder, JobState, WindowLimits} from "./types/JobTypes.sol";
+import {Job, JobOrder, JobState, Seat, SeatState, WindowLimits} from "./types/JobTypes.sol";
 import {Dispute, Juror, Outcome} from "./types/JuryTypes.sol";
 import {SlashReason} from "./types/NodeTypes.sol";
 
@@ -166,23 +166,22 @@ contract Jury is IJury {
         emit Resolved(jobId, root, votes, outcome);
         PotLib.Pot memory pot = PotLib.create(2 * uint256(size) + job.seated + 2);
         (address[] memory jurors, uint256 taken) = _judgeJurors(jobId, order.bond, dispute.committed, root);
-        bool found = outcome == Outcome.Overturned && dispute.counterRoot == root;
         address[] memory winners = outcome == Outcome.Upheld ? _winners(jobId, job) : new address[](0);
-        taken += market.verdict(order, root, found ? dispute.challenger : address(0));
+        taken += dispute.bond + market.verdict(order, root);
         if (outcome == Outcome.NoMajority) {
-            uint256 fine = jurors.length == 0 ? 0 : dispute.bond / 2;
-            pot.give(dispute.challenger, dispute.bond - fine);
-            pot.share(jurors, taken + fine);
+            uint256 fine = jurors.length == 0 ? 0 : dispute.bond / 10;
+            taken -= pot.give(dispute.challenger, dispute.bond - fine);
+            taken -= pot.share(jurors, fine);
         } else if (outcome == Outcome.Upheld) {
-            taken += dispute.bond;
-            pot.share(jurors, taken / 2);
-            pot.share(winners, taken - taken / 2);
+            taken -= pot.share(jurors, dispute.bond / 2);
+            taken -= pot.share(winners, dispute.bond - dispute.bond / 2);
         } else {
-            pot.give(dispute.challenger, dispute.bond);
-            pot.share(jurors, taken / 2);
-            pot.give(found ? dispute.challenger : order.requester, taken - taken / 2);
+            taken -= pot.share(jurors, order.bond / 2);
+            bool found = dispute.counterRoot == root;
+            taken -= pot.give(dispute.challenger, dispute.bond + (found ? order.bond / 4 : 0));
         }
-        _vault.pay(_stakeToken, JobId.unwrap(jobId), pot.payments(market.params().treasury));
+        pot.give(market.params().treasury, taken);
+        _vault.pay(_stakeToken, JobId.unwrap(jobId), pot.payments());
     }
 
     /// @dev Frees the bonds of the jurors who did right and takes those of the others.
@@ -222,13 +221,14 @@ contract Jury is IJury {
         }
     }
 
-    /// @dev Owners of the seats with the proposed result.
+    /// @dev Owners of the seats that revealed the proposed result. A seat's commitment may be any number, the result too.
     function _winners(JobId jobId, Job memory job) private view returns (address[] memory owners) {
         owners = new address[](job.seated);
         uint256 count;
         for (uint8 i = 0; i < job.seated; i++) {
-            if (market.seatOf(jobId, i).hash == job.result) {
-                owners[count++] = _staking.ownerOf(market.seatOf(jobId, i).nodeId);
+            Seat memory seat = market.seatOf(jobId, i);
+            if (seat.state == SeatState.Revealed && seat.hash == job.result) {
+                owners[count++] = _staking.ownerOf(seat.nodeId);
             }
         }
         assembly ("memory-safe") {

@@ -68,6 +68,7 @@ contract Vault is IVault, Governed, Multicall {
     /// @inheritdoc IVault
     function withdraw(address token, uint256 amount, address to) external nonReentrant {
         require(to != address(0), ZeroAccount());
+        require(to != address(this), NobodysAccount(to));
         _take(token, msg.sender, amount);
         totalOf[token] -= amount;
         emit Withdrawn(token, msg.sender, to, amount);
@@ -102,6 +103,7 @@ contract Vault is IVault, Governed, Multicall {
 
     function _enterBoth(address account) private view {
         require(account != address(0), ZeroAccount());
+        require(account != address(this) && !isModule[account], NobodysAccount(account));
         _enter(msg.sender);
         if (account != msg.sender) _enter(account);
     }

@@ -38,7 +38,7 @@ import {IVault} from "./IVault.sol";
 /// | 9a | tally -> Proposed | - | some root has k seats |
 /// | 9b | tally -> Disputed | - | none has, two differ, the program is vetted, and there is a jury |
 /// | 9c | tally -> Refunded | - | otherwise |
-/// | 10 | Proposed -> Completed | `accept` | requester |
+/// | 10 | Proposed -> Completed | `accept` | requester, unless two seats revealed different roots |
 /// | 11 | Proposed -> Completed | `poke` | anyone, after the challenge window |
 /// | 12 to 15 | Proposed -> Disputed -> JuryReveal -> the end | see `IJury`, and `poke` | |
 ///
@@ -46,6 +46,8 @@ import {IVault} from "./IVault.sol";
 /// was never posted: the call ends in `WrongState` with state `None`.
 /// A job whose challenge window is 0, or whose result was verified, passes through Proposed and is settled in the same transaction.
 /// A party's call needs now <= deadline, `poke` needs now > deadline. `poke` never depends on pause, policy or governance, so every job ends.
+/// Who does not deliver loses noShowBps of the bond, and who hides what it committed to loses all of it: to the treasury, so that nobody gains
+/// by it.
 /// All money is vault balances: the requester's pays in, and the owners of the winning nodes are paid the clearing price.
 interface IJobEscrow is IGoverned, IMulticall {
     /// @dev The order was posted or voided before.
@@ -68,6 +70,8 @@ interface IJobEscrow is IGoverned, IMulticall {
     /// @dev Only a job without a taken seat can be cancelled.
     error SeatsTaken(JobId jobId, uint8 seated);
     error NotRevealed(JobId jobId, uint8 seat);
+    /// @dev Two seats revealed different roots: `poke` ends the job after the challenge window.
+    error SeatsDisagree(JobId jobId);
     /// @dev The program had no verifier when the job was posted, or has none any more: use `submit`.
     error NotVerifiable(JobId jobId);
     /// @dev The verifier does not accept result and proof. `submit` is still open.
@@ -177,7 +181,8 @@ interface IJobEscrow is IGoverned, IMulticall {
     /// @notice Takes back a job that no node has claimed.
     function cancel(JobOrder calldata order) external;
 
-    /// @notice Takes the proposed result and pays without waiting. The requester gives up every objection.
+    /// @notice Takes the proposed result and pays without waiting. The requester gives up every objection. Refused where two seats revealed
+    /// different roots: the one that was right has the challenge window to say so.
     function accept(JobOrder calldata order) external;
 
     // ---- node
@@ -220,9 +225,9 @@ interface IJobEscrow is IGoverned, IMulticall {
     function advance(JobId jobId, JobState state, uint40 deadline) external;
 
     /// @notice Ends a disputed job by the jury's root; 0 is no majority. Jury only.
-    /// @param finder Earns the price of a seat when no seat has the jury's root; 0 for nobody.
+    /// @dev Where no seat has the jury's root, the price goes back: whoever challenges its own lie must not earn it.
     /// @return slashed What the seats with another root have lost; paid to the jury, in the stake token.
-    function verdict(JobOrder calldata order, bytes32 root, address finder) external returns (uint256 slashed);
+    function verdict(JobOrder calldata order, bytes32 root) external returns (uint256 slashed);
 
     // ---- governor
 

@@ -19,13 +19,15 @@ import {IJobEscrow} from "./IJobEscrow.sol";
 /// One rule: a proposed result is overturned only by a strict majority of all `size` juror seats agreeing on another root.
 /// Disputes exist for vetted, hence bit-exact programs only, so an honest juror cannot differ from another.
 ///
-/// - Jurors who hid their root, or revealed another than the majority, lose their bond to the pot. Without a majority only hiders do.
-/// - Upheld: the challenger's bond goes to the pot; the seats with the result are paid as if nothing had happened.
-/// - Overturned: seats with another root lose their whole bond to the pot; seats with the jury's root are paid; is there none, the challenger earns
-///   the price of a seat if its root is the jury's, else the price goes back. The challenger's bond goes back.
-/// - Pot: half to the jurors of the majority, half to the injured: the winners if upheld, the challenger if its root won, else the requester.
-/// - No majority: the proposal stands; half of the challenger's bond, and hiders' bonds, go to the jurors who revealed (hiders' bonds to the treasury
-///   where there is none, the challenger's then goes back whole). Without a proposal the job is refunded.
+/// - Jurors who hid their root, or revealed another than the majority, lose their bond to the treasury. Without a majority only hiders do.
+/// - A majority, whichever way: revealed seats with another root lose their bond; seats with the jury's root are paid; is there none, the price goes
+///   back to the requester, never to a challenger.
+/// - Upheld: half of the challenger's bond goes to the jurors of the majority, half to the owners of the seats that were right.
+/// - Overturned: the jurors of the majority get half a bond together, however many seats were wrong; the challenger, if its root is the jury's, a
+///   quarter of a bond. Its own bond goes back.
+/// - No majority: the proposal stands; a tenth of the challenger's bond goes to the jurors who revealed, the rest goes back. Without a proposal the
+///   job is refunded.
+/// - All that is left over, the bonds of seats included, goes to the treasury: neither a requester nor a seat gains by another's fault.
 ///
 /// Nothing here can be paused, and no policy is asked: a dispute is the way out of a wrong result.
 interface IJury {

@@ -23,6 +23,8 @@ interface IVault is IGoverned, IMulticall {
     error NoContract(address token);
     error Reentered();
     error ZeroAccount();
+    /// @dev The vault's own account, or a module's: nobody could take the money out again.
+    error NobodysAccount(address account);
 
     event Deposited(address indexed token, address indexed account, address indexed from, uint256 amount);
     event Withdrawn(address indexed token, address indexed account, address indexed to, uint256 amount);
@@ -30,7 +32,7 @@ interface IVault is IGoverned, IMulticall {
     event Moved(address indexed token, address indexed from, address indexed to, uint256 amount, bytes32 jobId);
     event ModuleSet(address indexed module, bool active);
 
-    /// @notice Takes `amount` of `token` from the caller and credits what arrives to `account`. Entry: pause and policy (on the caller and on `account`).
+    /// @notice Takes `amount` of `token` from the caller and credits what arrives to `account`, which is no module and not the vault. Entry: pause and policy (on the caller and on `account`).
     /// @return credited What arrived; less than `amount` for tokens with a fee on transfer.
     function deposit(address token, address account, uint256 amount) external returns (uint256 credited);
 
@@ -49,7 +51,7 @@ interface IVault is IGoverned, IMulticall {
     /// @notice Credits the native currency sent to `account`. Entry. Not from within `multicall`, which carries no value.
     function depositNative(address account) external payable;
 
-    /// @notice Pays `amount` of the caller's balance out to `to`. Exit: never paused, never refused.
+    /// @notice Pays `amount` of the caller's balance out to `to`, which is not the vault. Exit: never paused, never refused.
     function withdraw(address token, uint256 amount, address to) external;
 
     /// @notice Moves parts of the caller's balance to other accounts of the vault. Anyone may, so a market can always pay out.

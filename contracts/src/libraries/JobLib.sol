@@ -188,7 +188,7 @@ library JobLib {
         if (revealed == 0) return false;
         uint256 first = 0;
         while (revealed >> first & 1 == 0) first++;
-        return votesFor(job, head, job.hashes[first]) != revealed;
+        return votesFor(job, head, hashAt(job, head, first)) != revealed;
     }
 
     function count(uint256 bits) internal pure returns (uint256 ones) {

@@ -6,13 +6,14 @@ library PriceLib {
     uint256 internal constant BPS = 10_000;
     uint256 private constant INDEX_SCALE = 1e18;
 
-    /// @notice The offer in basis points of the highest price: linear from `start` at age 0 to 10,000 at the end of the window.
-    function offerBps(uint256 start, uint256 age, uint256 window) internal pure returns (uint256) {
+    /// @notice The offer in basis points of the highest price: linear from `start` at age 0 to 10,000 at the end of the window, and at least 1.
+    function offerBps(uint256 start, uint256 age, uint256 window) internal pure returns (uint256 bps) {
         if (age >= window) return BPS;
-        return start + (BPS - start) * age / window;
+        bps = start + (BPS - start) * age / window;
+        if (bps == 0) bps = 1;
     }
 
-    /// @dev Rounded up, so that an offer is never 0.
+    /// @dev Rounded up: an offer is never 0.
     function priceOf(uint256 maxPrice, uint256 bps) internal pure returns (uint256) {
         return (maxPrice * bps + BPS - 1) / BPS;
     }

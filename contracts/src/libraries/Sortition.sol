@@ -38,7 +38,7 @@ library Sortition {
     }
 
     /// @notice When a node may come in, `since` being the age's beginning.
-    /// @return Unix seconds; 0 while the seed is not known, type(uint256).max without stake, `since` when the chain has forgotten the seed.
+    /// @return Unix seconds; 0 while the seed is not known, type(uint256).max without stake.
     function eligibleAt(
         uint256 seedBlock,
         uint256 since,
@@ -49,15 +49,16 @@ library Sortition {
     ) internal view returns (uint256) {
         (bytes32 seed, bool known) = seedOf(seedBlock);
         if (!known) return 0;
-        if (seed == 0) return since;
         uint256 wait = delay(ticket(seed, jobId, nodeId), stake, classStake);
         return wait == type(uint256).max ? wait : since + wait;
     }
 
-    /// @return seed Hash of `seedBlock`; 0 when the chain no longer knows it, and then everyone may claim.
+    /// @return seed Hash of `seedBlock`. The chain forgets it after 256 blocks; then that of the newest block that comes a multiple of 256
+    /// blocks later, so that a job for which nobody came is drawn for anew, and not open to all.
     /// @return known Whether the block is past.
     /// @dev The only place that reads a block hash: a chain whose `blockhash` means something else changes it here.
     function seedOf(uint256 seedBlock) internal view returns (bytes32 seed, bool known) {
-        return (blockhash(seedBlock), block.number > seedBlock);
+        if (block.number <= seedBlock) return (0, false);
+        return (blockhash(seedBlock + (block.number - seedBlock - 1) / 256 * 256), true);
     }
 }

@@ -30,7 +30,7 @@ library TermsLib {
         uint256 places = direct ? 0 : JobLib.MAX_SEATS - n;
         require(spec.excluded.length <= places, IJobEscrow.TooManyExcluded(spec.excluded.length, places));
         _checkProgram(order, spec, program, direct, bondFloor);
-        _checkWindows(order, program.vetted, limits);
+        _checkWindows(order, program.vetted, direct, limits);
     }
 
     function _checkProgram(
@@ -56,7 +56,10 @@ library TermsLib {
         }
     }
 
-    function _checkWindows(JobOrder calldata order, bool vetted, WindowLimits memory limits) private pure {
+    function _checkWindows(JobOrder calldata order, bool vetted, bool direct, WindowLimits memory limits)
+        private
+        pure
+    {
         _within("claimWindow", order.claimWindow, limits.minClaim, limits.maxClaim);
         _within("workWindow", order.workWindow, limits.minWork, limits.maxWork);
         if (order.n == 1) _within("revealWindow", order.revealWindow, 0, 0);
@@ -64,7 +67,7 @@ library TermsLib {
         if (!vetted) {
             // Two honest runs may differ, so there is nothing to judge.
             _within("challengeWindow", order.challengeWindow, 0, 0);
-        } else if (order.challengeWindow != 0 || order.k == 1) {
+        } else if (order.challengeWindow != 0 || !direct) {
             _within("challengeWindow", order.challengeWindow, limits.minChallenge, limits.maxChallenge);
         }
     }

@@ -97,7 +97,8 @@ contract SeatAttacksTest is JuryWorld {
         challenge(jobId, ROOT);
         vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
         uint256 left = stakeTokenOf(ownerOf(1)) + stakeOf(1) + stakeTokenOf(challenger);
-        vm.assertGe(wealth - left, BOND / 2, "it costs half the bond");
+        vm.assertEq(wealth - left, BOND - BOND / 4, "it costs three quarters of the bond");
+        vm.assertEq(usdtOf(challenger), 0, "and the price is not earned");
     }
 
     /// @dev Whoever sees a proof in the mempool sends it first.

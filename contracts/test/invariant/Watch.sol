@@ -96,7 +96,7 @@ abstract contract Watch is JuryWorld {
             if (was.state == JobState.Revealing && job.state != was.state && seat.state == SeatState.Committed) {
                 due[node] = order_.bond;
             }
-            bool lied = verdict_ != 0 && verdict_ != was.result && seat.hash != verdict_;
+            bool lied = verdict_ != 0 && seat.hash != verdict_;
             if (lied && seat.state == SeatState.Revealed) due[node] = order_.bond;
         }
         if (disputed && isOver(job.state)) _addJurors(jobId, due, verdict_, order_.bond);
@@ -136,7 +136,6 @@ abstract contract Watch is JuryWorld {
         if (stakeTokenOf(address(jury)) + jury.disputeOf(jobId).bond != was.jury) broken = "a pot not shared out, or too much of it";
         uint256[] memory due = new uint256[](NODES + 1);
         uint256 fee;
-        uint256 found;
         uint256 paid;
         if (job.state == JobState.Completed) {
             uint256 price = market.currentPrice(order_);
@@ -146,14 +145,13 @@ abstract contract Watch is JuryWorld {
                 due[NodeId.unwrap(seat.nodeId)] = price;
                 paid += price;
             }
-            if (paid == 0) (found, paid) = (price, price);
             fee = paid * job.feeBps / 10_000;
         }
         for (uint256 i = 1; i <= NODES; i++) {
             if (vault.balanceOf(order_.token, ownerOf(i)) != was.owners[i] + due[i]) broken = "a node's pay";
         }
         if (vault.balanceOf(order_.token, treasury) != was.treasury + fee) broken = "the fee";
-        if (vault.balanceOf(order_.token, challenger) != was.challenger + found) broken = "the finder's price";
+        if (vault.balanceOf(order_.token, challenger) != was.challenger) broken = "a challenger earned the price";
         if (vault.balanceOf(order_.token, order_.requester) != was.requester + was.escrow - paid - fee) {
             broken = "what the requester gets back";
         }

@@ -13,7 +13,7 @@ contract PriceLibTest is Test {
         vm.assertLe(early, late, "falls");
         vm.assertGe(early, start, "under the start");
         vm.assertLe(late, 10_000, "over the maximum");
-        vm.assertEq(PriceLib.offerBps(start, 0, window), start, "start");
+        vm.assertEq(PriceLib.offerBps(start, 0, window), start == 0 ? 1 : start, "start, and never nothing");
         vm.assertEq(PriceLib.offerBps(start, window, window), 10_000, "end");
     }
 

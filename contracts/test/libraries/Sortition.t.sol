@@ -76,7 +76,16 @@ contract SortitionTest is Test {
         vm.setBlockhash(number - 1, "hash");
         (seed,) = Sortition.seedOf(number - 1);
         vm.assertEq(seed, "hash", "seed");
-        (seed, past) = Sortition.seedOf(number - 300);
-        vm.assertTrue(past && seed == 0, "forgotten");
+    }
+
+    function testFuzz_AForgottenSeedIsReplacedByOneThatTheChainKnows(uint64 number, uint32 age) external {
+        number = uint64(bound(number, 5e9, 6e9));
+        uint256 seedBlock = number - 1 - bound(age, 0, 4e9);
+        uint256 used = seedBlock + (number - 1 - seedBlock) / 256 * 256;
+        vm.roll(number);
+        vm.setBlockhash(used, keccak256(abi.encode(used)));
+        (bytes32 seed, bool known) = Sortition.seedOf(seedBlock);
+        vm.assertTrue(known, "known");
+        vm.assertEq(seed, keccak256(abi.encode(used)), "of a block that the chain still knows");
     }
 }

@@ -72,7 +72,7 @@ contract TermsLibTest is Test {
         bool inReveal = c.order.revealWindow >= c.limits.minReveal && c.order.revealWindow <= c.limits.maxReveal;
         if (c.order.n == 1 ? c.order.revealWindow != 0 : !inReveal) return false;
         if (!c.program.vetted) return c.order.challengeWindow == 0;
-        if (c.order.challengeWindow == 0) return c.order.k >= 2;
+        if (c.order.challengeWindow == 0) return NodeId.unwrap(c.spec.node) != 0;
         return c.order.challengeWindow >= c.limits.minChallenge && c.order.challengeWindow <= c.limits.maxChallenge;
     }
 
@@ -92,7 +92,7 @@ contract TermsLibTest is Test {
         c.order.workWindow = uint32(31 + _dice(seed, "work", 7_170));
         c.order.revealWindow = c.order.n == 1 ? 0 : uint32(32 + _dice(seed, "reveal", 7_169));
         c.order.challengeWindow = c.program.vetted ? uint32(33 + _dice(seed, "challenge", 14_368)) : 0;
-        if (c.order.n == 1 && !c.program.vetted) c.spec.node = NodeId.wrap(5);
+        if (c.order.n == 1 && (!c.program.vetted || _dice(seed, "direct", 2) == 0)) c.spec.node = NodeId.wrap(5);
         else c.spec.excluded = new NodeId[](_dice(seed, "excluded", 8 - c.order.n));
         _spoil(c, seed, _dice(seed, "spoil", 26));
     }

@@ -43,7 +43,10 @@ contract AcceptTest is World {
         for (uint8 i = 0; i < 3; i++) reveal(jobId, i, i == 1 ? WRONG : ROOT);
         uint256 price = market.currentPrice(orderOf(jobId));
         vm.prank(requester);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.SeatsDisagree.selector, jobId));
         market.accept(orderOf(jobId));
+        passDeadline(jobId);
+        market.poke(orderOf(jobId));
         vm.assertEq(usdtOf(ownerOf(1)), price, "first");
         vm.assertEq(usdtOf(ownerOf(2)), 0, "other root");
         vm.assertEq(usdtOf(ownerOf(3)), price, "third");

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
-import {JobState, JobOrder, RefundReason} from "../../../src/types/JobTypes.sol";
+import {JobState, RefundReason} from "../../../src/types/JobTypes.sol";
 import {SlashReason} from "../../../src/types/NodeTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
@@ -33,7 +33,7 @@ contract PokeTest is World {
         assertState(jobId, JobState.Refunded);
     }
 
-    function test_Running_OneSeat_ANoShowPaysTheRequester() external {
+    function test_Running_OneSeat_ANoShowPaysTheTreasury() external {
         uint256 before = usdtOf(requester);
         JobId jobId = runningJob(1, 1);
         passDeadline(jobId);
@@ -41,7 +41,8 @@ contract PokeTest is World {
         emit INodeStaking.Slashed(NodeId.wrap(1), jobId, PENALTY, SlashReason.NoShow);
         _poke(jobId);
         vm.assertEq(usdtOf(requester), before, "price");
-        vm.assertEq(stakeTokenOf(requester), PENALTY, "penalty");
+        vm.assertEq(stakeTokenOf(requester), 0, "a requester gains nothing");
+        vm.assertEq(stakeTokenOf(treasury), PENALTY, "penalty");
         vm.assertEq(stakeOf(1), STAKE - PENALTY, "stake");
         vm.assertEq(lockedOf(1), 0, "bond");
         assertState(jobId, JobState.Refunded);
@@ -58,8 +59,7 @@ contract PokeTest is World {
         assertState(jobId, JobState.Revealing);
         vm.assertEq(stakeOf(2), STAKE - PENALTY, "no-show");
         vm.assertEq(lockedOf(2), 0, "no-show's bond");
-        vm.assertEq(stakeTokenOf(ownerOf(1)), PENALTY / 2, "half of it");
-        vm.assertEq(stakeTokenOf(ownerOf(3)), PENALTY / 2, "half of it");
+        vm.assertEq(stakeTokenOf(treasury), PENALTY, "penalty");
         reveal(jobId, 0, ROOT);
         reveal(jobId, 2, ROOT);
         passDeadline(jobId);
@@ -77,35 +77,17 @@ contract PokeTest is World {
         _poke(jobId);
         assertState(jobId, JobState.Refunded);
         vm.assertEq(usdtOf(requester), before, "price");
-        vm.assertEq(stakeTokenOf(ownerOf(2)), 2 * PENALTY, "both penalties to the one that committed");
-        vm.assertEq(stakeTokenOf(requester), 0, "none to the requester");
+        vm.assertEq(stakeTokenOf(treasury), 2 * PENALTY, "both penalties");
+        vm.assertEq(stakeTokenOf(ownerOf(2)), 0, "none to the other seat");
         _assertUntouched(2);
     }
 
-    function test_Running_NoCommitment_ThePenaltiesGoToTheRequester() external {
+    function test_Running_NoCommitment_ThePenaltiesGoToTheTreasury() external {
         JobId jobId = runningJob(3, 2);
         passDeadline(jobId);
         _poke(jobId);
         assertState(jobId, JobState.Refunded);
-        vm.assertEq(stakeTokenOf(requester), 3 * PENALTY, "penalties");
-    }
-
-    function test_Running_WhatDoesNotDivideGoesToTheTreasury() external {
-        vm.prank(governor);
-        market.setNoShow(1);
-        addNode(4, STAKE);
-        skipBlock(1);
-        JobId jobId = post(_oddTerms(), spec());
-        skipBlock(2);
-        claimSeats(jobId, 4);
-        for (uint8 i = 0; i < 3; i++) commit(jobId, i, ROOT);
-        passDeadline(jobId);
-        _poke(jobId);
-        uint256 penalty = uint256(_oddTerms().bond) / 10_000;
-        vm.assertEq(penalty % 3, 1, "odd");
-        vm.assertEq(stakeTokenOf(ownerOf(1)), penalty / 3, "third");
-        vm.assertEq(stakeTokenOf(treasury), 1, "rest");
-        vm.assertEq(stakeTokenOf(address(market)), 0, "held");
+        vm.assertEq(stakeTokenOf(treasury), 3 * PENALTY, "penalties");
     }
 
     function test_Revealing_AHiddenCommitmentLosesItsBond() external {
@@ -119,8 +101,7 @@ contract PokeTest is World {
         assertState(jobId, JobState.Proposed);
         vm.assertEq(stakeOf(3), STAKE - BOND, "stake");
         vm.assertEq(lockedOf(3), 0, "locked");
-        vm.assertEq(stakeTokenOf(ownerOf(1)), BOND / 2, "half");
-        vm.assertEq(stakeTokenOf(ownerOf(2)), BOND / 2, "half");
+        vm.assertEq(stakeTokenOf(treasury), BOND, "bond");
     }
 
     function test_Revealing_TooFewReveals_ThePriceIsGivenBack() external {
@@ -131,16 +112,16 @@ contract PokeTest is World {
         _poke(jobId);
         assertState(jobId, JobState.Refunded);
         vm.assertEq(usdtOf(requester), before, "price");
-        vm.assertEq(stakeTokenOf(ownerOf(1)), 2 * BOND, "hidden bonds");
+        vm.assertEq(stakeTokenOf(treasury), 2 * BOND, "hidden bonds");
         _assertUntouched(1);
     }
 
-    function test_Revealing_NoReveal_TheBondsGoToTheRequester() external {
+    function test_Revealing_NoReveal_TheBondsGoToTheTreasury() external {
         JobId jobId = revealingJob(2, roots(ROOT, ROOT, ROOT));
         passDeadline(jobId);
         _poke(jobId);
         assertState(jobId, JobState.Refunded);
-        vm.assertEq(stakeTokenOf(requester), 3 * uint256(BOND), "bonds");
+        vm.assertEq(stakeTokenOf(treasury), 3 * uint256(BOND), "bonds");
     }
 
     function test_Proposed_TheResultIsPaid() external {
@@ -189,10 +170,5 @@ contract PokeTest is World {
         vm.assertEq(stakeOf(i), STAKE, "stake");
         vm.assertEq(lockedOf(i), 0, "locked");
         vm.assertEq(staking.nodeOf(NodeId.wrap(uint64(i))).active, 0, "active");
-    }
-
-    function _oddTerms() private view returns (JobOrder memory order_) {
-        order_ = order(4, 3);
-        order_.bond = 10e18 + 60_000;
     }
 }

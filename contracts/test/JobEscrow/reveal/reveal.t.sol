@@ -3,7 +3,9 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
-import {Delivery, EnergySource, JobState, JobOrder, RefundReason, SeatState} from "../../../src/types/JobTypes.sol";
+import {
+    Delivery, EnergySource, JobOrder, JobSpec, JobState, RefundReason, SeatState
+} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
@@ -48,7 +50,9 @@ contract RevealTest is World {
     function test_WithoutAChallengeWindowTheLastRevealSettles() external {
         JobOrder memory order_ = order(3, 2);
         order_.challengeWindow = 0;
-        JobId jobId = post(order_, spec());
+        JobSpec memory spec_ = spec();
+        spec_.programHash = UNKNOWN;
+        JobId jobId = post(order_, spec_);
         skipBlock(2);
         claimSeats(jobId, 3);
         for (uint8 i = 0; i < 3; i++) commit(jobId, i, ROOT);

@@ -99,7 +99,7 @@ contract ChallengeTest is JuryWorld {
         vm.expectRevert(refused);
         market.advance(jobId, JobState.Disputed, 0);
         vm.expectRevert(refused);
-        market.verdict(orderOf(jobId), ROOT, stranger);
+        market.verdict(orderOf(jobId), ROOT);
         vm.expectRevert(abi.encodeWithSelector(IJury.NotMarket.selector, stranger));
         jury.open(jobId, 1 hours);
         vm.expectRevert(abi.encodeWithSelector(IJury.NotMarket.selector, stranger));
@@ -107,7 +107,7 @@ contract ChallengeTest is JuryWorld {
         vm.stopPrank();
         vm.prank(address(jury));
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Proposed));
-        market.verdict(orderOf(jobId), ROOT, stranger);
+        market.verdict(orderOf(jobId), ROOT);
     }
 
     function test_AJuryIsChosenOnce() external {

@@ -35,20 +35,20 @@ contract ResolveTest is JuryWorld {
         _assertSettled();
     }
 
-    function test_Overturned_TheSeatLosesItsBondAndTheChallengerEarnsThePrice() external {
+    function test_Overturned_TheSeatLosesItsBondAndThePriceGoesBack() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
         vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
-        assertState(jobId, JobState.Completed);
-        uint256 price = market.currentPrice(orderOf(jobId));
+        assertState(jobId, JobState.Refunded);
         vm.assertEq(market.jobOf(jobId).result, ROOT, "result");
         vm.assertEq(market.seatOf(jobId, 0).hash, WRONG, "what the seat had said");
         vm.assertEq(uint256(market.seatOf(jobId, 0).state), uint256(SeatState.Revealed), "seat");
         vm.assertEq(stakeOf(1), STAKE - BOND, "bond");
         vm.assertEq(usdtOf(ownerOf(1)), 0, "not paid");
-        vm.assertEq(usdtOf(challenger), price, "price");
-        vm.assertEq(usdtOf(requester), paidBefore - price - price * FEE_BPS / 10_000, "requester");
-        vm.assertEq(stakeTokenOf(challenger), 10 * BOND + BOND / 2, "bond back, and half the pot");
+        vm.assertEq(usdtOf(challenger), 0, "a challenger never earns the price");
+        vm.assertEq(usdtOf(requester), paidBefore, "requester");
+        vm.assertEq(stakeTokenOf(challenger), 10 * BOND + BOND / 4, "bond back, and a quarter");
+        vm.assertEq(stakeTokenOf(treasury), BOND / 4, "the rest");
         for (uint256 i = 5; i < 10; i++) vm.assertEq(stakeTokenOf(ownerOf(i)), BOND / 10, "jurors");
         _assertSettled();
     }
@@ -65,7 +65,8 @@ contract ResolveTest is JuryWorld {
         assertState(jobId, JobState.Refunded);
         vm.assertEq(usdtOf(requester), paidBefore, "price");
         vm.assertEq(stakeTokenOf(challenger), 10 * BOND, "bond back, nothing more");
-        vm.assertEq(stakeTokenOf(requester), BOND / 2, "half the pot to the injured requester");
+        vm.assertEq(stakeTokenOf(requester), 0, "a requester gains nothing");
+        vm.assertEq(stakeTokenOf(treasury), BOND / 2, "the rest");
         _assertSettled();
     }
 
@@ -80,7 +81,8 @@ contract ResolveTest is JuryWorld {
         vm.assertEq(stakeOf(1), STAKE - BOND, "liar");
         vm.assertEq(stakeOf(3), STAKE - BOND, "liar");
         vm.assertEq(stakeOf(2), STAKE, "honest seat");
-        vm.assertEq(stakeTokenOf(challenger), 11 * BOND, "bond back, and half of two bonds");
+        vm.assertEq(stakeTokenOf(challenger), 10 * BOND + BOND / 4, "bond back, and a quarter, however many were wrong");
+        vm.assertEq(stakeTokenOf(treasury), 2 * BOND - BOND / 4 - BOND / 2, "the rest");
         _assertSettled();
     }
 
@@ -90,9 +92,9 @@ contract ResolveTest is JuryWorld {
         vote(jobId, 5, five(ROOT, WRONG, ROOT, 0, ROOT));
         vm.assertEq(stakeOf(6), STAKE - BOND, "minority");
         vm.assertEq(stakeOf(8), STAKE - BOND, "hidden");
-        uint256 pot = 3 * uint256(BOND);
-        vm.assertEq(stakeTokenOf(ownerOf(1)), pot - pot / 2, "winner");
-        vm.assertEq(stakeTokenOf(ownerOf(5)), pot / 2 / 3, "juror");
+        vm.assertEq(stakeTokenOf(ownerOf(1)), BOND / 2, "winner: half of the challenger's bond");
+        vm.assertEq(stakeTokenOf(ownerOf(5)), BOND / 2 / 3, "juror");
+        vm.assertEq(stakeTokenOf(treasury), 2 * BOND + BOND / 2 % 3, "jurors' bonds, and what does not divide");
         _assertSettled();
     }
 
@@ -105,8 +107,8 @@ contract ResolveTest is JuryWorld {
         assertState(jobId, JobState.Completed);
         vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "two of five overturn nothing");
         vm.assertEq(stakeOf(1), STAKE, "stake");
-        vm.assertEq(stakeTokenOf(challenger), 9 * BOND + BOND / 2, "half of the bond");
-        vm.assertEq(stakeTokenOf(ownerOf(5)), BOND / 4, "the other half to those who came");
+        vm.assertEq(stakeTokenOf(challenger), 10 * BOND - BOND / 10, "a tenth of the bond");
+        vm.assertEq(stakeTokenOf(ownerOf(5)), BOND / 20, "to those who came");
         _assertSettled();
     }
 
@@ -136,7 +138,8 @@ contract ResolveTest is JuryWorld {
         vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "right seat");
         vm.assertEq(stakeOf(2), STAKE - BOND, "wrong seat");
         vm.assertEq(stakeOf(3), STAKE - BOND, "wrong seat");
-        vm.assertEq(stakeTokenOf(requester), BOND, "half of two bonds to the requester");
+        vm.assertEq(stakeTokenOf(requester), 0, "a requester gains nothing");
+        vm.assertEq(stakeTokenOf(treasury), 2 * BOND - BOND / 2, "two bonds without what the jurors got");
         _assertSettled();
     }
 
@@ -165,14 +168,37 @@ contract ResolveTest is JuryWorld {
         _assertSettled();
     }
 
-    /// @dev The attack: submit garbage, challenge it oneself with the right root, take half of the own bond back.
-    function test_ASelfChallengeCostsHalfTheBond() external {
+    function test_NoMajority_WhoHidesLosesItsBondToTheTreasury() external {
+        JobId jobId = proposedJob(ROOT);
+        challenge(jobId, WRONG);
+        vote(jobId, 5, five(ROOT, ROOT, 0, 0, 0));
+        vm.assertEq(stakeTokenOf(ownerOf(5)), BOND / 20, "a juror gains nothing by another's fault");
+        vm.assertEq(stakeTokenOf(treasury), 3 * uint256(BOND), "hidden bonds");
+        _assertSettled();
+    }
+
+    function test_Upheld_ASeatWithAnotherRootLosesItsBond() external {
+        JobId jobId = revealingJob(2, roots(ROOT, WRONG, ROOT));
+        for (uint8 i = 0; i < 3; i++) reveal(jobId, i, i == 1 ? WRONG : ROOT);
+        challenge(jobId, WRONG);
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(stakeOf(2), STAKE - BOND, "wrong seat");
+        vm.assertEq(stakeTokenOf(treasury), BOND, "its bond");
+        vm.assertEq(stakeTokenOf(ownerOf(1)), BOND / 4, "half of the challenger's bond for the two winners");
+        vm.assertEq(stakeTokenOf(ownerOf(2)), 0, "nothing for the other");
+        _assertSettled();
+    }
+
+    /// @dev The attack: submit garbage, challenge it oneself with the right root, take a part of the own bond back.
+    function test_ASelfChallengeCostsThreeQuartersOfTheBond() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
         vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
         uint256 lost = STAKE - stakeOf(1);
         uint256 gained = stakeTokenOf(challenger) - 10 * uint256(BOND);
-        vm.assertEq(lost - gained, BOND / 2, "half the bond is gone");
+        vm.assertEq(lost - gained, BOND - BOND / 4, "three quarters of the bond are gone");
+        vm.assertEq(usdtOf(challenger), 0, "and the price is not earned");
     }
 
     function _disagreement() private returns (JobId jobId) {

@@ -2,6 +2,7 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobOrder;
+import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import java.math.BigInteger;
@@ -101,7 +102,7 @@ final class OrderFlags {
         ChainReader.Limits limits = reader.limits();
         int hardware = nodeClass.orElse(listing.isListed() ? listing.nodeClass() : 1);
         int quorum = k.orElse(n / 2 + 1);
-        boolean settlesAtOnce = !listing.vetted() || quorum >= 2;
+        boolean settlesAtOnce = !listing.vetted() || !asked.spec().node().equals(NodeId.NONE);
         return new JobOrder(
                 requester,
                 nonce.orElseGet(() -> new BigInteger(64, new SecureRandom())),

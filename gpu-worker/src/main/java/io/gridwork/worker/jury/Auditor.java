@@ -111,12 +111,7 @@ public final class Auditor {
     private Verdict challenge(PostedJob job, Standing now, ResultRoot root) {
         BigInteger bond = job.order().bond();
         LOG.warn("job {}: its proposed result is {}, and this machine computes {}", job.id(), now.result(), root);
-        double gain = gate.challengeGain(
-                job.order(),
-                now.price(),
-                market.decimals(job.order().token()),
-                market.stakeDecimals(),
-                market.gasPrice());
+        double gain = gate.challengeGain(job.order(), market.stakeDecimals(), market.gasPrice());
         if (gain <= 0) {
             LOG.info("job {}: not challenged, because the expected gain is {}", job.id(), gain);
         } else if (court.purse().compareTo(bond) < 0) {

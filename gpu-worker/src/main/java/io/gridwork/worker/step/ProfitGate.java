@@ -47,16 +47,14 @@ public final class ProfitGate {
     }
 
     /**
-     * What a challenge promises to one who has computed another result: the price of a seat and half of its bond when the jury agrees, the
-     * challenger's own bond lost when it does not.
+     * What a challenge promises to one who has computed another result: a quarter of a bond when the jury agrees, the challenger's own
+     * bond lost when it does not.
      *
-     * @param price clearing price, smallest unit of the payment token
-     * @return in the operator's unit of account; a token that nobody gave a value to counts for nothing
+     * @return in the operator's unit of account
      */
-    public double challengeGain(
-            JobOrder order, BigInteger price, int decimals, int stakeDecimals, BigInteger gasPrice) {
+    public double challengeGain(JobOrder order, int stakeDecimals, BigInteger gasPrice) {
         double bond = whole(order.bond(), stakeDecimals) * economics.stakeToken();
-        double won = whole(price, decimals) * economics.tokens().getOrDefault(order.token(), 0.0) + bond / 2;
+        double won = bond / 4;
         double gas = GAS_OF_CHALLENGE * whole(gasPrice, 18) * economics.nativeCoin();
         return economics.winProbability() * won - (1 - economics.winProbability()) * bond - gas;
     }

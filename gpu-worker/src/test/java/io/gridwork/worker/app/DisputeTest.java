@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @UnderLoad
 class DisputeTest {
-    private static final BigInteger PRICE = Lies.PRICE;
     private static final BigInteger BOND = Lies.BOND;
 
     private TestNetwork network;
@@ -60,13 +59,13 @@ class DisputeTest {
             working.forEach(Party.Working::close);
         }
 
-        assertThat(party.reader().standing(job, liar.id()).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(party.reader().standing(job, liar.id()).state()).isEqualTo(JobState.REFUNDED);
         assertThat(party.reader().node(liar.id()).stake())
                 .isEqualTo(TestNetwork.ether(100).subtract(BOND));
         assertThat(party.usdt(liar.owner())).isZero();
-        assertThat(party.usdt(challenger.account())).isEqualTo(PRICE);
-        // Half of the liar's bond goes to the challenger, beside its own; the other half to the jurors.
-        assertThat(party.stakeBalance(challenger.account())).isEqualTo(BOND.add(BOND.divide(BigInteger.TWO)));
+        assertThat(party.usdt(challenger.account())).isZero();
+        // A quarter of the liar's bond goes to the challenger, beside its own; half of it to the jurors.
+        assertThat(party.stakeBalance(challenger.account())).isEqualTo(BOND.add(BOND.divide(BigInteger.valueOf(4))));
         BigInteger jurorsHalf = jurors.stream()
                 .map(juror -> party.stakeBalance(juror.owner()))
                 .reduce(BigInteger.ZERO, BigInteger::add);
@@ -94,7 +93,9 @@ class DisputeTest {
         } finally {
             working.forEach(Party.Working::close);
         }
-        assertThat(party.usdt(auditor.operator().address())).isEqualTo(PRICE);
+        assertThat(party.usdt(auditor.operator().address())).isZero();
+        assertThat(party.stakeBalance(auditor.operator().address()))
+                .isEqualTo(BOND.add(BOND.divide(BigInteger.valueOf(4))));
         assertThat(party.usdt(liar.owner())).isZero();
     }
 

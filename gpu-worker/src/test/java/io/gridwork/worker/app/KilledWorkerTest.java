@@ -66,7 +66,7 @@ class KilledWorkerTest {
         try (Party.Working _ = party.work(others.get(0), party.journal(others.get(0)), after(victimIsDead));
                 Party.Working _ = party.work(others.get(1), party.journal(others.get(1)), after(victimIsDead))) {
             Requester requester = party.requester();
-            Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BigInteger.TEN.pow(18), 3, 3, 120, 0);
+            Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BigInteger.TEN.pow(18), 3, 3, 120, 2);
             JobId id = requester.post(offer.by(requester.account(), 1), Jobs.spec());
             PostedJob job = new JobLookup(party.contracts()).posted(id);
 

@@ -63,7 +63,7 @@ class WorkerIsPaidTest {
         try (Party.Working _ = party.work(nodes.get(0), party.journal(nodes.get(0)));
                 Party.Working _ = party.work(nodes.get(1), party.journal(nodes.get(1)));
                 Party.Working _ = party.work(nodes.get(2), party.journal(nodes.get(2)))) {
-            JobId job = requester.post(offer(3, 2, 0).by(requester.account(), 2), Jobs.spec());
+            JobId job = requester.post(offer(3, 2, 2).by(requester.account(), 2), Jobs.spec());
 
             awaitState(job, JobState.COMPLETED);
             assertThat(nodes)

@@ -64,7 +64,6 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
     }
 
     private long challengeWindow() {
-        if (seats > 1) return 0;
         return program instanceof Search ? LONG_CHALLENGE_SECONDS : CHALLENGE_SECONDS;
     }
 

@@ -98,54 +98,53 @@ final class ModelJury {
         List<ModelSeat> wrong =
                 dispute.jurors.stream().filter(juror -> !right.contains(juror)).toList();
         for (ModelSeat juror : right) juror.node.release(job.order.bond());
-        BigInteger pot = market.seize(job, wrong, job.order.bond(), settings.jury());
-        if (!majority) noMajority(at, job, dispute, owners(right), pot);
-        else if (verdict.equals(job.result)) upheld(at, job, dispute, owners(right), pot);
-        else overturned(at, job, dispute, verdict, owners(right), pot);
+        market.seize(job, wrong, job.order.bond());
+        if (majority)
+            market.seize(job, job.seats(seat -> seat.hasRevealed() && !seat.found(verdict)), job.order.bond());
+        if (!majority) noMajority(at, job, dispute, owners(right));
+        else if (verdict.equals(job.result)) upheld(at, job, dispute, owners(right));
+        else overturned(at, job, dispute, verdict, owners(right));
     }
 
-    /** A proposal stands; half of the challenger's bond is for the jurors who came. */
-    private void noMajority(Moment at, ModelJob job, ModelDispute dispute, List<Address> jurors, BigInteger pot) {
+    /** A proposal stands; a tenth of the challenger's bond is for the jurors who came. */
+    private void noMajority(Moment at, ModelJob job, ModelDispute dispute, List<Address> jurors) {
         if (job.result.equals(Hash32.ZERO)) market.refund(job, at.now());
-        else market.settle(job, null, at.now());
-        BigInteger fine = jurors.isEmpty() ? BigInteger.ZERO : dispute.bond.divide(BigInteger.TWO);
-        pay(dispute.challenger, dispute.bond.subtract(fine));
-        share(jurors, pot.add(fine));
+        else market.settle(job, at.now());
+        BigInteger fine = jurors.isEmpty() ? BigInteger.ZERO : dispute.bond.divide(BigInteger.TEN);
+        pay(settings.jury(), dispute.challenger, dispute.bond.subtract(fine));
+        share(settings.jury(), jurors, fine);
     }
 
-    private void upheld(Moment at, ModelJob job, ModelDispute dispute, List<Address> jurors, BigInteger slashed) {
+    /** Half of the challenger's bond is for the jurors, half for the seats that were right. */
+    private void upheld(Moment at, ModelJob job, ModelDispute dispute, List<Address> jurors) {
         List<Address> winners = owners(job.seats(seat -> seat.found(job.result)));
-        market.settle(job, null, at.now());
-        BigInteger pot = slashed.add(dispute.bond);
-        BigInteger half = pot.divide(BigInteger.TWO);
-        share(jurors, half);
-        share(winners, pot.subtract(half));
+        market.settle(job, at.now());
+        BigInteger half = dispute.bond.divide(BigInteger.TWO);
+        share(settings.jury(), jurors, half);
+        share(settings.jury(), winners, dispute.bond.subtract(half));
     }
 
-    private void overturned(
-            Moment at, ModelJob job, ModelDispute dispute, Hash32 verdict, List<Address> jurors, BigInteger slashed) {
+    /** Half a bond is for the jurors, a quarter for the challenger who was right. The treasury, which has the seats' bonds, gives both. */
+    private void overturned(Moment at, ModelJob job, ModelDispute dispute, Hash32 verdict, List<Address> jurors) {
         boolean found = dispute.counterRoot.equals(verdict);
-        List<ModelSeat> liars = job.seats(seat -> seat.hasRevealed() && !seat.found(verdict));
-        BigInteger pot = slashed.add(market.seize(job, liars, job.order.bond(), settings.jury()));
-        boolean somebodyEarns = found || job.seats.stream().anyMatch(seat -> seat.found(verdict));
+        boolean somebodyEarns = job.seats.stream().anyMatch(seat -> seat.found(verdict));
         job.result = verdict;
-        if (somebodyEarns) market.settle(job, found ? dispute.challenger : null, at.now());
+        if (somebodyEarns) market.settle(job, at.now());
         else market.refund(job, at.now());
-        pay(dispute.challenger, dispute.bond);
-        BigInteger half = pot.divide(BigInteger.TWO);
-        share(jurors, half);
-        pay(found ? dispute.challenger : job.order.requester(), pot.subtract(half));
+        pay(settings.jury(), dispute.challenger, dispute.bond);
+        share(settings.treasury(), jurors, job.order.bond().divide(BigInteger.TWO));
+        if (found) pay(settings.treasury(), dispute.challenger, job.order.bond().divide(BigInteger.valueOf(4)));
     }
 
     private static List<Address> owners(List<ModelSeat> seats) {
         return seats.stream().map(seat -> seat.node.owner).toList();
     }
 
-    private void pay(Address to, BigInteger amount) {
-        vault.move(settings.stakeToken(), settings.jury(), to, amount);
+    private void pay(Address from, Address to, BigInteger amount) {
+        vault.move(settings.stakeToken(), from, to, amount);
     }
 
-    private void share(List<Address> among, BigInteger amount) {
-        vault.share(settings.stakeToken(), settings.jury(), among, amount, settings.treasury());
+    private void share(Address from, List<Address> among, BigInteger amount) {
+        vault.share(settings.stakeToken(), from, among, amount, settings.treasury());
     }
 }

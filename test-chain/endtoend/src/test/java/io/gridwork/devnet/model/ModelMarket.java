@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs: the states of contracts/STATES.md, and what they pay. */
 final class ModelMarket {
@@ -78,8 +77,9 @@ final class ModelMarket {
     void accept(Moment at, ModelJob job) {
         in(job, JobState.PROPOSED)
                 .require(job.order.requester().equals(at.caller()), "NotRequester")
+                .require(!job.disagrees(), "SeatsDisagree")
                 .enforce();
-        settle(job, null, at.now());
+        settle(job, at.now());
     }
 
     // ---- node
@@ -102,12 +102,10 @@ final class ModelMarket {
     void requireDrawn(Rules rules, Moment at, ModelJob job, ModelNode node, long seedBlock, long since) {
         rules.require(at.knowsSeed(seedBlock), "SeedUnknown");
         if (!at.knowsSeed(seedBlock)) return;
-        at.seed(seedBlock).ifPresent(seed -> {
-            boolean staked = node.stake.signum() != 0;
-            long wait =
-                    staked ? Prices.delay(seed, job.id, node.id, node.stake, staking.classStake(node.nodeClass)) : 0;
-            rules.require(staked && at.now() >= since + wait, "NotYetEligible");
-        });
+        Hash32 seed = at.seed(seedBlock);
+        boolean staked = node.stake.signum() != 0;
+        long wait = staked ? Prices.delay(seed, job.id, node.id, node.stake, staking.classStake(node.nodeClass)) : 0;
+        rules.require(staked && at.now() >= since + wait, "NotYetEligible");
     }
 
     /** Row 5. */
@@ -158,7 +156,7 @@ final class ModelMarket {
             case OPEN -> refund(job, at.now());
             case RUNNING -> endWork(job, at.now());
             case REVEALING -> tally(job, at);
-            case PROPOSED -> settle(job, null, at.now());
+            case PROPOSED -> settle(job, at.now());
             default -> jury.conclude(at, job);
         }
     }
@@ -167,8 +165,7 @@ final class ModelMarket {
 
     private void endWork(ModelJob job, long now) {
         List<ModelSeat> active = job.seats(ModelSeat::hasCommitted);
-        List<ModelSeat> idle = job.seats(seat -> !seat.hasCommitted());
-        punish(job, idle, active, settings.noShowLoss(job.order.bond()));
+        seize(job, job.seats(seat -> !seat.hasCommitted()), settings.noShowLoss(job.order.bond()));
         if (job.order.n() > 1 && active.size() >= job.order.k()) openReveal(job, now);
         else refund(job, now);
     }
@@ -178,8 +175,7 @@ final class ModelMarket {
     }
 
     private void tally(ModelJob job, Moment at) {
-        List<ModelSeat> shown = job.seats(ModelSeat::hasRevealed);
-        punish(job, job.seats(seat -> seat.hasCommitted() && !seat.hasRevealed()), shown, job.order.bond());
+        seize(job, job.seats(seat -> seat.hasCommitted() && !seat.hasRevealed()), job.order.bond());
         job.quorum().ifPresentOrElse(root -> propose(job, root, at.now()), () -> {
             if (job.isVetted() && job.disagrees()) jury.open(at, job, Address.ZERO, BigInteger.ZERO, Hash32.ZERO);
             else refund(job, at.now());
@@ -189,11 +185,11 @@ final class ModelMarket {
     private void propose(ModelJob job, Hash32 root, long now) {
         job.result = root;
         advance(job, JobState.PROPOSED, now + job.order.challengeWindow());
-        if (job.order.challengeWindow() == 0) settle(job, null, now);
+        if (job.order.challengeWindow() == 0) settle(job, now);
     }
 
-    /** Pays every seat that has the result; where none has, the one who found it. What is left goes back. */
-    void settle(ModelJob job, @Nullable Address finder, long now) {
+    /** Pays every seat that has the result. What is left goes back. */
+    void settle(ModelJob job, long now) {
         Address token = job.order.token();
         BigInteger left = job.escrow();
         BigInteger paid = BigInteger.ZERO;
@@ -201,10 +197,6 @@ final class ModelMarket {
             vault.move(token, settings.market(), seat.node.owner, job.price());
             seat.node.completed++;
             paid = paid.add(job.price());
-        }
-        if (paid.signum() == 0) {
-            vault.move(token, settings.market(), Objects.requireNonNull(finder), job.price());
-            paid = job.price();
         }
         BigInteger fee = Prices.fee(paid, job.feeBps);
         vault.move(token, settings.market(), settings.treasury(), fee);
@@ -226,23 +218,12 @@ final class ModelMarket {
         end(job, JobState.REFUNDED, now);
     }
 
-    /** Takes {@code loss} of each guilty seat's bond for the injured, for the requester where there is none. */
-    private void punish(ModelJob job, List<ModelSeat> guilty, List<ModelSeat> injured, BigInteger loss) {
-        BigInteger pot = seize(job, guilty, loss, settings.market());
-        if (injured.isEmpty()) {
-            vault.move(settings.stakeToken(), settings.market(), job.order.requester(), pot);
-        } else {
-            List<Address> owners = injured.stream().map(seat -> seat.node.owner).toList();
-            vault.share(settings.stakeToken(), settings.market(), owners, pot, settings.treasury());
-        }
-    }
-
-    BigInteger seize(ModelJob job, List<ModelSeat> guilty, BigInteger loss, Address taker) {
+    /** Takes {@code loss} of the bond of each seat, for the treasury. */
+    void seize(ModelJob job, List<ModelSeat> guilty, BigInteger loss) {
         for (ModelSeat seat : guilty) {
-            staking.slash(seat.node, job.order.bond(), loss, taker);
+            staking.slash(seat.node, job.order.bond(), loss, settings.treasury());
             seat.bonded = false;
         }
-        return loss.multiply(BigInteger.valueOf(guilty.size()));
     }
 
     private static void releaseAll(ModelJob job) {

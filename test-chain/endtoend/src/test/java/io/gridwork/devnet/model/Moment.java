@@ -2,7 +2,6 @@ package io.gridwork.devnet.model;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
-import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -18,8 +17,8 @@ record Moment(Address caller, long now, long block, LongFunction<Hash32> hashes)
         return block > seedBlock;
     }
 
-    /** Empty for a block so old that the chain's virtual machine no longer tells its hash. */
-    Optional<Hash32> seed(long seedBlock) {
-        return block - seedBlock > REMEMBERED ? Optional.empty() : Optional.of(hashes.apply(seedBlock));
+    /** The hash of that block; of one a multiple of 256 later where the chain's virtual machine no longer tells it. */
+    Hash32 seed(long seedBlock) {
+        return hashes.apply(seedBlock + (block - 1 - seedBlock) / REMEMBERED * REMEMBERED);
     }
 }

@@ -33,7 +33,7 @@ final class OrderRules {
         if (n == 1) rules.require(order.revealWindow() == 0, "BadWindow");
         else window(order.revealWindow());
         if (!program.vetted()) rules.require(order.challengeWindow() == 0, "BadWindow");
-        else if (order.challengeWindow() != 0 || order.k() == 1) window(order.challengeWindow());
+        else if (order.challengeWindow() != 0 || !direct) window(order.challengeWindow());
         return rules;
     }
 

@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -254,10 +255,8 @@ final class Players {
     private long delay(ModelJob job, ModelNode node, long seedBlock) {
         Moment next = twin.live().moment(node.operator, twin.live().time() + 1);
         if (!next.knowsSeed(seedBlock) || node.stake.signum() == 0) return 0;
-        return next.seed(seedBlock)
-                .map(seed -> Prices.delay(
-                        seed, job.id, node.id, node.stake, twin.staking().classStake(node.nodeClass)))
-                .orElse(0L);
+        BigInteger classStake = twin.staking().classStake(node.nodeClass);
+        return Prices.delay(next.seed(seedBlock), job.id, node.id, node.stake, classStake);
     }
 
     /** What the seat's node takes for the result: on some jobs all are honest, on others most lie, and liars may agree. */

@@ -22,10 +22,11 @@ final class Prices {
         return paid.multiply(BigInteger.valueOf(feeBps)).divide(BPS);
     }
 
-    /** The offer rises linearly over the claim window. */
+    /** The offer rises linearly over the claim window, and is never nothing. */
     static int offerBps(ModelOrder order, long age) {
         if (age >= order.claimWindow()) return WHOLE;
-        return (int) (order.startPriceBps() + (WHOLE - order.startPriceBps()) * age / order.claimWindow());
+        long bps = order.startPriceBps() + (WHOLE - order.startPriceBps()) * age / order.claimWindow();
+        return (int) Math.max(1, bps);
     }
 
     static BigInteger price(BigInteger maxPrice, int bps) {
