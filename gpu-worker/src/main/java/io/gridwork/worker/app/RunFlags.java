@@ -142,7 +142,8 @@ final class RunFlags {
             names = "--challenge",
             description =
                     "Compute a share of others' proposed results anew and challenge those that are wrong, where that promises a"
-                            + " gain. The bond comes from the operator's vault balance of the stake token.")
+                            + " gain: a quarter of the job's bond, so it needs --value stake=VALUE. The bond comes from the"
+                            + " operator's vault balance of the stake token.")
     boolean challenge;
 
     @Option(
@@ -174,6 +175,9 @@ final class RunFlags {
     long grace;
 
     WorkerConfig config() {
+        if (challenge && !values.containsKey("stake"))
+            throw new IllegalArgumentException("--challenge needs --value stake=VALUE: a right challenge earns a quarter of"
+                    + " the job's bond, and without a value of the stake token none promises a gain");
         return new WorkerConfig(
                 chain.rpc,
                 chain.deployment,

@@ -1,6 +1,7 @@
 package io.gridwork.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gridwork.abi.Address;
 import io.gridwork.worker.sandbox.RunnerConfig;
@@ -226,6 +227,19 @@ class WorkerConfigTest {
                 .get("worker")
                 .getSubcommands()
                 .get("run");
+    }
+
+    @Test
+    void whoChallengesSaysWhatTheStakeTokenIsWorth() {
+        List<String> challenging =
+                Stream.concat(REQUIRED.stream(), Stream.of("--challenge")).toList();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parsed(Map.of(), challenging.toArray(String[]::new)))
+                .withMessageContaining("--value stake=VALUE");
+        List<String> valued =
+                Stream.concat(challenging.stream(), Stream.of("--value=stake=2")).toList();
+        assertThat(parsed(Map.of(), valued.toArray(String[]::new)).challengeShare())
+                .isEqualTo(0.1);
     }
 
     private static WorkerConfig parsed(Map<String, String> environment, String... arguments) {
