@@ -125,7 +125,7 @@ class DoctorCommandTest {
 
     @Test
     void aChainThatDoesNotAnswerIsNamed() {
-        failed(doctor("--rpc=http://127.0.0.1:1"), "rpc", "127.0.0.1:1", "check --rpc");
+        failed(doctor("--rpc=http://127.0.0.1:1"), "rpc", "127.0.0.1:1", "check --network, or --rpc");
     }
 
     @Test
