@@ -176,8 +176,9 @@ final class RunFlags {
 
     WorkerConfig config() {
         if (challenge && !values.containsKey("stake"))
-            throw new IllegalArgumentException("--challenge needs --value stake=VALUE: a right challenge earns a quarter of"
-                    + " the job's bond, and without a value of the stake token none promises a gain");
+            throw new IllegalArgumentException(
+                    "--challenge needs --value stake=VALUE: a right challenge earns a quarter of"
+                            + " the job's bond, and without a value of the stake token none promises a gain");
         return new WorkerConfig(
                 chain.rpc,
                 chain.deployment,

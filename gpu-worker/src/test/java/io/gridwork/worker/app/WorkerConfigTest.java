@@ -236,8 +236,8 @@ class WorkerConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parsed(Map.of(), challenging.toArray(String[]::new)))
                 .withMessageContaining("--value stake=VALUE");
-        List<String> valued =
-                Stream.concat(challenging.stream(), Stream.of("--value=stake=2")).toList();
+        List<String> valued = Stream.concat(challenging.stream(), Stream.of("--value=stake=2"))
+                .toList();
         assertThat(parsed(Map.of(), valued.toArray(String[]::new)).challengeShare())
                 .isEqualTo(0.1);
     }
