@@ -2,7 +2,6 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobOrder;
-import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import java.math.BigInteger;
@@ -77,7 +76,7 @@ final class OrderFlags {
             names = "--challenge-window",
             paramLabel = "SECONDS",
             description =
-                    "To challenge a result; 0 settles at once (default: 0 where that is allowed, else 3600 within the bounds).")
+                    "To challenge a result; 0 settles at once (default: 0 for a program that is not vetted, else 3600 within the bounds).")
     Optional<Long> challengeWindow = Optional.empty();
 
     @Option(
@@ -102,7 +101,8 @@ final class OrderFlags {
         ChainReader.Limits limits = reader.limits();
         int hardware = nodeClass.orElse(listing.isListed() ? listing.nodeClass() : 1);
         int quorum = k.orElse(n / 2 + 1);
-        boolean settlesAtOnce = !listing.vetted() || !asked.spec().node().equals(NodeId.NONE);
+        // A direct hire could do without, but then its requester could not challenge either.
+        boolean settlesAtOnce = !listing.vetted();
         return new JobOrder(
                 requester,
                 nonce.orElseGet(() -> new BigInteger(64, new SecureRandom())),
