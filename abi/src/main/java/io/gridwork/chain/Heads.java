@@ -47,10 +47,12 @@ final class Heads {
         if (endpoints.size() == 1) return List.of();
         List<Endpoint> well = endpoints.stream().filter(Endpoint::isUsable).toList();
         Instant now = timer.instant();
-        if (!compared.plus(COMPARED_EVERY).isAfter(now)) {
-            compared = now;
-            well.forEach(each -> Thread.ofVirtual().start(() -> refresh(each)));
-        }
+        boolean due = !compared.plus(COMPARED_EVERY).isAfter(now);
+        if (due) compared = now;
+        // A head that was known before any other may be doubtful now; whoever has it can show so at once.
+        well.stream()
+                .filter(each -> due || isDoubtful(each, each.head()))
+                .forEach(each -> Thread.ofVirtual().start(() -> refresh(each)));
         long reference = reference(well);
         return well.stream()
                 .filter(each -> each.head() > 0 && each.head() < reference - TOLERATED)

@@ -138,7 +138,6 @@ class HostileEndpointTest {
         try (Endpoints endpoints = new Endpoints(honestFirst, QUICK, Timer.steady())) {
             assertThat(endpoints.head().number()).isEqualTo(65);
             await().until(() -> bad.requests().stream().anyMatch(each -> each.contains("eth_blockNumber")));
-            Thread.sleep(50);
             assertThat(endpoints.head().number()).isEqualTo(65);
             assertThat(endpoints.usage().getFirst().drops()).isZero();
         }
