@@ -25,7 +25,7 @@ final class Courier {
     /** Geth's pool holds 80 of an account. A higher nonce would wait for ever, or for many fillers. */
     private static final int MOST_WAITING = 100;
 
-    /** Of one action. A node's least price is seldom more than 32 times what it suggests. */
+    /** Doublings of one action's bid. A node's least price is seldom more than 32 times what it suggests. */
     private static final int MOST_RAISES = 5;
 
     private final ChainClient client;
@@ -134,8 +134,7 @@ final class Courier {
                                 attempt.transaction().hash().equals(use.get().transaction()));
         int depth = Math.max(options.confirmations(), FOREIGN_DEPTH);
         boolean deep = use.isPresent() && sight.number() - use.get().block() >= depth;
-        // Without proof of another transaction with that nonce ours may have been paid: it never goes out with a second
-        // one.
+        // Without proof of another transaction with that nonce, ours may be on the chain: it gets no second nonce.
         if (use.isEmpty() || ours || !(deep || lasting)) {
             outbox.trouble(entry.key(), waitingForUse(entry, use, ours, depth));
             return entry;
@@ -249,9 +248,8 @@ final class Courier {
                 outbox.trouble(
                         current.key(),
                         "the node wants more than " + current.newest().bid().maxFee()
-                                + " wei for gas, " + MOST_RAISES
-                                + " times what it suggested: it is sent again as it is;"
-                                + " if this lasts, ask another node");
+                                + " wei for gas, though the bid was raised before: it is sent again, and raised by an eighth where no"
+                                + " block takes it; if this lasts, ask another node");
                 break;
             }
             Optional<JournalEntry> dearer = raised(current, Raise.DOUBLE);

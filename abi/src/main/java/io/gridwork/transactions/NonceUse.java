@@ -18,6 +18,9 @@ final class NonceUse {
     /** Full nodes keep the state of this many blocks. */
     private static final int KEPT_STATES = 120;
 
+    /** Blocks that were looked at before are looked at again only so far back: the chain may have replaced them. */
+    private static final int REORGANISED = 12;
+
     /** Which transaction, in which block. */
     record Use(Hash32 transaction, long block) {}
 
@@ -37,13 +40,14 @@ final class NonceUse {
     Optional<Use> find(long nonce, long head) {
         Answer known = answers.get(nonce);
         if (known != null && known.head() == head) return known.use();
-        Optional<Use> use = search(nonce, head);
+        long from = Math.max(0, head - KEPT_STATES);
+        Optional<Use> use = search(nonce, head, known == null ? from : Math.max(from, known.head() - REORGANISED));
         answers.put(nonce, new Answer(head, use));
         return use;
     }
 
     /** Empty when the node does not tell: it happened long ago and the node has no old states, or what it shows is not signed by us. */
-    private Optional<Use> search(long nonce, long head) {
+    private Optional<Use> search(long nonce, long head, long from) {
         try {
             long after = head;
             long before = head;
@@ -59,12 +63,12 @@ final class NonceUse {
             }
             return in(after, nonce);
         } catch (ChainException.Rejected noState) {
-            return inNewest(nonce, head);
+            return inBlocks(nonce, from, head);
         }
     }
 
-    private Optional<Use> inNewest(long nonce, long head) {
-        for (long block = head; block > Math.max(0, head - KEPT_STATES); block--) {
+    private Optional<Use> inBlocks(long nonce, long from, long head) {
+        for (long block = head; block > from; block--) {
             Optional<Use> use = in(block, nonce);
             if (use.isPresent()) return use;
         }
