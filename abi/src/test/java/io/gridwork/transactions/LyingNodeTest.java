@@ -102,6 +102,29 @@ class LyingNodeTest {
         assertThat(desk.happened()).containsExactly(0L);
     }
 
+    /** It keeps no old states, so the transaction that used the nonce is looked for in its blocks. */
+    @Test
+    void anHonestNodeWithoutOldStatesShowsAForeignTransaction() {
+        Script real = ScriptedEndpoint.forwarding(chain.rpcUrl());
+        endpoint.script(request -> request.contains("\"eth_getTransactionCount\"") && request.contains(",\"0x")
+                ? Answer.error("{\"code\":-32000,\"message\":\"missing trie node\"}")
+                : real.answer(request));
+        chain.mineOnTransaction(false);
+        desk.submit(sender, 0);
+        desk.drop(0);
+        TransactionSender foreigner = desk.foreigner();
+        foreigner.submit(key(9), Desk.gift(4));
+        chain.mine(1);
+        Done foreign = (Done) foreigner.await(key(9), Desk.LONG);
+        sender.tick();
+        assertThat(trouble()).contains("nonce 0 is used, by transaction " + foreign.txHash());
+        desk.pass(Duration.ofMinutes(1));
+        assertThat(sender.tick().getFirst().nonce()).isEqualTo(1);
+        chain.mine(1);
+        assertThat(desk.done(sender, 0).succeeded()).isTrue();
+        assertThat(desk.happened()).containsExactly(0L);
+    }
+
     @Test
     void anotherTransactionsReceiptIsNotTaken() {
         Done other = desk.done(pay(), 7);
