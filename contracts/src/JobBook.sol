@@ -25,8 +25,6 @@ abstract contract JobBook is MarketSettings {
     );
 
     mapping(JobId jobId => JobData) internal _jobs;
-    /// @inheritdoc IJobEscrow
-    mapping(address token => mapping(uint8 nodeClass => uint256 pricePerUnit)) public quote;
 
     // ---- guards
 
@@ -63,6 +61,16 @@ abstract contract JobBook is MarketSettings {
     {
         if (head.flags & JobLib.DIRECT != 0) return head.postedAt;
         return Sortition.eligibleAt(uint256(head.postBlock) + 1, head.postedAt, jobId, nodeId, stake, classStake);
+    }
+
+    /// @dev A seat brings its result: its operator only, and its slot is free from now on.
+    function _finishSeat(JobId jobId, JobData storage job, JobHead memory head, uint8 seat)
+        internal
+        returns (NodeId nodeId)
+    {
+        require(seat < head.seated, UnknownSeat(jobId, seat));
+        nodeId = job.namesOf(head).nodeAt(seat);
+        staking.freeSlot(nodeId, msg.sender);
     }
 
     function _requireSeatOperator(JobId jobId, JobData storage job, JobHead memory head, uint8 seat)
@@ -120,7 +128,7 @@ abstract contract JobBook is MarketSettings {
         JobHead memory head = job.head;
         _requireClaimable(jobId, job, head, nodeId);
         (uint96 stake, uint256 classStake) =
-            staking.requireAvailable(nodeId, order.nodeClass, head.postedAt, order.bond);
+            staking.requireAvailable(address(this), nodeId, order.nodeClass, head.postedAt, order.bond);
         _requireDrawn(jobId, head, nodeId, stake, classStake);
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
-
 import {JobSettlement} from "./JobSettlement.sol";
 import {MarketSettings} from "./MarketSettings.sol";
 import {Multicall} from "./Multicall.sol";
@@ -13,6 +11,7 @@ import {IResultVerifier} from "./interfaces/IResultVerifier.sol";
 import {IVault} from "./interfaces/IVault.sol";
 import {JobData, JobHead, JobLib} from "./libraries/JobLib.sol";
 import {PriceLib} from "./libraries/PriceLib.sol";
+import {Signatures} from "./libraries/Signatures.sol";
 import {TermsLib} from "./libraries/TermsLib.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
 import {
@@ -68,7 +67,7 @@ contract JobEscrow is JobSettlement, Multicall {
         jobId = computeJobId(order);
         require(
             block.chainid == _chainId
-                && SignatureCheckerLib.isValidSignatureNowCalldata(order.requester, JobId.unwrap(jobId), signature),
+                && Signatures.isValid(order.requester, JobId.unwrap(jobId), signature),
             BadSignature(jobId, order.requester)
         );
         _post(jobId, order, spec);
@@ -114,7 +113,6 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @inheritdoc IJobEscrow
     function claim(JobOrder calldata order, NodeId nodeId) external returns (uint8 seat) {
-        _enter(msg.sender);
         (JobId jobId, JobData storage job) = _find(order);
         JobHead memory head = job.head;
         _requireClaimable(jobId, job, head, nodeId);
@@ -159,9 +157,9 @@ contract JobEscrow is JobSettlement, Multicall {
         JobHead memory head = job.head;
         head.requireInTime(jobId, JobState.Running);
         require(order.n != 1, WrongCallForSeats(jobId, order.n));
-        NodeId nodeId = _requireSeatOperator(jobId, job, head, seat);
         require(commitment != 0, ZeroHash());
-        require(head.stateOf(seat) == SeatState.Claimed, AlreadyCommitted(jobId, seat));
+        require(head.stateOf(seat) != SeatState.Committed, AlreadyCommitted(jobId, seat));
+        NodeId nodeId = _finishSeat(jobId, job, head, seat);
         job.hashes[seat] = commitment;
         head.committed |= uint8(1 << seat);
         emit Committed(jobId, nodeId, seat, commitment);
@@ -220,9 +218,8 @@ contract JobEscrow is JobSettlement, Multicall {
     function advance(JobId jobId, JobState state, uint40 deadline) external onlyJury {
         JobData storage job = _jobs[jobId];
         JobHead memory head = job.head;
-        if (state == JobState.Disputed) head.requireInTime(jobId, JobState.Proposed);
-        else head.requireState(jobId, JobState.Disputed);
-        (head.state, head.deadline) = (state, uint32(deadline));
+        if (head.state != JobState.Disputed) head.requireInTime(jobId, JobState.Proposed);
+        (head.state, head.deadline) = (state, deadline);
         job.save(head);
     }
 
@@ -250,14 +247,16 @@ contract JobEscrow is JobSettlement, Multicall {
 
     /// @dev Row 1.
     function _post(JobId jobId, JobOrder calldata order, bytes calldata spec) private {
-        _enter(order.requester);
+        uint256 tickets = staking.admitPost(order.requester, order.nodeClass);
         JobData storage job = _jobs[jobId];
         require(job.head.state == JobState.None, JobExists(jobId));
         require(block.timestamp <= order.postUntil, OrderExpired(jobId, order.postUntil));
         require(isTokenAllowed[order.token], TokenNotAllowed(order.token));
         JobSpec memory decoded = _decode(jobId, order, spec);
         Program memory program = programs.programOf(decoded.programHash);
-        TermsLib.check(order, decoded, program, limits(), bondFloorOf[order.nodeClass]);
+        TermsLib.check(order, decoded, program, limits());
+        if (program.vetted) TermsLib.checkBond(order, _bondFloors[order.nodeClass], _jurySize, _maxBond, tickets);
+        require(_params.feeBps <= order.maxFeeBps, FeeTooHigh(_params.feeBps, order.maxFeeBps));
         JobHead memory head = job.open(order, decoded, program, _params.feeBps);
         job.save(head);
         uint256 escrow = head.escrow(order);
@@ -283,7 +282,7 @@ contract JobEscrow is JobSettlement, Multicall {
     ) private {
         head.requireInTime(jobId, JobState.Running);
         require(order.n == 1, WrongCallForSeats(jobId, order.n));
-        NodeId nodeId = _requireSeatOperator(jobId, job, head, 0);
+        NodeId nodeId = _finishSeat(jobId, job, head, 0);
         head.revealed = 1;
         _emitRevealed(jobId, nodeId, 0, delivery);
     }
@@ -314,8 +313,8 @@ contract JobEscrow is JobSettlement, Multicall {
         bytes32 root = job.quorum(head, order.n, order.k);
         if (root != 0) {
             _propose(jobId, order, job, head, root, order.challengeWindow);
-        } else if (head.flags & JobLib.VETTED != 0 && address(jury) != address(0) && job.disagrees(head)) {
-            (head.state, head.deadline) = (JobState.Disputed, uint32(jury.open(jobId, order.workWindow)));
+        } else if (head.flags & JobLib.VETTED != 0 && job.disagrees(head)) {
+            (head.state, head.deadline) = (JobState.Disputed, jury.open(jobId, order.nodeClass));
             job.save(head);
         } else {
             _refundSeats(jobId, order, job, head, head.revealed, RefundReason.NoQuorum);

@@ -5,7 +5,7 @@ import {JobBook} from "./JobBook.sol";
 import {JobData, JobHead, JobLib} from "./libraries/JobLib.sol";
 import {PriceLib} from "./libraries/PriceLib.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
-import {JobOrder, JobState, RefundReason} from "./types/JobTypes.sol";
+import {JobOrder, JobState, RefundReason, SeatState} from "./types/JobTypes.sol";
 import {SlashReason} from "./types/NodeTypes.sol";
 import {Payment} from "./types/Payment.sol";
 
@@ -61,7 +61,7 @@ abstract contract JobSettlement is JobBook {
         for (uint256 i = 0; holders >> i != 0; i++) {
             if (holders >> i & 1 == 0) continue;
             bool won = job.hashAt(head, i) == root;
-            address owner = _release(jobId, order, names.nodeAt(i), won);
+            address owner = _release(jobId, order, names.nodeAt(i), false, won);
             if (!won) continue;
             winners |= 1 << i;
             payments[count++] = Payment(owner, price);
@@ -69,8 +69,11 @@ abstract contract JobSettlement is JobBook {
     }
 
     /// @dev A function, for the stack of the older pipeline that coverage and mutants are compiled with.
-    function _release(JobId jobId, JobOrder calldata order, NodeId nodeId, bool paid) private returns (address owner) {
-        return staking.releaseBond(nodeId, jobId, order.bond, paid);
+    function _release(JobId jobId, JobOrder calldata order, NodeId nodeId, bool held, bool paid)
+        private
+        returns (address owner)
+    {
+        return staking.releaseBond(nodeId, jobId, order.bond, held, paid);
     }
 
     /// @dev Gives the price back, and their bonds to the seats in `bonded`.
@@ -86,7 +89,7 @@ abstract contract JobSettlement is JobBook {
         job.save(head);
         uint256 names = job.namesOf(head);
         for (uint256 i = 0; bonded >> i != 0; i++) {
-            if (bonded >> i & 1 != 0) _release(jobId, order, names.nodeAt(i), false);
+            if (bonded >> i & 1 != 0) _release(jobId, order, names.nodeAt(i), head.stateOf(i) == SeatState.Claimed, false);
         }
         uint256 escrow = head.escrow(order);
         emit JobRefunded(jobId, reason, escrow);
@@ -121,17 +124,18 @@ abstract contract JobSettlement is JobBook {
         uint256 names = job.namesOf(head);
         for (uint256 i = 0; guilty >> i != 0; i++) {
             if (guilty >> i & 1 == 0) continue;
-            staking.slashBond(names.nodeAt(i), jobId, order.bond, uint96(loss), reason);
-            pot += loss;
+            pot += staking.slashBond(
+                names.nodeAt(i), jobId, order.bond, uint96(loss), reason == SlashReason.NoShow, reason
+            );
         }
     }
 
     /// @dev Only prices that a market made: direct hires and unvetted units would say what their requester likes.
     function _moveIndex(JobOrder calldata order, JobHead memory head, uint256 price) internal {
         if (head.flags & (JobLib.VETTED | JobLib.DIRECT) != JobLib.VETTED) return;
-        uint256 index = PriceLib.step(quote[order.token][order.nodeClass], price, order.units);
-        quote[order.token][order.nodeClass] = index;
-        emit PriceIndex(order.token, order.nodeClass, index);
+        Quote memory last = _quotes[order.token][order.nodeClass];
+        if (last.price == 0 || block.timestamp < last.movedAt + INDEX_PERIOD) return;
+        _setQuote(order.token, order.nodeClass, uint216(PriceLib.step(last.price, price, order.units)));
     }
 
     function _payOne(address token, JobId jobId, address to, uint256 amount) internal {

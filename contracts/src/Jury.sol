@@ -1,53 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {LibBit} from "solady/utils/LibBit.sol";
+
+import {JurySettlement} from "./JurySettlement.sol";
 import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
 import {IJury} from "./interfaces/IJury.sol";
-import {INodeStaking} from "./interfaces/INodeStaking.sol";
-import {IVault} from "./interfaces/IVault.sol";
-import {PotLib} from "./libraries/PotLib.sol";
-import {Sortition} from "./libraries/Sortition.sol";
+import {ISeedSource} from "./interfaces/ISeedSource.sol";
+import {JuryList, MOST_JURORS} from "./libraries/JuryList.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
 import {Job, JobOrder, JobState, Seat, SeatState, WindowLimits} from "./types/JobTypes.sol";
-import {Dispute, Juror, Outcome} from "./types/JuryTypes.sol";
-import {SlashReason} from "./types/NodeTypes.sol";
+import {Challenger, Dispute, Juror, JuryWindows, Phase} from "./types/JuryTypes.sol";
 
 /// @title The jury
-/// @notice Specified in `IJury`.
-contract Jury is IJury {
-    using PotLib for PotLib.Pot;
+/// @notice Specified in `IJury`: how it is drawn and votes. How it ends stands in `JurySettlement`.
+contract Jury is JurySettlement {
+    using JuryList for uint128;
+    using JuryList for uint128[];
+    using JuryList for uint128[MOST_JURORS];
 
-    /// @dev Added to a juror's number, so that a seat's commitment is none of a juror's.
-    uint8 private constant JUROR = 128;
-    uint8 private constant MOST = 9;
+    /// @dev Tickets expected under the limit, for each seat: some of their operators sleep.
+    uint256 private constant TICKETS_PER_SEAT = 3;
+    uint256 private constant MOST_CHALLENGERS = 3;
 
     /// @inheritdoc IJury
-    IJobEscrow public immutable market;
-    INodeStaking private immutable _staking;
-    IVault private immutable _vault;
-    address private immutable _stakeToken;
+    ISeedSource public immutable seedSource;
     /// @inheritdoc IJury
-    uint8 public immutable size;
-    /// @inheritdoc IJury
-    uint32 public immutable margin;
-    /// @inheritdoc IJury
-    uint32 public immutable revealWindow;
+    uint96 public immutable maxBond;
+    uint32 private immutable _seedDelay;
+    uint32 private immutable _seedWait;
+    uint32 private immutable _enrolment;
+    uint32 private immutable _margin;
+    uint32 private immutable _reveal;
 
-    mapping(JobId jobId => Dispute) private _disputes;
-    mapping(JobId jobId => mapping(uint256 juror => Juror)) private _jurors;
-
-    constructor(IJobEscrow market_, uint8 size_, uint32 margin_, uint32 revealWindow_) {
-        require(size_ % 2 == 1 && size_ <= MOST, BadSize(size_));
-        market = market_;
-        _staking = market_.staking();
-        _vault = market_.vault();
-        _stakeToken = _staking.stakeToken();
-        (size, margin, revealWindow) = (size_, margin_, revealWindow_);
+    constructor(IJobEscrow market_, ISeedSource source_, uint8 size_, JuryWindows memory windows_)
+        JurySettlement(market_, size_)
+    {
+        seedSource = source_;
+        maxBond = uint96(2 * _majority() * _staking.ticketSize() / 3);
+        (_seedDelay, _seedWait, _enrolment) = (windows_.seedDelay, windows_.seedWait, windows_.enrolment);
+        (_margin, _reveal) = (windows_.margin, windows_.reveal);
+        // No bond may become free to leave while a job can still take it.
         WindowLimits memory limits = market_.limits();
         uint256 lifetime = uint256(limits.maxClaim) + 2 * uint256(limits.maxWork) + limits.maxReveal
-            + limits.maxChallenge + margin_ + revealWindow_;
+            + limits.maxChallenge + windows_.seedWait + windows_.enrolment + windows_.margin + windows_.reveal;
         uint256 most = _staking.minUnbondCooldown();
-        require(revealWindow_ != 0 && lifetime < most, UnboundedLifetime(lifetime, most));
+        bool empty = windows_.seedDelay == 0 || windows_.seedWait == 0 || windows_.enrolment == 0 || windows_.reveal == 0;
+        require(!empty && lifetime < most, UnboundedLifetime(lifetime, most));
     }
 
     modifier onlyMarket() {
@@ -58,65 +57,138 @@ contract Jury is IJury {
     // ---- challenger
 
     /// @inheritdoc IJury
-    function challenge(JobOrder calldata order, bytes32 counterRoot) external {
-        JobId jobId = market.computeJobId(order);
-        Job memory job = market.jobOf(jobId);
-        require(counterRoot != 0, ZeroHash());
-        require(counterRoot != job.result, SameRoot(jobId, counterRoot));
+    function challenge(JobOrder calldata order, bytes32 commitment) external {
+        (JobId jobId, Job memory job) = _find(order);
+        require(commitment != 0, ZeroHash());
+        if (job.state == JobState.Proposed) {
+            _open(jobId, order.nodeClass);
+        } else {
+            require(_disputes[jobId].phase <= Phase.Enrolment, WrongPhase(jobId, _disputes[jobId].phase));
+            _requireInTime(jobId, job, JobState.Disputed);
+        }
         Dispute storage dispute = _disputes[jobId];
-        (dispute.challenger, dispute.bond, dispute.counterRoot) = (msg.sender, order.bond, counterRoot);
-        uint40 deadline = _open(jobId, order.workWindow, dispute);
-        market.advance(jobId, JobState.Disputed, deadline);
+        uint8 number = dispute.challengers;
+        require(number < MOST_CHALLENGERS, TooManyChallengers(jobId));
+        bool biased = _isChallenger(jobId, number, msg.sender) || _ownsListed(jobId, dispute.listed, msg.sender);
+        require(!biased, CannotChallenge(jobId, msg.sender));
+        _challengers[jobId][number] = Challenger(msg.sender, false, commitment);
+        dispute.challengers = number + 1;
+        emit Challenged(jobId, msg.sender, number, commitment, order.bond);
         _vault.pull(_stakeToken, msg.sender, order.bond, JobId.unwrap(jobId));
+    }
+
+    /// @inheritdoc IJury
+    function challengeAsSeat(JobOrder calldata order, uint8 seat) external {
+        (JobId jobId, Job memory job) = _find(order);
+        Seat memory own = market.seatOf(jobId, seat);
+        require(own.state == SeatState.Revealed && own.hash != job.result, SeatAgrees(jobId, seat));
+        require(_staking.operatorOf(own.nodeId) == msg.sender, NotSeatOperator(jobId, seat, msg.sender));
+        _open(jobId, order.nodeClass);
+    }
+
+    /// @inheritdoc IJury
+    function openChallenge(JobOrder calldata order, uint8 challenger, bytes32 root, bytes32 salt) external {
+        (JobId jobId, Job memory job) = _find(order);
+        _requireInTime(jobId, job, JobState.JuryReveal);
+        require(challenger < _disputes[jobId].challengers, UnknownChallenger(jobId, challenger));
+        Challenger storage record = _challengers[jobId][challenger];
+        require(!record.opened, AlreadyOpen(jobId));
+        require(root != 0, ZeroHash());
+        bytes32 commitment = record.hash;
+        require(
+            challengeOf(jobId, record.account, root, salt) == commitment, WrongOpening(jobId, commitment)
+        );
+        (record.opened, record.hash) = (true, root);
+        emit ChallengeOpened(jobId, record.account, challenger, root);
+        _resolveIfAllOpen(jobId, order, job);
     }
 
     // ---- juror
 
     /// @inheritdoc IJury
-    function jurorCommit(JobOrder calldata order, NodeId nodeId, uint8 juror, bytes32 commitment) external {
-        (JobId jobId, Job memory job) = _inTime(order, JobState.Disputed);
+    function recordSeed(JobOrder calldata order, bytes calldata proof) external {
+        (JobId jobId, Job memory job) = _find(order);
         Dispute storage dispute = _disputes[jobId];
-        require(commitment != 0, ZeroHash());
-        require(juror == dispute.committed, UnknownJuror(jobId, juror));
-        require(!_takesPart(jobId, job.seated, nodeId), NotNeutral(jobId, nodeId));
-        _staking.lockBond(nodeId, jobId, msg.sender, order.nodeClass, job.postedAt, order.bond);
-        _requireDrawn(jobId, nodeId);
-        dispute.committed = juror + 1;
-        _jurors[jobId][juror] = Juror(nodeId, false, commitment);
-        emit JurorCommitted(jobId, nodeId, juror, commitment);
-        if (juror + 1 == size) _openReveal(jobId);
+        require(dispute.phase == Phase.Seed, WrongPhase(jobId, dispute.phase));
+        _requireInTime(jobId, job, JobState.Disputed);
+        bytes32 seed = seedSource.seed(dispute.seedBlock, proof);
+        require(seed != 0, ZeroHash());
+        uint40 until = uint40(block.timestamp) + _enrolment;
+        (dispute.phase, dispute.enrolUntil, dispute.seed) = (Phase.Enrolment, until, seed);
+        emit SeedRecorded(jobId, seed, until);
+        market.advance(jobId, JobState.Disputed, until);
     }
 
     /// @inheritdoc IJury
-    function jurorReveal(JobOrder calldata order, uint8 juror, bytes32 root, bytes32 salt) external {
-        (JobId jobId, Job memory job) = _inTime(order, JobState.JuryReveal);
+    function enrol(JobOrder calldata order, NodeId nodeId, uint32 ticket) external {
+        (JobId jobId, Job memory job) = _find(order);
+        Dispute memory dispute = _disputes[jobId];
+        require(dispute.phase == Phase.Enrolment, WrongPhase(jobId, dispute.phase));
+        _requireInTime(jobId, job, JobState.Disputed);
+        uint64 draw = _draw(dispute.seed, jobId, nodeId, ticket);
+        uint64 limit = _limit(dispute.tickets);
+        require(dispute.tickets != 0 && draw <= limit, NotDrawn(jobId, nodeId, draw, limit));
+        uint96 lock = lockOf(order.bond);
+        _list(jobId, dispute, lock, JuryList.entry(draw, nodeId, ticket));
+        address owner =
+            _staking.lockTicket(nodeId, jobId, msg.sender, order.nodeClass, dispute.openedAt, ticket, lock);
+        require(_isNeutral(jobId, order.requester, job.seated, dispute.challengers, owner), NotNeutral(jobId, nodeId));
+        emit Enrolled(jobId, nodeId, ticket, draw);
+    }
+
+    /// @inheritdoc IJury
+    function commitVote(JobOrder calldata order, NodeId nodeId, bytes32 commitment) external {
+        (JobId jobId, Job memory job) = _find(order);
         Dispute storage dispute = _disputes[jobId];
-        require(juror < dispute.committed, UnknownJuror(jobId, juror));
-        Juror storage record = _jurors[jobId][juror];
-        require(!record.revealed, AlreadyRevealed(jobId, juror));
+        require(commitment != 0, ZeroHash());
+        if (dispute.phase == Phase.Enrolment) {
+            require(block.timestamp > dispute.enrolUntil, StillEnrolling(jobId, dispute.enrolUntil));
+            if (dispute.listed == size) job.deadline = _openVoting(jobId, dispute, order.workWindow);
+        }
+        require(dispute.phase == Phase.Voting, WrongPhase(jobId, dispute.phase));
+        _requireInTime(jobId, job, JobState.Disputed);
+        require(_staking.operatorOf(nodeId) == msg.sender, NotOperator(nodeId, msg.sender));
+        uint16 seats = _lists[jobId].load(size).seatsOf(nodeId);
+        require(seats != 0, NotListed(jobId, nodeId));
+        require(dispute.committed & seats == 0, AlreadyCommitted(jobId, nodeId));
+        _votes[jobId][nodeId] = commitment;
+        dispute.committed |= seats;
+        emit JurorCommitted(jobId, nodeId, uint8(LibBit.popCount(seats)), commitment);
+        if (LibBit.popCount(dispute.committed) == size) _startOpening(jobId, dispute);
+    }
+
+    /// @inheritdoc IJury
+    function openVote(JobOrder calldata order, NodeId nodeId, bytes32 root, bytes32 salt) external {
+        (JobId jobId, Job memory job) = _find(order);
+        _requireInTime(jobId, job, JobState.JuryReveal);
+        Dispute storage dispute = _disputes[jobId];
+        uint16 seats = _lists[jobId].load(size).seatsOf(nodeId);
+        require(dispute.committed & seats != 0, NotCommitted(jobId, nodeId));
+        require(dispute.opened & seats == 0, AlreadyOpen(jobId));
         require(root != 0, ZeroHash());
-        require(
-            market.commitmentOf(jobId, JUROR + juror, record.nodeId, root, salt) == record.hash,
-            WrongReveal(jobId, juror, record.hash)
-        );
-        (record.revealed, record.hash) = (true, root);
-        dispute.revealed++;
-        emit JurorRevealed(jobId, record.nodeId, juror, root);
-        if (dispute.revealed == dispute.committed) _resolve(jobId, order, job);
+        bytes32 commitment = _votes[jobId][nodeId];
+        require(voteOf(jobId, nodeId, root, salt) == commitment, WrongOpening(jobId, commitment));
+        _votes[jobId][nodeId] = root;
+        dispute.opened |= seats;
+        emit JurorRevealed(jobId, nodeId, root);
+        _resolveIfAllOpen(jobId, order, job);
     }
 
     // ---- market
 
     /// @inheritdoc IJury
-    function open(JobId jobId, uint32 workWindow) external onlyMarket returns (uint40 deadline) {
-        return _open(jobId, workWindow, _disputes[jobId]);
+    function open(JobId jobId, uint8 nodeClass) external onlyMarket returns (uint40 deadline) {
+        return _begin(jobId, nodeClass);
     }
 
     /// @inheritdoc IJury
     function conclude(JobOrder calldata order) external onlyMarket {
-        JobId jobId = market.computeJobId(order);
-        Job memory job = market.jobOf(jobId);
-        if (job.state == JobState.Disputed && _disputes[jobId].committed != 0) _openReveal(jobId);
+        (JobId jobId, Job memory job) = _find(order);
+        Dispute storage dispute = _disputes[jobId];
+        bool full = dispute.phase == Phase.Enrolment && dispute.listed == size;
+        bool voted = dispute.phase == Phase.Voting && LibBit.popCount(dispute.committed) >= _majority();
+        if (full) _openVoting(jobId, dispute, order.workWindow);
+        else if (voted) _startOpening(jobId, dispute);
         else _resolve(jobId, order, job);
     }
 
@@ -128,134 +200,147 @@ contract Jury is IJury {
     }
 
     /// @inheritdoc IJury
-    function jurorOf(JobId jobId, uint8 juror) external view returns (Juror memory) {
-        return _jurors[jobId][juror];
+    function jurorOf(JobId jobId, uint8 seat) external view returns (Juror memory) {
+        if (seat >= _disputes[jobId].listed) return Juror(NodeId.wrap(0), 0, 0, 0);
+        uint128 entry = _lists[jobId][seat];
+        return Juror(entry.nodeOf(), entry.ticketOf(), entry.drawOf(), _votes[jobId][entry.nodeOf()]);
     }
 
     /// @inheritdoc IJury
-    function eligibleAt(JobId jobId, NodeId nodeId) public view returns (uint256) {
-        Dispute storage dispute = _disputes[jobId];
-        if (dispute.openedAt == 0) return type(uint256).max;
-        (uint96 stake, uint256 classStake) = _staking.stakesOf(nodeId);
-        return Sortition.eligibleAt(
-            uint256(dispute.openBlock) + 1, dispute.openedAt, jobId, nodeId, stake, classStake
-        );
+    function challengerOf(JobId jobId, uint8 challenger) external view returns (Challenger memory) {
+        return _challengers[jobId][challenger];
+    }
+
+    /// @inheritdoc IJury
+    function limitOf(JobId jobId) external view returns (uint64) {
+        return _limit(_disputes[jobId].tickets);
+    }
+
+    /// @inheritdoc IJury
+    function drawOf(JobId jobId, NodeId nodeId, uint32 ticket) external view returns (uint64) {
+        bytes32 seed = _disputes[jobId].seed;
+        return seed == 0 ? 0 : _draw(seed, jobId, nodeId, ticket);
+    }
+
+    /// @inheritdoc IJury
+    function voteOf(JobId jobId, NodeId nodeId, bytes32 root, bytes32 salt) public pure returns (bytes32) {
+        return keccak256(abi.encode(jobId, nodeId, root, salt));
+    }
+
+    /// @inheritdoc IJury
+    function challengeOf(JobId jobId, address account, bytes32 root, bytes32 salt) public pure returns (bytes32) {
+        return keccak256(abi.encode(jobId, account, root, salt));
+    }
+
+    /// @inheritdoc IJury
+    function windows() external view returns (JuryWindows memory) {
+        return JuryWindows(_seedDelay, _seedWait, _enrolment, _margin, _reveal);
     }
 
     // ---- transitions
 
-    function _open(JobId jobId, uint32 workWindow, Dispute storage dispute) private returns (uint40 deadline) {
-        deadline = uint40(block.timestamp) + workWindow + margin;
-        (dispute.openBlock, dispute.openedAt) = (uint64(block.number), uint40(block.timestamp));
-        emit Challenged(jobId, dispute.challenger, dispute.counterRoot, dispute.bond, deadline);
+    /// @dev Row 12.
+    function _open(JobId jobId, uint8 nodeClass) private {
+        market.advance(jobId, JobState.Disputed, _begin(jobId, nodeClass));
     }
 
-    function _openReveal(JobId jobId) private {
-        uint40 deadline = uint40(block.timestamp) + revealWindow;
-        market.advance(jobId, JobState.JuryReveal, deadline);
+    function _begin(JobId jobId, uint8 nodeClass) private returns (uint40 deadline) {
+        Dispute storage dispute = _disputes[jobId];
+        (dispute.phase, dispute.openedAt) = (Phase.Seed, uint40(block.timestamp));
+        (dispute.seedBlock, dispute.tickets) =
+            (uint40(block.number) + _seedDelay, _staking.classTicketsOf(nodeClass));
+        deadline = uint40(block.timestamp) + _seedWait;
+        emit DisputeOpened(jobId, dispute.seedBlock, dispute.tickets, deadline);
+    }
+
+    /// @dev The deadline counts from the end of the enrolment, whenever this is called.
+    function _openVoting(JobId jobId, Dispute storage dispute, uint32 workWindow) private returns (uint40 deadline) {
+        deadline = dispute.enrolUntil + workWindow + _margin;
+        dispute.phase = Phase.Voting;
+        emit VotingOpened(jobId, deadline);
+        market.advance(jobId, JobState.Disputed, deadline);
+    }
+
+    function _startOpening(JobId jobId, Dispute storage dispute) private {
+        uint40 deadline = uint40(block.timestamp) + _reveal;
+        dispute.phase = Phase.Opening;
         emit JuryRevealOpened(jobId, deadline);
+        market.advance(jobId, JobState.JuryReveal, deadline);
     }
 
-    /// @dev The one rule, and who pays for it: see `IJury`.
-    function _resolve(JobId jobId, JobOrder calldata order, Job memory job) private {
-        Dispute memory dispute = _disputes[jobId];
-        (bytes32 root, uint8 votes) = _mostFrequent(jobId, dispute.committed);
-        if (2 * votes <= size) root = 0;
-        Outcome outcome =
-            root == 0 ? Outcome.NoMajority : root == job.result ? Outcome.Upheld : Outcome.Overturned;
-        emit Resolved(jobId, root, votes, outcome);
-        PotLib.Pot memory pot = PotLib.create(2 * uint256(size) + job.seated + 2);
-        (address[] memory jurors, uint256 taken) = _judgeJurors(jobId, order.bond, dispute.committed, root);
-        address[] memory winners = outcome == Outcome.Upheld ? _winners(jobId, job) : new address[](0);
-        taken += dispute.bond + market.verdict(order, root);
-        if (outcome == Outcome.NoMajority) {
-            uint256 fine = jurors.length == 0 ? 0 : dispute.bond / 10;
-            taken -= pot.give(dispute.challenger, dispute.bond - fine);
-            taken -= pot.share(jurors, fine);
-        } else if (outcome == Outcome.Upheld) {
-            taken -= pot.share(jurors, dispute.bond / 2);
-            taken -= pot.share(winners, dispute.bond - dispute.bond / 2);
-        } else {
-            taken -= pot.share(jurors, order.bond / 2);
-            bool found = dispute.counterRoot == root;
-            taken -= pot.give(dispute.challenger, dispute.bond + (found ? order.bond / 4 : 0));
+    function _resolveIfAllOpen(JobId jobId, JobOrder calldata order, Job memory job) private {
+        Dispute storage dispute = _disputes[jobId];
+        if (dispute.opened != dispute.committed) return;
+        for (uint256 i = 0; i < dispute.challengers; i++) {
+            if (!_challengers[jobId][i].opened) return;
         }
-        pot.give(market.params().treasury, taken);
-        _vault.pay(_stakeToken, JobId.unwrap(jobId), pot.payments());
+        _resolve(jobId, order, job);
     }
 
-    /// @dev Frees the bonds of the jurors who did right and takes those of the others.
-    /// @return right Owners of the former.
-    /// @return taken Sum of the latter.
-    function _judgeJurors(JobId jobId, uint96 bond, uint256 count, bytes32 root)
-        private
-        returns (address[] memory right, uint256 taken)
-    {
-        right = new address[](count);
-        uint256 kept;
-        for (uint256 i = 0; i < count; i++) {
-            Juror memory juror = _jurors[jobId][i];
-            if (juror.revealed && (root == 0 || juror.hash == root)) {
-                right[kept++] = _staking.releaseBond(juror.nodeId, jobId, bond, false);
-            } else {
-                _staking.slashBond(juror.nodeId, jobId, bond, bond, SlashReason.JurorFault);
-                taken += bond;
-            }
+    /// @dev Adds an entry, or puts it in the place of the highest, whose lock is freed.
+    function _list(JobId jobId, Dispute memory dispute, uint96 lock, uint128 entry) private {
+        uint128[MOST_JURORS] storage stored = _lists[jobId];
+        uint128[] memory list = stored.load(dispute.listed);
+        (bool found, uint256 place) = list.search(entry);
+        require(!found, AlreadyListed(jobId, entry.nodeOf(), entry.ticketOf()));
+        if (dispute.listed < size) {
+            stored[dispute.listed] = entry;
+            _disputes[jobId].listed = dispute.listed + 1;
+            return;
         }
-        assembly ("memory-safe") {
-            mstore(right, kept)
-        }
+        uint128 highest = list[place];
+        require(entry < highest, NotBetter(jobId, entry.drawOf(), highest.drawOf()));
+        stored[place] = entry;
+        _staking.releaseBond(highest.nodeOf(), jobId, lock, false, false);
+        emit Outdrawn(jobId, highest.nodeOf(), highest.ticketOf());
     }
 
     // ---- looking
 
-    function _mostFrequent(JobId jobId, uint256 count) private view returns (bytes32 root, uint8 votes) {
-        for (uint256 i = 0; i < count; i++) {
-            if (!_jurors[jobId][i].revealed) continue;
-            bytes32 candidate = _jurors[jobId][i].hash;
-            uint8 same = 0;
-            for (uint256 j = i; j < count; j++) {
-                if (_jurors[jobId][j].revealed && _jurors[jobId][j].hash == candidate) same++;
-            }
-            if (same > votes) (root, votes) = (candidate, same);
-        }
+    function _find(JobOrder calldata order) private view returns (JobId jobId, Job memory job) {
+        jobId = market.computeJobId(order);
+        job = market.jobOf(jobId);
     }
 
-    /// @dev Owners of the seats that revealed the proposed result. A seat's commitment may be any number, the result too.
-    function _winners(JobId jobId, Job memory job) private view returns (address[] memory owners) {
-        owners = new address[](job.seated);
-        uint256 count;
-        for (uint8 i = 0; i < job.seated; i++) {
-            Seat memory seat = market.seatOf(jobId, i);
-            if (seat.state == SeatState.Revealed && seat.hash == job.result) {
-                owners[count++] = _staking.ownerOf(seat.nodeId);
-            }
-        }
-        assembly ("memory-safe") {
-            mstore(owners, count)
-        }
+    function _requireInTime(JobId jobId, Job memory job, JobState state) private view {
+        require(job.state == state, WrongPhase(jobId, _disputes[jobId].phase));
+        require(block.timestamp <= job.deadline, DeadlinePassed(jobId, job.deadline));
     }
 
-    function _takesPart(JobId jobId, uint8 seated, NodeId nodeId) private view returns (bool) {
+    /// @dev Owners are compared, not operators: an owner can name anybody's key as its operator.
+    function _isNeutral(JobId jobId, address requester, uint8 seated, uint8 challengers, address owner)
+        private
+        view
+        returns (bool)
+    {
+        if (owner == requester || _isChallenger(jobId, challengers, owner)) return false;
         for (uint8 i = 0; i < seated; i++) {
-            if (market.seatOf(jobId, i).nodeId == nodeId) return true;
+            if (_staking.ownerOf(market.seatOf(jobId, i).nodeId) == owner) return false;
         }
-        for (uint256 i = 0; i < _disputes[jobId].committed; i++) {
-            if (_jurors[jobId][i].nodeId == nodeId) return true;
+        return true;
+    }
+
+    function _isChallenger(JobId jobId, uint8 challengers, address account) private view returns (bool) {
+        for (uint256 i = 0; i < challengers; i++) {
+            if (_challengers[jobId][i].account == account) return true;
         }
         return false;
     }
 
-    function _requireDrawn(JobId jobId, NodeId nodeId) private view {
-        uint256 from = eligibleAt(jobId, nodeId);
-        require(from != 0, SeedUnknown(jobId, uint256(_disputes[jobId].openBlock) + 1));
-        require(block.timestamp >= from, NotYetEligible(jobId, nodeId, from));
+    function _ownsListed(JobId jobId, uint8 listed, address account) private view returns (bool) {
+        for (uint256 i = 0; i < listed; i++) {
+            if (_staking.ownerOf(_lists[jobId][i].nodeOf()) == account) return true;
+        }
+        return false;
     }
 
-    function _inTime(JobOrder calldata order, JobState state) private view returns (JobId jobId, Job memory job) {
-        jobId = market.computeJobId(order);
-        job = market.jobOf(jobId);
-        require(job.state == state, WrongState(jobId));
-        require(block.timestamp <= job.deadline, DeadlinePassed(jobId, job.deadline));
+    function _draw(bytes32 seed, JobId jobId, NodeId nodeId, uint32 ticket) private pure returns (uint64) {
+        return uint64(uint256(keccak256(abi.encode(seed, jobId, nodeId, ticket))) >> 192);
+    }
+
+    function _limit(uint64 tickets) private view returns (uint64) {
+        uint256 wanted = TICKETS_PER_SEAT * size;
+        if (tickets == 0) return 0;
+        return tickets <= wanted ? type(uint64).max : uint64(type(uint64).max / tickets * wanted);
     }
 }

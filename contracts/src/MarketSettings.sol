@@ -8,12 +8,14 @@ import {INodeStaking} from "./interfaces/INodeStaking.sol";
 import {IProgramRegistry} from "./interfaces/IProgramRegistry.sol";
 import {IVault} from "./interfaces/IVault.sol";
 import {TermsLib} from "./libraries/TermsLib.sol";
-import {MarketParams, WindowLimits} from "./types/JobTypes.sol";
+import {BondFloor, MarketParams, WindowLimits} from "./types/JobTypes.sol";
 
 /// @title What governance can set in the market, and within which bounds
 abstract contract MarketSettings is IJobEscrow, Governed {
     uint16 private constant MAX_FEE_BPS = 500;
     uint16 private constant MAX_NO_SHOW_BPS = 5_000;
+    /// @dev The price index moves once in this time, by an eighth at most.
+    uint40 internal constant INDEX_PERIOD = 1 hours;
 
     /// @inheritdoc IJobEscrow
     IVault public immutable vault;
@@ -33,12 +35,22 @@ abstract contract MarketSettings is IJobEscrow, Governed {
     uint32 private immutable _maxChallenge;
 
     MarketParams internal _params;
+    // One slot, read by the post of a vetted job.
     /// @inheritdoc IJobEscrow
     IJury public jury;
+    uint8 internal _jurySize;
+    uint88 internal _maxBond;
     /// @inheritdoc IJobEscrow
     mapping(address token => bool) public isTokenAllowed;
-    /// @inheritdoc IJobEscrow
-    mapping(uint8 nodeClass => uint96 perUnit) public bondFloorOf;
+    mapping(uint8 nodeClass => BondFloor) internal _bondFloors;
+    mapping(address token => mapping(uint8 nodeClass => Quote)) internal _quotes;
+
+    /// @param price Per unit, times 1e18.
+    /// @param movedAt Unix seconds.
+    struct Quote {
+        uint216 price;
+        uint40 movedAt;
+    }
 
     constructor(
         address governor_,
@@ -56,11 +68,6 @@ abstract contract MarketSettings is IJobEscrow, Governed {
         (_minWork, _maxWork) = _window("workWindow", limits_.minWork, limits_.maxWork);
         (_minReveal, _maxReveal) = _window("revealWindow", limits_.minReveal, limits_.maxReveal);
         (_minChallenge, _maxChallenge) = _window("challengeWindow", limits_.minChallenge, limits_.maxChallenge);
-        // The work and reveal windows count twice: a jury gets them too. No bond may become free to leave while a job can still take it.
-        uint256 lifetime = uint256(limits_.maxClaim) + limits_.maxChallenge
-            + 2 * (uint256(limits_.maxWork) + limits_.maxReveal);
-        uint256 most = staking_.minUnbondCooldown();
-        require(lifetime < most, UnboundedLifetime(lifetime, most));
         _setFee(params_.feeBps);
         _setNoShow(params_.noShowBps);
         _setTreasury(params_.treasury);
@@ -68,9 +75,9 @@ abstract contract MarketSettings is IJobEscrow, Governed {
 
     /// @inheritdoc IJobEscrow
     function setJury(IJury jury_) external onlyGovernor {
-        // A dispute that has begun must end before the same judges.
         require(address(jury) == address(0), JuryIsChosen(address(jury)));
-        jury = jury_;
+        require(address(jury_.market()) == address(this), JuryOfAnother(address(jury_)));
+        (jury, _jurySize, _maxBond) = (jury_, jury_.size(), uint88(jury_.maxBond()));
         emit ParameterSet("jury", 0, uint160(address(jury_)));
     }
 
@@ -81,10 +88,19 @@ abstract contract MarketSettings is IJobEscrow, Governed {
     }
 
     /// @inheritdoc IJobEscrow
-    function setBondFloor(uint8 nodeClass, uint96 perUnit) external onlyGovernor {
-        _bound("bondFloor", perUnit, 0, type(uint88).max);
-        bondFloorOf[nodeClass] = perUnit;
-        emit ParameterSet("bondFloor", bytes32(uint256(nodeClass)), perUnit);
+    function setBondFloor(uint8 nodeClass, BondFloor calldata floor) external onlyGovernor {
+        // Without a floor a challenge is free, and jurors work for nothing.
+        _bound("bondFloorPerUnit", floor.perUnit, 1, type(uint88).max);
+        _bound("bondFloorBase", floor.base, 1, type(uint88).max);
+        _bondFloors[nodeClass] = floor;
+        emit ParameterSet("bondFloorPerUnit", bytes32(uint256(nodeClass)), floor.perUnit);
+        emit ParameterSet("bondFloorBase", bytes32(uint256(nodeClass)), floor.base);
+    }
+
+    /// @inheritdoc IJobEscrow
+    function setQuote(address token, uint8 nodeClass, uint216 pricePerUnit) external onlyGovernor {
+        require(_quotes[token][nodeClass].price == 0, QuoteIsSet(token, nodeClass));
+        _setQuote(token, nodeClass, pricePerUnit);
     }
 
     /// @inheritdoc IJobEscrow
@@ -114,6 +130,21 @@ abstract contract MarketSettings is IJobEscrow, Governed {
         );
     }
 
+    /// @inheritdoc IJobEscrow
+    function bondFloorOf(uint8 nodeClass) external view returns (BondFloor memory) {
+        return _bondFloors[nodeClass];
+    }
+
+    /// @inheritdoc IJobEscrow
+    function quote(address token, uint8 nodeClass) external view returns (uint256 pricePerUnit) {
+        return _quotes[token][nodeClass].price;
+    }
+
+    function _setQuote(address token, uint8 nodeClass, uint216 pricePerUnit) internal {
+        _quotes[token][nodeClass] = Quote(pricePerUnit, uint40(block.timestamp));
+        emit PriceIndex(token, nodeClass, pricePerUnit);
+    }
+
     function _setFee(uint16 feeBps) private {
         _bound("feeBps", feeBps, 0, MAX_FEE_BPS);
         _params.feeBps = feeBps;
@@ -128,6 +159,8 @@ abstract contract MarketSettings is IJobEscrow, Governed {
 
     function _setTreasury(address treasury) private {
         _bound("treasury", uint160(treasury), 1, type(uint160).max);
+        // What is paid to a module is nobody's.
+        require(treasury != address(vault) && !vault.isModule(treasury), IVault.NobodysAccount(treasury));
         _params.treasury = treasury;
         emit ParameterSet("treasury", 0, uint160(treasury));
     }

@@ -1,57 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {Governed} from "./Governed.sol";
+import {NodeBook} from "./NodeBook.sol";
+import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
+import {IJury} from "./interfaces/IJury.sol";
 import {INodeStaking} from "./interfaces/INodeStaking.sol";
 import {IStakeVotes} from "./interfaces/IStakeVotes.sol";
 import {IVault} from "./interfaces/IVault.sol";
-import {NodeExit, NodeKeys, NodeLib, NodeStake, NodeWork} from "./libraries/NodeLib.sol";
+import {NodeDraw, NodeExit, NodeKeys, NodeLib, NodeStake, NodeWork, Role} from "./libraries/NodeLib.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
-import {MarketStatus, Node, SlashReason, StakingParams} from "./types/NodeTypes.sol";
-import {Payment} from "./types/Payment.sol";
+import {MarketStatus, Registration, SlashReason, StakingParams} from "./types/NodeTypes.sol";
 
 /// @title Nodes and their stake
 /// @notice Specified in `INodeStaking`.
-contract NodeStaking is INodeStaking, Governed {
+contract NodeStaking is NodeBook {
     uint32 public constant MAX_MAINTENANCE = 7 days;
-    /// @dev What `IStakeVotes.sync` gets: more than it can need.
-    uint256 private constant VOTES_GAS = 300_000;
-
-    /// @inheritdoc INodeStaking
-    IVault public immutable vault;
-    /// @inheritdoc INodeStaking
-    address public immutable stakeToken;
-    /// @inheritdoc INodeStaking
-    uint32 public immutable minUnbondCooldown;
-
-    // One slot: register reads all of it.
-    uint96 private _minStake;
-    uint32 private _unbondCooldown;
-    uint32 private _livenessWindow;
-    uint32 private _maintenanceNotice;
-    uint32 private _nodeCount;
-
-    mapping(NodeId nodeId => NodeStake) private _staked;
-    mapping(NodeId nodeId => NodeKeys) private _keys;
-    mapping(NodeId nodeId => NodeWork) private _work;
-    mapping(NodeId nodeId => NodeExit) private _exits;
-    /// @inheritdoc INodeStaking
-    mapping(uint8 nodeClass => uint256) public classStakeOf;
-    /// @inheritdoc INodeStaking
-    mapping(address market => MarketStatus) public marketStatus;
-    /// @inheritdoc INodeStaking
-    IStakeVotes public votes;
+    /// @dev Added to the longest life of a job before its owner can free a lock.
+    uint40 private constant FREE_AFTER = 30 days;
 
     constructor(
         address governor_,
         IVault vault_,
         address stakeToken_,
         uint32 minUnbondCooldown_,
+        uint96 ticketSize_,
+        uint32 ticketAge_,
         StakingParams memory params_
-    ) Governed(governor_) {
-        vault = vault_;
-        stakeToken = stakeToken_;
-        minUnbondCooldown = minUnbondCooldown_;
+    ) Governed(governor_) NodeBook(vault_, stakeToken_, minUnbondCooldown_, ticketSize_, ticketAge_) {
         _setMinStake(params_.minStake);
         _setUnbondCooldown(params_.unbondCooldown);
         _setLivenessWindow(params_.livenessWindow);
@@ -66,18 +44,33 @@ contract NodeStaking is INodeStaking, Governed {
     // ---- owner
 
     /// @inheritdoc INodeStaking
-    function register(address operator, uint8 nodeClass, uint8 slots, bytes32 capsHash, uint96 stake)
-        external
-        returns (NodeId nodeId)
-    {
+    function register(Registration calldata terms) external returns (NodeId nodeId) {
         _enter(msg.sender);
-        require(operator != address(0), ZeroOperator());
-        require(slots != 0, ZeroSlots());
+        require(terms.operator != address(0), ZeroOperator());
+        require(terms.slots != 0, ZeroSlots());
         require(_nodeCount != type(uint32).max, TooManyNodes());
         nodeId = NodeId.wrap(++_nodeCount);
-        _keys[nodeId] = NodeKeys(operator, uint32(block.timestamp), uint32(block.timestamp), slots);
-        emit NodeRegistered(nodeId, msg.sender, operator, nodeClass, slots, capsHash);
-        _addStake(nodeId, NodeStake(msg.sender, 0, nodeClass), stake);
+        _keys[nodeId] = NodeKeys(terms.operator, uint40(block.timestamp), uint40(block.timestamp), terms.slots);
+        emit NodeRegistered(nodeId, msg.sender, terms.operator, terms.nodeClass, terms.slots, terms.capsHash);
+        _setAllowance(nodeId, terms.market, terms.jury, terms.allowance);
+        _addStake(nodeId, NodeStake(msg.sender, 0, terms.nodeClass), terms.stake);
+    }
+
+    /// @inheritdoc INodeStaking
+    function setAllowance(NodeId nodeId, address market, address jury, uint96 allowance) external onlyOwner(nodeId) {
+        _setAllowance(nodeId, market, jury, allowance);
+    }
+
+    /// @inheritdoc INodeStaking
+    function freeLocks(NodeId nodeId) external onlyOwner(nodeId) {
+        NodeWork memory work = _work[nodeId];
+        require(work.locked != 0, NothingLocked(nodeId));
+        uint40 from = work.lastActive + minUnbondCooldown + FREE_AFTER;
+        require(block.timestamp >= from, TooSoonToFree(nodeId, from));
+        _left[nodeId][work.market] = true;
+        emit LocksFreed(nodeId, _markets[work.market], work.locked);
+        (work.locked, work.allowance, work.market, work.active) = (0, 0, 0, 0);
+        _work[nodeId] = work;
     }
 
     /// @inheritdoc INodeStaking
@@ -93,15 +86,14 @@ contract NodeStaking is INodeStaking, Governed {
 
     /// @inheritdoc INodeStaking
     function addStake(NodeId nodeId, uint96 amount) external onlyOwner(nodeId) {
-        _enter(msg.sender);
-        _keys[nodeId].stakeSince = uint32(block.timestamp);
+        _keys[nodeId].stakeSince = uint40(block.timestamp);
         _addStake(nodeId, _staked[nodeId], amount);
-        if (_work[nodeId].voting) _tellVotes(nodeId);
+        if (_draws[nodeId].voting) _tellVotes(nodeId);
     }
 
     /// @inheritdoc INodeStaking
     function setVoting(NodeId nodeId, bool voting) external onlyOwner(nodeId) {
-        _work[nodeId].voting = voting;
+        _draws[nodeId].voting = voting;
         emit VotingSet(nodeId, voting);
         _tellVotes(nodeId);
     }
@@ -109,18 +101,16 @@ contract NodeStaking is INodeStaking, Governed {
     /// @inheritdoc INodeStaking
     function requestUnbond(NodeId nodeId, uint96 amount) external onlyOwner(nodeId) {
         NodeStake memory staked = _staked[nodeId];
-        (uint88 locked, bool voting) = (_work[nodeId].locked, _work[nodeId].voting);
-        uint96 free = staked.stake - locked;
+        uint96 free = staked.stake - _work[nodeId].locked;
         require(free >= amount, NotEnoughFreeStake(nodeId, free, amount));
-        uint88 rest = staked.stake - uint88(amount);
+        uint96 rest = staked.stake - amount;
         require(rest == 0 || rest >= _minStake, StakeTooLow(rest, _minStake));
-        _staked[nodeId].stake = rest;
-        classStakeOf[staked.nodeClass] -= amount;
+        _removeStake(nodeId, staked, amount);
         NodeExit storage out = _exits[nodeId];
         out.unbonding += amount;
         out.unlockAt = uint40(block.timestamp) + _unbondCooldown;
         emit UnbondRequested(nodeId, amount, out.unbonding, out.unlockAt);
-        if (voting) _tellVotes(nodeId);
+        if (_draws[nodeId].voting) _tellVotes(nodeId);
     }
 
     /// @inheritdoc INodeStaking
@@ -136,10 +126,28 @@ contract NodeStaking is INodeStaking, Governed {
     // ---- operator
 
     /// @inheritdoc INodeStaking
+    function ripen(NodeId nodeId) external {
+        NodeKeys memory keys = _keys[nodeId];
+        require(keys.operator == msg.sender, NotOperator(nodeId, msg.sender));
+        uint40 from = keys.stakeSince + ticketAge;
+        require(block.timestamp >= from, NotRipe(nodeId, from));
+        NodeStake memory staked = _staked[nodeId];
+        NodeDraw memory draw = _draws[nodeId];
+        uint32 ripe = uint32(Math.min(staked.stake / ticketSize, type(uint32).max));
+        if (ripe == draw.ripe) return;
+        // A dispute asks for the tickets of when it was opened, and lives shorter than this: an earlier count that it may still need stays.
+        if (block.timestamp > draw.ripenedAt + minUnbondCooldown) draw.before = draw.ripe;
+        _classes[staked.nodeClass].tickets += ripe - draw.ripe;
+        (draw.ripe, draw.ripenedAt) = (ripe, uint40(block.timestamp));
+        _draws[nodeId] = draw;
+        emit TicketsChanged(nodeId, ripe);
+    }
+
+    /// @inheritdoc INodeStaking
     function heartbeat(NodeId nodeId) public {
         NodeKeys storage keys = _keys[nodeId];
         require(keys.operator == msg.sender, NotOperator(nodeId, msg.sender));
-        keys.lastSeen = uint32(block.timestamp);
+        keys.lastSeen = uint40(block.timestamp);
         emit Heartbeat(nodeId);
     }
 
@@ -151,14 +159,14 @@ contract NodeStaking is INodeStaking, Governed {
     /// @inheritdoc INodeStaking
     function scheduleMaintenance(NodeId nodeId, uint40 from, uint32 length) external {
         uint40 earliest = uint40(block.timestamp) + _maintenanceNotice;
-        require(from >= earliest && from <= type(uint32).max, MaintenanceTooSoon(from, earliest));
+        require(from >= earliest, MaintenanceTooSoon(from, earliest));
         require(length != 0 && length <= MAX_MAINTENANCE, MaintenanceTooLong(length, MAX_MAINTENANCE));
-        _setMaintenance(nodeId, uint32(from), uint24(length));
+        _setMaintenance(nodeId, from, uint24(length));
     }
 
     /// @inheritdoc INodeStaking
     function drain(NodeId nodeId) external {
-        _setMaintenance(nodeId, uint32(block.timestamp), NodeLib.DRAIN);
+        _setMaintenance(nodeId, uint40(block.timestamp), NodeLib.DRAIN);
     }
 
     /// @inheritdoc INodeStaking
@@ -169,59 +177,111 @@ contract NodeStaking is INodeStaking, Governed {
     // ---- market
 
     /// @inheritdoc INodeStaking
+    function admitPost(address requester, uint8 nodeClass) external view returns (uint64 tickets) {
+        _requireActiveMarket(msg.sender);
+        _enter(requester);
+        return _classes[nodeClass].tickets;
+    }
+
+    /// @inheritdoc INodeStaking
     function lockBond(NodeId nodeId, JobId jobId, address caller, uint8 nodeClass, uint40 postedAt, uint96 bond)
         external
         returns (uint96 stake, uint256 classStake)
     {
-        require(marketStatus[msg.sender] == MarketStatus.Active, NotMarket(msg.sender));
-        NodeKeys storage keys = _keys[nodeId];
-        require(keys.operator == caller, NotOperator(nodeId, caller));
+        require(_keys[nodeId].operator == caller, NotOperator(nodeId, caller));
+        _enter(_staked[nodeId].owner);
+        NodeWork memory work = _work[nodeId];
+        (stake, classStake) = _requireAvailable(msg.sender, nodeId, work, nodeClass, postedAt, bond);
+        work.active++;
+        _lock(nodeId, jobId, work, bond);
+    }
+
+    /// @inheritdoc INodeStaking
+    function freeSlot(NodeId nodeId, address caller) external {
+        require(_keys[nodeId].operator == caller, NotOperator(nodeId, caller));
+        NodeWork memory work = _work[nodeId];
+        if (!_isBoundTo(msg.sender, work) || work.active == 0) return;
+        work.active--;
+        _work[nodeId] = work;
+    }
+
+    /// @inheritdoc INodeStaking
+    function lockTicket(
+        NodeId nodeId,
+        JobId jobId,
+        address caller,
+        uint8 nodeClass,
+        uint40 before,
+        uint256 ticket,
+        uint96 amount
+    ) external returns (address owner) {
+        NodeWork memory work = _work[nodeId];
+        require(_isBoundTo(msg.sender, work) && _roles[msg.sender].isJury, NotMarket(msg.sender));
+        require(_keys[nodeId].operator == caller, NotOperator(nodeId, caller));
         NodeStake storage staked = _staked[nodeId];
-        NodeWork storage work = _work[nodeId];
-        NodeLib.requireAvailable(nodeId, staked, keys, work, _livenessWindow, nodeClass, postedAt, bond);
-        // Neither overflows: the bond is free, and so is a slot.
-        unchecked {
-            (work.locked, work.active, work.lastActive) =
-                (work.locked + uint88(bond), work.active + 1, uint32(block.timestamp));
-        }
-        emit BondLocked(nodeId, jobId, bond);
-        return (staked.stake, classStakeOf[nodeClass]);
+        require(staked.nodeClass == nodeClass, WrongClass(nodeId, staked.nodeClass, nodeClass));
+        uint256 tickets = NodeLib.ticketsBefore(_draws[nodeId], before);
+        require(ticket < tickets, UnknownTicket(nodeId, ticket, tickets));
+        NodeLib.requireRoom(nodeId, staked, work, work.allowance, amount);
+        _lock(nodeId, jobId, work, amount);
+        return staked.owner;
     }
 
     /// @inheritdoc INodeStaking
-    function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool paid) external returns (address owner) {
-        NodeWork storage work = _unlocked(nodeId, bond);
-        if (paid) work.completed++;
-        emit BondReleased(nodeId, jobId, bond);
-        return _staked[nodeId].owner;
-    }
-
-    /// @inheritdoc INodeStaking
-    function slashBond(NodeId nodeId, JobId jobId, uint96 bond, uint96 amount, SlashReason reason)
+    function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool held, bool paid)
         external
         returns (address owner)
     {
-        require(amount <= bond, NotEnoughFreeStake(nodeId, bond, amount));
-        NodeWork storage work = _unlocked(nodeId, bond);
-        work.faults++;
-        NodeStake memory staked = _staked[nodeId];
-        _staked[nodeId].stake = uint88(uint256(staked.stake) - amount);
-        classStakeOf[staked.nodeClass] -= amount;
-        emit Slashed(nodeId, jobId, amount, reason);
-        if (amount != bond) emit BondReleased(nodeId, jobId, bond - amount);
-        _pay(msg.sender, amount, jobId);
-        if (work.voting) _tellVotes(nodeId);
-        return staked.owner;
+        owner = _staked[nodeId].owner;
+        NodeWork memory work = _work[nodeId];
+        if (!_isBoundTo(msg.sender, work)) return owner;
+        if (paid && work.completed != type(uint24).max) work.completed++;
+        uint256 freed = _unlock(work, bond, held);
+        _work[nodeId] = work;
+        emit BondReleased(nodeId, jobId, freed);
+    }
+
+    /// @inheritdoc INodeStaking
+    function slashBond(NodeId nodeId, JobId jobId, uint96 bond, uint96 amount, bool held, SlashReason reason)
+        external
+        returns (uint256 taken)
+    {
+        NodeWork memory work = _work[nodeId];
+        if (!_isBoundTo(msg.sender, work)) return 0;
+        uint256 freed = _unlock(work, bond, held);
+        taken = Math.min(amount, freed);
+        work.allowance -= uint88(Math.min(taken, work.allowance));
+        _work[nodeId] = work;
+        _removeStake(nodeId, _staked[nodeId], taken);
+        NodeDraw storage draw = _draws[nodeId];
+        if (draw.faults != type(uint16).max) draw.faults++;
+        emit Slashed(nodeId, jobId, taken, reason);
+        if (taken != freed) emit BondReleased(nodeId, jobId, freed - taken);
+        _pay(msg.sender, taken, jobId);
+        if (draw.voting) _tellVotes(nodeId);
     }
 
     // ---- governor
 
     /// @inheritdoc INodeStaking
-    function setMarket(address market, MarketStatus status) external onlyGovernor {
-        // A market that has ever locked must be able to release for ever.
-        require(status != MarketStatus.None, NotMarket(market));
-        marketStatus[market] = status;
-        emit MarketSet(market, status);
+    function addMarket(address market, address jury) external onlyGovernor {
+        bool paired = address(IJobEscrow(market).jury()) == jury && address(IJury(jury).market()) == market;
+        require(
+            paired && market != jury && _roles[market].market == 0 && _roles[jury].market == 0, BadMarket(market, jury)
+        );
+        require(_marketCount != type(uint8).max, TooManyMarkets());
+        uint8 number = ++_marketCount;
+        _roles[market] = Role(jury, number, false, false);
+        _roles[jury] = Role(market, number, true, false);
+        _markets[number] = market;
+        emit MarketSet(market, jury, MarketStatus.Active);
+    }
+
+    /// @inheritdoc INodeStaking
+    function retireMarket(address market) external onlyGovernor {
+        Role memory role = _requireActiveMarket(market);
+        _roles[market].retired = true;
+        emit MarketSet(market, role.partner, MarketStatus.Retired);
     }
 
     /// @inheritdoc INodeStaking
@@ -251,130 +311,52 @@ contract NodeStaking is INodeStaking, Governed {
         _setMaintenanceNotice(notice);
     }
 
-    // ---- views
-
-    /// @inheritdoc INodeStaking
-    function nodeOf(NodeId nodeId) external view returns (Node memory node) {
-        NodeStake storage staked = _staked[nodeId];
-        NodeKeys storage keys = _keys[nodeId];
-        NodeWork storage work = _work[nodeId];
-        NodeExit memory out = _exits[nodeId];
-        node.owner = staked.owner;
-        node.operator = keys.operator;
-        node.nodeClass = staked.nodeClass;
-        node.slots = keys.slots;
-        node.active = work.active;
-        node.stake = staked.stake;
-        node.locked = work.locked;
-        node.unbonding = out.unbonding;
-        node.unlockAt = out.unlockAt;
-        node.stakeSince = keys.stakeSince;
-        node.lastSeen = NodeLib.lastSeen(keys, work);
-        node.maintenanceFrom = work.maintenanceFrom;
-        node.maintenanceUntil = NodeLib.maintenanceUntil(work);
-        node.completed = work.completed;
-        node.faults = work.faults;
-    }
-
-    /// @inheritdoc INodeStaking
-    function ownerOf(NodeId nodeId) external view returns (address) {
-        return _staked[nodeId].owner;
-    }
-
-    /// @inheritdoc INodeStaking
-    function operatorOf(NodeId nodeId) external view returns (address) {
-        return _keys[nodeId].operator;
-    }
-
-    /// @inheritdoc INodeStaking
-    function freeStakeOf(NodeId nodeId) external view returns (uint96) {
-        return _staked[nodeId].stake - _work[nodeId].locked;
-    }
-
-    /// @inheritdoc INodeStaking
-    function requireAvailable(NodeId nodeId, uint8 nodeClass, uint40 postedAt, uint96 bond)
-        external
-        view
-        returns (uint96 stake, uint256 classStake)
-    {
-        NodeStake storage staked = _staked[nodeId];
-        NodeLib.requireAvailable(
-            nodeId, staked, _keys[nodeId], _work[nodeId], _livenessWindow, nodeClass, postedAt, bond
-        );
-        return (staked.stake, classStakeOf[nodeClass]);
-    }
-
-    /// @inheritdoc INodeStaking
-    function stakesOf(NodeId nodeId) external view returns (uint96 stake, uint256 classStake) {
-        NodeStake memory staked = _staked[nodeId];
-        return (staked.stake, classStakeOf[staked.nodeClass]);
-    }
-
-    /// @inheritdoc INodeStaking
-    function votingStakeOf(NodeId nodeId) external view returns (address owner, uint256 stake) {
-        NodeStake storage staked = _staked[nodeId];
-        return (staked.owner, _work[nodeId].voting ? staked.stake : 0);
-    }
-
-    /// @inheritdoc INodeStaking
-    function nodeCount() external view returns (uint64) {
-        return _nodeCount;
-    }
-
-    /// @inheritdoc INodeStaking
-    function params() external view returns (StakingParams memory) {
-        return StakingParams(_minStake, _unbondCooldown, _livenessWindow, _maintenanceNotice);
-    }
-
     // ---- inside
 
-    function _addStake(NodeId nodeId, NodeStake memory staked, uint96 amount) private {
-        uint256 stake = uint256(staked.stake) + amount;
-        if (stake < _minStake) revert StakeTooLow(stake, _minStake);
-        require(stake <= type(uint88).max, StakeTooHigh(stake));
-        staked.stake = uint88(stake);
-        _staked[nodeId] = staked;
-        classStakeOf[staked.nodeClass] += amount;
-        emit Staked(nodeId, amount, stake);
-        vault.pull(stakeToken, msg.sender, amount, 0);
-    }
-
-    /// @dev Arithmetic is checked: a market cannot release more than is locked.
-    function _unlocked(NodeId nodeId, uint96 bond) private returns (NodeWork storage work) {
-        require(marketStatus[msg.sender] != MarketStatus.None, NotMarket(msg.sender));
-        work = _work[nodeId];
-        (work.locked, work.active) = (uint88(uint256(work.locked) - bond), work.active - 1);
-    }
-
-    /// @dev Nothing that the votes do or fail to do matters here. But the caller must not be able to starve them: an owner would leave just too
-    /// little gas for the votes to go when the stake goes.
-    function _tellVotes(NodeId nodeId) private {
-        IStakeVotes votes_ = votes;
-        if (address(votes_).code.length == 0) return;
-        uint256 needed = VOTES_GAS + VOTES_GAS / 32;
-        require(gasleft() >= needed, TooLittleGas(gasleft(), needed));
-        try votes_.sync{gas: VOTES_GAS}(nodeId) {
-            return;
-        } catch {
-            emit VotesNotTold(nodeId);
+    function _setAllowance(NodeId nodeId, address market, address jury, uint96 allowance) private {
+        NodeWork memory work = _work[nodeId];
+        Role memory role = _roles[market];
+        if (role.market != work.market || work.market == 0) {
+            _requireActiveMarket(market);
+            require(work.locked == 0, StillBound(nodeId, work.locked));
+            require(!_left[nodeId][role.market], LeftForGood(nodeId, market));
         }
+        require(!role.isJury && role.partner == jury, BadMarket(market, jury));
+        require(allowance <= type(uint88).max, StakeTooHigh(allowance));
+        (work.market, work.allowance) = (role.market, uint88(allowance));
+        _work[nodeId] = work;
+        emit AllowanceSet(nodeId, market, allowance);
     }
 
-    function _setMaintenance(NodeId nodeId, uint32 from, uint24 length) private {
+    /// @dev Whether the node works for this market, or for that of this jury.
+    function _isBoundTo(address caller, NodeWork memory work) private view returns (bool) {
+        return work.market != 0 && _roles[caller].market == work.market;
+    }
+
+    /// @dev What is locked fits: it was checked.
+    function _lock(NodeId nodeId, JobId jobId, NodeWork memory work, uint96 amount) private {
+        (work.locked, work.lastActive) = (work.locked + uint88(amount), uint40(block.timestamp));
+        _work[nodeId] = work;
+        emit BondLocked(nodeId, jobId, amount);
+    }
+
+    /// @return freed What was bound: `bond`, or what is left of it.
+    function _unlock(NodeWork memory work, uint256 bond, bool held) private pure returns (uint256 freed) {
+        freed = Math.min(bond, work.locked);
+        work.locked -= uint88(freed);
+        if (held && work.active != 0) work.active--;
+    }
+
+    function _setMaintenance(NodeId nodeId, uint40 from, uint24 length) private {
         bool trusted = _keys[nodeId].operator == msg.sender || _staked[nodeId].owner == msg.sender;
         require(trusted, NotOperator(nodeId, msg.sender));
-        NodeWork storage work = _work[nodeId];
-        (work.maintenanceFrom, work.maintenanceLength) = (from, length);
-        emit MaintenanceScheduled(nodeId, from, NodeLib.maintenanceUntil(work));
-    }
-
-    function _pay(address to, uint256 amount, JobId jobId) private {
-        Payment[] memory payments = new Payment[](1);
-        payments[0] = Payment(to, amount);
-        vault.pay(stakeToken, JobId.unwrap(jobId), payments);
+        NodeDraw storage draw = _draws[nodeId];
+        (draw.maintenanceFrom, draw.maintenanceLength) = (from, length);
+        emit MaintenanceScheduled(nodeId, from, NodeLib.maintenanceUntil(draw));
     }
 
     function _setMinStake(uint96 value) private {
+        require(ticketSize != 0 && ticketSize <= value, BadTicketSize(ticketSize, value));
         _bound("minStake", value, 0, 1e24);
         _minStake = value;
         emit ParameterSet("minStake", 0, value);

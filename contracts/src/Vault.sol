@@ -4,29 +4,39 @@ pragma solidity ^0.8.28;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {Governed} from "./Governed.sol";
 import {Multicall} from "./Multicall.sol";
 import {IVault} from "./interfaces/IVault.sol";
+import {Signatures} from "./libraries/Signatures.sol";
 import {Payment} from "./types/Payment.sol";
 
 /// @title The only holder of tokens
 /// @notice Specified in `IVault`.
-contract Vault is IVault, Governed, Multicall {
+contract Vault is IVault, Governed, Multicall, EIP712 {
     using SafeERC20 for IERC20;
 
     address private constant NATIVE = address(0);
+    /// @dev Longer than any job lives: what was begun in the belief that a module works can end with it.
+    uint40 private constant MODULE_NOTICE = 30 days;
+    bytes32 private constant CONSENT_TYPEHASH =
+        keccak256("Consent(address account,address module,uint256 nonce,uint256 deadline)");
 
     /// @inheritdoc IVault
     mapping(address token => mapping(address account => uint256)) public balanceOf;
     /// @inheritdoc IVault
     mapping(address token => uint256) public totalOf;
     /// @inheritdoc IVault
-    mapping(address account => bool) public isModule;
+    mapping(address account => mapping(address module => bool)) public hasConsented;
+    /// @inheritdoc IVault
+    mapping(address account => uint256) public consentNonceOf;
+    /// @dev Last second in which the module can pull; 0 for an account that never was one.
+    mapping(address module => uint40) private _moduleUntil;
 
     bool private transient _inside;
 
-    constructor(address governor_) Governed(governor_) {}
+    constructor(address governor_) Governed(governor_) EIP712("Gridwork vault", "1") {}
 
     /// @dev A token that calls back could count one transfer twice, because what arrives is measured.
     modifier nonReentrant() {
@@ -61,8 +71,24 @@ contract Vault is IVault, Governed, Multicall {
 
     /// @inheritdoc IVault
     function depositNative(address account) external payable nonReentrant {
-        _enterBoth(account);
+        _requireSomebodys(account);
         _credit(NATIVE, account, msg.value);
+    }
+
+    /// @inheritdoc IVault
+    function consent(address module, bool given) external {
+        _setConsent(msg.sender, module, given);
+        if (!given) consentNonceOf[msg.sender]++;
+    }
+
+    /// @inheritdoc IVault
+    function consentFor(address account, address module, uint256 deadline, bytes calldata signature) external {
+        require(block.timestamp <= deadline, ConsentExpired(deadline));
+        bytes32 digest = _hashTypedDataV4(
+            keccak256(abi.encode(CONSENT_TYPEHASH, account, module, consentNonceOf[account]++, deadline))
+        );
+        require(Signatures.isValid(account, digest, signature), BadConsent(account, module));
+        _setConsent(account, module, true);
     }
 
     /// @inheritdoc IVault
@@ -90,26 +116,41 @@ contract Vault is IVault, Governed, Multicall {
 
     /// @inheritdoc IVault
     function pull(address token, address from, uint256 amount, bytes32 jobId) external {
-        require(isModule[msg.sender], NotModule(msg.sender));
+        require(isModule(msg.sender), NotModule(msg.sender));
+        require(hasConsented[from][msg.sender], NoConsent(from, msg.sender));
         _take(token, from, amount);
         _give(token, from, msg.sender, amount, jobId);
     }
 
     /// @inheritdoc IVault
     function setModule(address module, bool active) external onlyGovernor {
-        isModule[module] = active;
-        emit ModuleSet(module, active);
+        uint40 until = type(uint40).max;
+        if (!active) {
+            // A second notice does not lengthen the first.
+            until = _moduleUntil[module];
+            if (until == type(uint40).max) until = uint40(block.timestamp) + MODULE_NOTICE;
+        }
+        _moduleUntil[module] = until;
+        emit ModuleSet(module, until);
     }
 
-    function _enterBoth(address account) private view {
+    /// @inheritdoc IVault
+    function isModule(address account) public view returns (bool) {
+        return block.timestamp <= _moduleUntil[account];
+    }
+
+    function _setConsent(address account, address module, bool given) private {
+        hasConsented[account][module] = given;
+        emit ConsentSet(account, module, given);
+    }
+
+    function _requireSomebodys(address account) private view {
         require(account != address(0), ZeroAccount());
-        require(account != address(this) && !isModule[account], NobodysAccount(account));
-        _enter(msg.sender);
-        if (account != msg.sender) _enter(account);
+        require(account != address(this) && _moduleUntil[account] == 0, NobodysAccount(account));
     }
 
     function _deposit(address token, address account, uint256 amount) private returns (uint256 credited) {
-        _enterBoth(account);
+        _requireSomebodys(account);
         require(token != NATIVE, NativeNeedsValue());
         require(token.code.length != 0, NoContract(token));
         uint256 before = IERC20(token).balanceOf(address(this));

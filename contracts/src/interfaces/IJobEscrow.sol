@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {JobId, NodeId, ProgramHash} from "../types/Ids.sol";
 import {
+    BondFloor,
     Delivery,
     EnergySource,
     Job,
@@ -36,7 +37,7 @@ import {IVault} from "./IVault.sol";
 /// | 8 | Revealing -> Revealing, tally | `reveal` | anyone who knows the preimage |
 /// | 9 | Revealing -> tally | `poke` | anyone, after the reveal window |
 /// | 9a | tally -> Proposed | - | some root has k seats |
-/// | 9b | tally -> Disputed | - | none has, two differ, the program is vetted, and there is a jury |
+/// | 9b | tally -> Disputed | - | none has, two differ, and the program is vetted |
 /// | 9c | tally -> Refunded | - | otherwise |
 /// | 10 | Proposed -> Completed | `accept` | requester, unless two seats revealed different roots |
 /// | 11 | Proposed -> Completed | `poke` | anyone, after the challenge window |
@@ -112,7 +113,16 @@ interface IJobEscrow is IGoverned, IMulticall {
     error NotJury(address caller);
     /// @dev The jury of a market is chosen once.
     error JuryIsChosen(address jury);
-    error UnboundedLifetime(uint256 lifetime, uint256 max);
+    /// @dev The jury names another market.
+    error JuryOfAnother(address jury);
+    /// @dev The fee of today is higher than the order allows.
+    error FeeTooHigh(uint16 feeBps, uint16 maxFeeBps);
+    /// @dev The class has no bond floor yet, so it takes no jobs of vetted programs.
+    error NoBondFloor(uint8 nodeClass);
+    /// @dev The class has too few ripe tickets for a jury.
+    error ClassTooSmall(uint8 nodeClass, uint256 tickets, uint256 needed);
+    /// @dev The index moves by trade alone once it has begun.
+    error QuoteIsSet(address token, uint8 nodeClass);
 
     /// @param spec ABI-encoded `JobSpec`.
     /// @param escrow What was moved from the requester: n * maxPrice plus the fee on it.
@@ -164,13 +174,15 @@ interface IJobEscrow is IGoverned, IMulticall {
 
     // ---- requester
 
-    /// @notice Posts a job and escrows n * maxPrice plus fee from the caller's vault balance. Entry; the caller must be `order.requester`.
+    /// @notice Posts a job and escrows n * maxPrice plus fee from the caller's vault balance: the vault needs the caller's consent to this
+    /// contract. Entry; the caller must be `order.requester`.
     /// @param spec ABI-encoded `JobSpec` (`abi.encode(spec)`), whose hash the order names.
     function post(JobOrder calldata order, bytes calldata spec) external returns (JobId jobId);
 
     /// @notice Posts a job that its requester has signed, with the requester's money. Anyone may, once, until `order.postUntil`. Entry; the
     /// policy is asked about the requester.
-    /// @param signature Over the job id: 65 bytes (r, s, v) or 64 (ERC-2098) of the requester's key, or whatever its contract accepts (ERC-1271).
+    /// @param signature Over the job id: 65 bytes (r, s, v) or 64 (ERC-2098) of the requester's key, also where EIP-7702 gave it code, or whatever its
+    /// contract accepts (ERC-1271).
     function postFor(JobOrder calldata order, bytes calldata spec, bytes calldata signature)
         external
         returns (JobId jobId);
@@ -221,7 +233,7 @@ interface IJobEscrow is IGoverned, IMulticall {
 
     // ---- jury
 
-    /// @notice Rows 12 and 13: moves a job to `Disputed` or `JuryReveal`. Jury only.
+    /// @notice Rows 12 to 14: moves a job to `Disputed` or `JuryReveal`, or to another deadline in `Disputed`. Jury only.
     function advance(JobId jobId, JobState state, uint40 deadline) external;
 
     /// @notice Ends a disputed job by the jury's root; 0 is no majority. Jury only.
@@ -231,14 +243,19 @@ interface IJobEscrow is IGoverned, IMulticall {
 
     // ---- governor
 
-    /// @notice Chooses the jury, for good. Before that results cannot be disputed: a quorum that fails is refunded.
+    /// @notice Chooses the jury, for good. It must name this market. Before that the staking contract does not take the market, so no job is older
+    /// than its jury.
     function setJury(IJury jury) external;
 
     /// @param token ERC-20, or address(0) for native currency.
     function setToken(address token, bool allowed) external;
 
-    /// @param perUnit Least bond per unit of work for vetted programs of this class.
-    function setBondFloor(uint8 nodeClass, uint96 perUnit) external;
+    /// @param floor Both parts at least 1.
+    function setBondFloor(uint8 nodeClass, BondFloor calldata floor) external;
+
+    /// @notice Where the price index of a class begins; once.
+    /// @param pricePerUnit In the token's smallest unit, times 1e18.
+    function setQuote(address token, uint8 nodeClass, uint216 pricePerUnit) external;
 
     function setFee(uint16 feeBps) external;
 
@@ -276,7 +293,8 @@ interface IJobEscrow is IGoverned, IMulticall {
     /// @notice Price of a seat: the offer standing now while open, the clearing price later. 0 for a job that was never posted, or ended while open.
     function currentPrice(JobOrder calldata order) external view returns (uint96);
 
-    /// @notice Moving average of clearing prices per unit, times 1e18; 0 before the first. A hint, not an oracle: it can be moved by trading.
+    /// @notice Moving average of clearing prices per unit, times 1e18; 0 before `setQuote`. It moves once an hour, by an eighth at most. A hint, not
+    /// an oracle: it can be moved by trading.
     function quote(address token, uint8 nodeClass) external view returns (uint256 pricePerUnit);
 
     /// @notice The EIP-712 digest of an order: domain name "Gridwork", version "1", the chain at deployment, this contract; primary type
@@ -293,7 +311,7 @@ interface IJobEscrow is IGoverned, IMulticall {
 
     function limits() external view returns (WindowLimits memory);
 
-    function bondFloorOf(uint8 nodeClass) external view returns (uint96 perUnit);
+    function bondFloorOf(uint8 nodeClass) external view returns (BondFloor memory);
 
     function isTokenAllowed(address token) external view returns (bool);
 

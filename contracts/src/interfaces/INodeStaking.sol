@@ -2,20 +2,44 @@
 pragma solidity ^0.8.28;
 
 import {JobId, NodeId} from "../types/Ids.sol";
-import {MarketStatus, Node, SlashReason, StakingParams} from "../types/NodeTypes.sol";
-import {IGoverned} from "./IGoverned.sol";
+import {MarketStatus, Node, Registration, SlashReason, StakingParams} from "../types/NodeTypes.sol";
+import {IEntries} from "./IEntries.sol";
 import {IStakeVotes} from "./IStakeVotes.sol";
 import {IVault} from "./IVault.sol";
 
 /// @title Nodes and their stake
 /// @notice A node has a cold owner key (stake, payment) and a hot operator key (work). Stake lies in the vault under this contract's
-/// account; money comes from and goes to the owner's vault balance. Only a market can lock, release or slash, and never more than it locked.
-/// Being unseen or in maintenance keeps a node from new work; it is never punished.
-interface INodeStaking is IGoverned {
-    error UnknownNode(NodeId nodeId);
+/// account; money comes from and goes to the owner's vault balance.
+///
+/// A node works for one market, and its owner says how much stake that market and its jury may lock together: the *allowance*. Seats take at
+/// most half of it, so that jury duty stays possible. Nobody else can lock, release or slash; a market that governance adds gains nothing before owners name
+/// it; and a stolen operator key costs the allowance at most.
+///
+/// A jury draws *tickets*: each `ticketSize` of stake is one, once it is *ripe*. Being unseen or in maintenance keeps a node from new work; it
+/// is never punished.
+interface INodeStaking is IEntries {
     error NotOwner(NodeId nodeId, address caller);
     error NotOperator(NodeId nodeId, address caller);
+    /// @dev Not a market, not an active one where that is needed, or not the one that the node works for.
     error NotMarket(address caller);
+    /// @dev Market and jury do not name each other, or one of them is known already.
+    error BadMarket(address market, address jury);
+    error TooManyMarkets();
+    /// @dev Only a node that nothing binds can go to another market.
+    error StillBound(NodeId nodeId, uint256 locked);
+    /// @dev The owner once freed what this market had left locked: the node never works for it again.
+    error LeftForGood(NodeId nodeId, address market);
+    /// @dev Locking `needed` more than `locked` would pass `most`: the allowance, or half of it for a seat.
+    error AllowanceUsedUp(NodeId nodeId, uint256 locked, uint256 needed, uint256 most);
+    error NothingLocked(NodeId nodeId);
+    /// @dev What is locked may still be released until `from` (Unix seconds).
+    error TooSoonToFree(NodeId nodeId, uint256 from);
+    /// @dev Stake of this age makes no tickets yet; from `from` (Unix seconds) on it does.
+    error NotRipe(NodeId nodeId, uint256 from);
+    /// @dev The node had `tickets` tickets at that time, counted from 0.
+    error UnknownTicket(NodeId nodeId, uint256 ticket, uint256 tickets);
+    /// @dev A ticket must be more than 0 and at most the least stake.
+    error BadTicketSize(uint256 ticketSize, uint256 minStake);
     error ZeroOperator();
     error ZeroSlots();
     /// @dev Fewer slots than the jobs it is bound to now.
@@ -45,6 +69,12 @@ interface INodeStaking is IGoverned {
     event NodeRegistered(
         NodeId indexed nodeId, address indexed owner, address indexed operator, uint8 nodeClass, uint8 slots, bytes32 capsHash
     );
+    /// @notice The owner lets `market` and its jury lock up to `allowance` together.
+    event AllowanceSet(NodeId indexed nodeId, address indexed market, uint256 allowance);
+    /// @notice What `market` had left locked is free again, and the node works for no market.
+    event LocksFreed(NodeId indexed nodeId, address indexed market, uint256 amount);
+    /// @param tickets Ripe tickets, after ripening, an unbond or a slash.
+    event TicketsChanged(NodeId indexed nodeId, uint32 tickets);
     event NodeUpdated(NodeId indexed nodeId, address indexed operator, uint8 slots, bytes32 capsHash);
     /// @param stake Stake after the addition.
     event Staked(NodeId indexed nodeId, uint256 amount, uint256 stake);
@@ -59,7 +89,7 @@ interface INodeStaking is IGoverned {
     /// @param from Unix seconds; 0 with `until` 0 when maintenance is over or called off.
     /// @param until Unix seconds, exclusive; type(uint40).max for a drain.
     event MaintenanceScheduled(NodeId indexed nodeId, uint40 from, uint40 until);
-    event MarketSet(address indexed market, MarketStatus status);
+    event MarketSet(address indexed market, address indexed jury, MarketStatus status);
     event VotingSet(NodeId indexed nodeId, bool voting);
     event VotesSet(IStakeVotes votes);
     /// @notice The votes failed to take a change of the node's stake; the change stands. Anyone can repeat it with `IStakeVotes.sync`.
@@ -67,17 +97,22 @@ interface INodeStaking is IGoverned {
 
     // ---- owner
 
-    /// @notice Registers a node owned by the caller and stakes `stake` from the caller's vault balance. Entry.
-    /// @param nodeClass Hardware class; fixed for the node's life.
-    /// @param slots Jobs it can do at once, at least 1.
-    function register(address operator, uint8 nodeClass, uint8 slots, bytes32 capsHash, uint96 stake)
-        external
-        returns (NodeId nodeId);
+    /// @notice Registers a node owned by the caller. Takes the stake from the caller's vault balance: the vault needs the caller's consent to
+    /// this contract. Entry.
+    function register(Registration calldata terms) external returns (NodeId nodeId);
+
+    /// @notice Sets how much `market` and `jury` may lock together; less than is locked already means that nothing more can be. Another market
+    /// than the node's only when nothing is locked.
+    function setAllowance(NodeId nodeId, address market, address jury, uint96 allowance) external;
+
+    /// @notice Frees what a broken market has left locked, `minUnbondCooldown` and 30 days after the last lock: no job lives as long. The node
+    /// works for no market afterwards, and never again for this one, which can release and slash nothing of it any more.
+    function freeLocks(NodeId nodeId) external;
 
     /// @notice Changes the operator key, the slots and the capabilities. Bound jobs go on under the new operator.
     function updateNode(NodeId nodeId, address operator, uint8 slots, bytes32 capsHash) external;
 
-    /// @notice Adds stake from the owner's vault balance. Resets `stakeSince`: no job posted before can be claimed. Entry.
+    /// @notice Adds stake from the owner's vault balance. Resets `stakeSince`: no job posted before can be claimed.
     function addStake(NodeId nodeId, uint96 amount) external;
 
     /// @notice Makes the node's stake count as votes (`IStakeVotes`), or no longer. Never paused, and no policy is asked: either could silence voters.
@@ -91,12 +126,16 @@ interface INodeStaking is IGoverned {
 
     // ---- operator
 
+    /// @notice Counts the stake as tickets, once the last addition is `ticketAge` old. Later additions leave these ripe; unbonding and slashing lower
+    /// them. Operator only.
+    function ripen(NodeId nodeId) external;
+
     /// @notice Shows that the node is alive. Needed only when idle: every claim counts as one.
     function heartbeat(NodeId nodeId) external;
 
     function heartbeatMany(NodeId[] calldata nodeIds) external;
 
-    /// @notice Announces a maintenance: no claims and no jury duty from `from` on for `length` seconds. Jobs taken must still be done.
+    /// @notice Announces a maintenance: no claims from `from` on for `length` seconds. Jobs taken must still be done.
     /// Replaces an earlier announcement. Operator or owner.
     function scheduleMaintenance(NodeId nodeId, uint40 from, uint32 length) external;
 
@@ -108,7 +147,12 @@ interface INodeStaking is IGoverned {
 
     // ---- market
 
-    /// @notice Checks that a node may take a seat, locks its bond and takes one of its slots. Active markets only.
+    /// @notice Asks pause and policy for a requester who posts, and that the calling market is active. Entry.
+    /// @return tickets The ripe tickets of the job's class.
+    function admitPost(address requester, uint8 nodeClass) external view returns (uint64 tickets);
+
+    /// @notice Checks that a node may take a seat, locks its bond and takes one of its slots. Active markets only. Entry: the policy is asked about
+    /// the node's owner.
     /// @param caller Who claims: must be the node's operator.
     /// @param postedAt When the job was posted: stake must be older.
     /// @return stake The node's stake, locked part included.
@@ -117,20 +161,46 @@ interface INodeStaking is IGoverned {
         external
         returns (uint96 stake, uint256 classStake);
 
-    /// @notice Frees a bond and its slot.
+    /// @notice A seat has its result: frees its slot. The bond stays locked.
+    /// @param caller Who brings it: must be the node's operator.
+    function freeSlot(NodeId nodeId, address caller) external;
+
+    /// @notice Locks stake for one of a node's tickets. Juries only, of retired markets too; takes no slot, and is no entry.
+    /// @param caller Who enrols: must be the node's operator.
+    /// @param before The ticket must have been ripe before that time.
+    /// @return owner The node's owner.
+    function lockTicket(
+        NodeId nodeId,
+        JobId jobId,
+        address caller,
+        uint8 nodeClass,
+        uint40 before,
+        uint256 ticket,
+        uint96 amount
+    ) external returns (address owner);
+
+    /// @notice Frees what a market or jury has locked, or what is left of it. Never reverts for the calling market's nodes or others.
+    /// @param held Whether the seat still has its slot: it is freed too.
     /// @param paid Whether the seat was paid; counts as completed.
     /// @return owner Whom to pay.
-    function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool paid) external returns (address owner);
-
-    /// @notice Takes `amount` of a bond of `bond` into the market's vault balance and frees the rest and the slot.
-    /// @return owner The node's owner.
-    function slashBond(NodeId nodeId, JobId jobId, uint96 bond, uint96 amount, SlashReason reason)
+    function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool held, bool paid)
         external
         returns (address owner);
 
+    /// @notice Takes `amount` of a bond of `bond` into the caller's vault balance and frees the rest, and the slot where it is held. Lowers the
+    /// allowance by what it takes. Never reverts, and takes no more than is locked.
+    /// @return taken What was taken: `amount`, or less where less was locked; 0 for a node that does not work for the calling market.
+    function slashBond(NodeId nodeId, JobId jobId, uint96 bond, uint96 amount, bool held, SlashReason reason)
+        external
+        returns (uint256 taken);
+
     // ---- governor
 
-    function setMarket(address market, MarketStatus status) external;
+    /// @notice Lets owners name `market` and `jury`, for good. Each must name the other.
+    function addMarket(address market, address jury) external;
+
+    /// @notice Stops a market's posts and claims, for good. Its jobs, their disputes and their juries run out.
+    function retireMarket(address market) external;
 
     /// @notice Chooses, once, where votes are counted. What that contract does cannot keep stake from leaving: it gets a limited amount of gas, and
     /// its failure is ignored.
@@ -156,11 +226,18 @@ interface INodeStaking is IGoverned {
     /// @notice Stake that is neither locked nor unbonding.
     function freeStakeOf(NodeId nodeId) external view returns (uint96);
 
+    /// @notice Sum of the ripe tickets of all nodes of a class.
+    function classTicketsOf(uint8 nodeClass) external view returns (uint64);
+
+    /// @notice The node's tickets that were ripe before that time (Unix seconds) and still are: tickets 0 to that number, exclusive.
+    function ticketsBefore(NodeId nodeId, uint40 time) external view returns (uint32);
+
     /// @notice Sum of the stake of all nodes of a class, unbonding not included.
     function classStakeOf(uint8 nodeClass) external view returns (uint256);
 
-    /// @notice Reverts with the error that `lockBond` would give for this node, the caller's identity aside; returns what it would return.
-    function requireAvailable(NodeId nodeId, uint8 nodeClass, uint40 postedAt, uint96 bond)
+    /// @notice Reverts with the error that `lockBond` would give to `market` for this node, the caller's identity, pause and policy aside; returns
+    /// what it would return.
+    function requireAvailable(address market, NodeId nodeId, uint8 nodeClass, uint40 postedAt, uint96 bond)
         external
         view
         returns (uint96 stake, uint256 classStake);
@@ -178,7 +255,17 @@ interface INodeStaking is IGoverned {
 
     function params() external view returns (StakingParams memory);
 
+    /// @notice `None` also for a jury.
     function marketStatus(address market) external view returns (MarketStatus);
+
+    /// @notice The jury that was added with a market; 0 for anything else.
+    function juryOf(address market) external view returns (address);
+
+    /// @notice Stake that makes one ticket, at most the least stake; fixed at deployment.
+    function ticketSize() external view returns (uint96);
+
+    /// @notice Seconds from the last addition of stake until a node's stake can ripen; fixed at deployment.
+    function ticketAge() external view returns (uint32);
 
     function vault() external view returns (IVault);
 

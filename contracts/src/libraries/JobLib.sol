@@ -7,7 +7,7 @@ import {JobOrder, JobSpec, JobState, SeatState} from "../types/JobTypes.sol";
 import {Program} from "../types/ProgramTypes.sol";
 import {PriceLib} from "./PriceLib.sol";
 
-/// @dev What is known of a job beyond its order: one slot, read and written as a whole. Times are 32-bit Unix seconds, good until 2106.
+/// @dev What is known of a job beyond its order: one slot, read and written as a whole. Times are Unix seconds.
 struct JobHead {
     JobState state;
     uint8 seated;
@@ -18,9 +18,9 @@ struct JobHead {
     // The clearing price in basis points of maxPrice; 0 while seats are free.
     uint16 priceBps;
     uint16 feeBps;
-    uint32 postedAt;
-    uint32 deadline;
-    uint32 postBlock;
+    uint40 postedAt;
+    uint40 deadline;
+    uint40 postBlock;
     // 32-bit node ids, the first from the right: those in the n seats, behind them those that may not claim. A direct hire has one, from the start.
     uint64 firstNames;
 }
@@ -50,8 +50,8 @@ library JobLib {
     function save(JobData storage job, JobHead memory head) internal {
         uint256 word = uint256(head.state) | uint256(head.seated) << 8 | uint256(head.committed) << 16
             | uint256(head.revealed) << 24 | uint256(head.flags) << 32 | uint256(head.priceBps) << 40
-            | uint256(head.feeBps) << 56 | uint256(head.postedAt) << 72 | uint256(head.deadline) << 104
-            | uint256(head.postBlock) << 136 | uint256(head.firstNames) << 168;
+            | uint256(head.feeBps) << 56 | uint256(head.postedAt) << 72 | uint256(head.deadline) << 112
+            | uint256(head.postBlock) << 152 | uint256(head.firstNames) << 192;
         assembly ("memory-safe") {
             sstore(job.slot, word)
         }
@@ -84,9 +84,9 @@ library JobLib {
         if (spec.node != NO_NODE) head.flags |= DIRECT;
         if (program.verifier != address(0)) head.flags |= VERIFIABLE;
         head.feeBps = feeBps;
-        head.postedAt = uint32(block.timestamp);
-        head.deadline = uint32(block.timestamp) + order.claimWindow;
-        head.postBlock = uint32(block.number);
+        head.postedAt = uint40(block.timestamp);
+        head.deadline = uint40(block.timestamp) + order.claimWindow;
+        head.postBlock = uint40(block.number);
         if (spec.node != NO_NODE) _name(job, head, 0, spec.node);
         for (uint256 i = 0; i < spec.excluded.length; i++) _name(job, head, order.n + i, spec.excluded[i]);
     }
@@ -110,7 +110,7 @@ library JobLib {
     /// @dev Enters `state` for `window` seconds. Terminal states are entered for 0.
     function advance(JobHead memory head, JobState state, uint32 window) internal view {
         head.state = state;
-        head.deadline = uint32(block.timestamp) + window;
+        head.deadline = uint40(block.timestamp) + window;
     }
 
     /// @dev A jury found another root than the proposed one.

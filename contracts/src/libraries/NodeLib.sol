@@ -4,37 +4,61 @@ pragma solidity ^0.8.28;
 import {INodeStaking} from "../interfaces/INodeStaking.sol";
 import {NodeId} from "../types/Ids.sol";
 
-/// @dev Whose the node is and what it weighs. Registering writes this slot and `NodeKeys`, nothing else of the node's.
+/// @dev Whose the node is and what it weighs.
 struct NodeStake {
     address owner;
     uint88 stake;
     uint8 nodeClass;
 }
 
-/// @dev Who works for it: the only slot a heartbeat touches. Times here and in `NodeWork` are 32-bit Unix seconds, good until 2106.
+/// @dev Who works for it: the only slot a heartbeat touches. Times here and below are Unix seconds.
 struct NodeKeys {
     address operator;
-    uint32 lastSeen;
-    uint32 stakeSince;
+    uint40 lastSeen;
+    uint40 stakeSince;
     uint8 slots;
 }
 
-/// @dev What it is bound to, what it has done, when it rests and whether it votes: the only slot that a bond's lock or release writes. Empty until
-/// the first of them, a maintenance, or the owner's wish to vote.
+/// @dev What its owner lets one market and its jury lock, and what they have locked: the only slot that a bond's lock or release writes.
+/// Registering writes this slot and the two above.
 struct NodeWork {
     uint88 locked;
+    uint88 allowance;
+    uint8 market;
     uint8 active;
-    bool voting;
-    uint32 lastActive;
-    uint32 maintenanceFrom;
+    uint40 lastActive;
+    uint24 completed;
+}
+
+/// @dev Its jury tickets, when it rests, whether it votes.
+/// `before` is the count of ripe tickets until `ripenedAt`; from the next second on it is `ripe`.
+struct NodeDraw {
+    uint32 ripe;
+    uint32 before;
+    uint40 ripenedAt;
+    uint40 maintenanceFrom;
     uint24 maintenanceLength;
-    uint32 completed;
-    uint32 faults;
+    bool voting;
+    uint16 faults;
 }
 
 struct NodeExit {
     uint96 unbonding;
     uint40 unlockAt;
+}
+
+/// @dev Sums over a hardware class.
+struct ClassTotals {
+    uint128 stake;
+    uint64 tickets;
+}
+
+/// @dev What a contract is to the staking contract: nothing (`market` 0), a market, or the jury of one. `partner` is the other of the two.
+struct Role {
+    address partner;
+    uint8 market;
+    bool isJury;
+    bool retired;
 }
 
 /// @title Rules of a node's availability
@@ -47,7 +71,8 @@ library NodeLib {
         NodeId nodeId,
         NodeStake storage staked,
         NodeKeys storage keys,
-        NodeWork storage work,
+        NodeWork memory work,
+        NodeDraw storage draw,
         uint256 livenessWindow,
         uint8 nodeClass,
         uint40 postedAt,
@@ -55,28 +80,43 @@ library NodeLib {
     ) internal view {
         if (staked.nodeClass != nodeClass) revert INodeStaking.WrongClass(nodeId, staked.nodeClass, nodeClass);
         if (keys.stakeSince >= postedAt) revert INodeStaking.StakeTooYoung(nodeId, keys.stakeSince, postedAt);
-        uint32 seen = lastSeen(keys, work);
+        uint40 seen = lastSeen(keys, work);
         if (block.timestamp > seen + livenessWindow) revert INodeStaking.NotAlive(nodeId, seen);
-        if (inMaintenance(work)) {
-            revert INodeStaking.InMaintenance(nodeId, work.maintenanceFrom, maintenanceUntil(work));
+        if (inMaintenance(draw)) {
+            revert INodeStaking.InMaintenance(nodeId, draw.maintenanceFrom, maintenanceUntil(draw));
         }
         if (work.active >= keys.slots) revert INodeStaking.NoFreeSlot(nodeId, keys.slots);
-        uint96 free = staked.stake - work.locked;
-        if (free < bond) revert INodeStaking.NotEnoughFreeStake(nodeId, free, bond);
+        // The other half is for juries: whoever takes seats must be able to judge.
+        requireRoom(nodeId, staked, work, work.allowance / 2, bond);
     }
 
-    function lastSeen(NodeKeys storage keys, NodeWork storage work) internal view returns (uint32) {
-        (uint32 seen, uint32 active) = (keys.lastSeen, work.lastActive);
+    /// @dev Reverts when `amount` cannot be locked on top of what is.
+    function requireRoom(NodeId nodeId, NodeStake storage staked, NodeWork memory work, uint256 most, uint256 amount)
+        internal
+        view
+    {
+        uint256 locked = work.locked + amount;
+        if (locked > most) revert INodeStaking.AllowanceUsedUp(nodeId, work.locked, amount, most);
+        if (locked > staked.stake) revert INodeStaking.NotEnoughFreeStake(nodeId, staked.stake - work.locked, amount);
+    }
+
+    /// @return Tickets that were ripe before `time`, and still are.
+    function ticketsBefore(NodeDraw memory draw, uint256 time) internal pure returns (uint32) {
+        return draw.ripenedAt < time || draw.ripe < draw.before ? draw.ripe : draw.before;
+    }
+
+    function lastSeen(NodeKeys storage keys, NodeWork memory work) internal view returns (uint40) {
+        (uint40 seen, uint40 active) = (keys.lastSeen, work.lastActive);
         return seen > active ? seen : active;
     }
 
-    function inMaintenance(NodeWork storage work) internal view returns (bool) {
-        return work.maintenanceFrom != 0 && block.timestamp >= work.maintenanceFrom
-            && block.timestamp < maintenanceUntil(work);
+    function inMaintenance(NodeDraw storage draw) internal view returns (bool) {
+        return draw.maintenanceFrom != 0 && block.timestamp >= draw.maintenanceFrom
+            && block.timestamp < maintenanceUntil(draw);
     }
 
-    function maintenanceUntil(NodeWork storage work) internal view returns (uint40) {
-        (uint40 from, uint24 length) = (work.maintenanceFrom, work.maintenanceLength);
+    function maintenanceUntil(NodeDraw storage draw) internal view returns (uint40) {
+        (uint40 from, uint24 length) = (draw.maintenanceFrom, draw.maintenanceLength);
         return length == DRAIN ? type(uint40).max : from + length;
     }
 }

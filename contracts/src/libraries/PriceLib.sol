@@ -24,11 +24,9 @@ library PriceLib {
     }
 
     /// @notice One step of the moving average with weight 1/8, at most 1/8 up or down.
-    /// @param index Before; 0 takes the first price as it is.
     /// @return Price per unit, times 1e18.
     function step(uint256 index, uint256 price, uint256 units) internal pure returns (uint256) {
         uint256 paid = price * INDEX_SCALE / units;
-        if (index == 0) return paid;
         if (paid < index) return index - (index - paid) / 8;
         uint256 up = paid - index < index ? paid - index : index;
         return index + up / 8;

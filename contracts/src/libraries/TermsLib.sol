@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {IJobEscrow} from "../interfaces/IJobEscrow.sol";
 import {NO_NODE} from "../types/Ids.sol";
-import {JobOrder, JobSpec, WindowLimits} from "../types/JobTypes.sol";
+import {BondFloor, JobOrder, JobSpec, WindowLimits} from "../types/JobTypes.sol";
 import {Program} from "../types/ProgramTypes.sol";
 import {JobLib} from "./JobLib.sol";
 import {PriceLib} from "./PriceLib.sol";
@@ -12,13 +14,14 @@ import {PriceLib} from "./PriceLib.sol";
 library TermsLib {
     /// @dev No window of any network is longer; 24 bits hold it.
     uint32 internal constant MAX_WINDOW = 30 days;
+    /// @dev Ripe tickets that a class must have for each juror seat, else a few owners would be the jury.
+    uint256 private constant TICKETS_PER_SEAT = 4;
 
     function check(
         JobOrder calldata order,
         JobSpec memory spec,
         Program memory program,
-        WindowLimits memory limits,
-        uint96 bondFloor
+        WindowLimits memory limits
     ) internal pure {
         uint8 n = order.n;
         bool direct = spec.node != NO_NODE;
@@ -29,7 +32,7 @@ library TermsLib {
         require(!direct || n == 1, IJobEscrow.DirectHireNeedsOneSeat(n));
         uint256 places = direct ? 0 : JobLib.MAX_SEATS - n;
         require(spec.excluded.length <= places, IJobEscrow.TooManyExcluded(spec.excluded.length, places));
-        _checkProgram(order, spec, program, direct, bondFloor);
+        _checkProgram(order, spec, program, direct);
         _checkWindows(order, program.vetted, direct, limits);
     }
 
@@ -37,8 +40,7 @@ library TermsLib {
         JobOrder calldata order,
         JobSpec memory spec,
         Program memory program,
-        bool direct,
-        uint96 bondFloor
+        bool direct
     ) private pure {
         bool listed = program.maxUnits != 0;
         uint32 maxUnits = listed ? program.maxUnits : type(uint32).max;
@@ -48,12 +50,26 @@ library TermsLib {
                 order.nodeClass == program.nodeClass, IJobEscrow.WrongProgramClass(order.nodeClass, program.nodeClass)
             );
         }
-        if (program.vetted) {
-            uint256 floor = uint256(bondFloor) * order.units;
-            require(order.bond >= floor, IJobEscrow.BondTooLow(order.bond, floor));
-        } else {
-            require(direct || order.n != 1, IJobEscrow.NeedsDirectHire(spec.programHash));
-        }
+        require(program.vetted || direct || order.n != 1, IJobEscrow.NeedsDirectHire(spec.programHash));
+    }
+
+    /// @notice What makes a vetted job one that a jury can judge: a bond that pays the jurors, no more of it than their tickets cover, and a
+    /// class that has enough tickets.
+    /// @param jurySize Juror seats, and `maxBond` the most that their locks allow.
+    /// @param tickets Ripe tickets of the class.
+    function checkBond(
+        JobOrder calldata order,
+        BondFloor memory bondFloor,
+        uint256 jurySize,
+        uint256 maxBond,
+        uint256 tickets
+    ) internal pure {
+        require(bondFloor.perUnit != 0, IJobEscrow.NoBondFloor(order.nodeClass));
+        uint256 floor = Math.ceilDiv((uint256(bondFloor.perUnit) * order.units + bondFloor.base) * jurySize, 5);
+        require(order.bond >= floor, IJobEscrow.BondTooLow(order.bond, floor));
+        require(order.bond <= maxBond, IJobEscrow.BondTooHigh(order.bond, maxBond));
+        uint256 least = TICKETS_PER_SEAT * jurySize;
+        require(tickets >= least, IJobEscrow.ClassTooSmall(order.nodeClass, tickets, least));
     }
 
     function _checkWindows(JobOrder calldata order, bool vetted, bool direct, WindowLimits memory limits)

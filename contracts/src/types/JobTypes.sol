@@ -61,6 +61,7 @@ enum EnergySource {
 /// @param maxPrice Highest price of one seat, in the payment token's smallest unit.
 /// @param bond What each seat locks, in the smallest unit of the stake token (at most 2^88 - 1).
 /// @param startPriceBps Offer at the moment of posting, in basis points of `maxPrice`; it rises linearly to 10,000 at the end of the claim window.
+/// @param maxFeeBps Highest fee that the requester accepts, in basis points of what is paid.
 /// @param n Seats, 1 to 7.
 /// @param k Seats that must agree: n/2 < k <= n.
 /// @param nodeClass Hardware class of the nodes that may claim; for a vetted program it must be the program's.
@@ -69,7 +70,7 @@ enum EnergySource {
 /// @param workWindow Seconds from the last claim in which results (n = 1) or commitments (n > 1) are due.
 /// @param revealWindow Seconds from the last commitment in which reveals are due. Must be 0 when n = 1.
 /// @param challengeWindow Seconds in which a proposed result can be challenged. 0 settles at once: a must for programs that are not
-/// vetted, a choice where k >= 2.
+/// vetted, a choice in direct hires.
 /// @param postUntil Last second (Unix) at which the order can be posted.
 struct JobOrder {
     address requester;
@@ -79,6 +80,7 @@ struct JobOrder {
     uint96 maxPrice;
     uint96 bond;
     uint16 startPriceBps;
+    uint16 maxFeeBps;
     uint8 n;
     uint8 k;
     uint8 nodeClass;
@@ -174,8 +176,16 @@ struct WindowLimits {
     uint32 maxChallenge;
 }
 
+/// @notice The least bond of a vetted job, in the smallest unit of the stake token: (perUnit * units + base) * jury size / 5.
+/// @param perUnit About ten times the price of a unit. 0 where the class takes no vetted jobs.
+/// @param base About ten times a juror's gas.
+struct BondFloor {
+    uint88 perUnit;
+    uint88 base;
+}
+
 /// @notice The parameters of the market that governance can change.
-/// @param treasury Vault account that earns the fees.
+/// @param treasury Vault account that earns the fees and the fines; no module of the vault.
 /// @param feeBps Fee on what is paid, at most 500.
 /// @param noShowBps Share of its bond that a seat loses when it delivers nothing in time, at most 5,000.
 struct MarketParams {

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Entries} from "./Entries.sol";
+import {INodeStaking} from "./interfaces/INodeStaking.sol";
+import {IStakeVotes} from "./interfaces/IStakeVotes.sol";
+import {IVault} from "./interfaces/IVault.sol";
+import {
+    ClassTotals, NodeDraw, NodeExit, NodeKeys, NodeLib, NodeStake, NodeWork, Role
+} from "./libraries/NodeLib.sol";
+import {JobId, NodeId} from "./types/Ids.sol";
+import {MarketStatus, Node, StakingParams} from "./types/NodeTypes.sol";
+import {Payment} from "./types/Payment.sol";
+
+/// @title The nodes: where they are kept, how their stake and tickets change, and what can be seen of them
+/// @notice Specified in `INodeStaking`.
+abstract contract NodeBook is INodeStaking, Entries {
+    /// @dev What `IStakeVotes.sync` gets: more than it can need.
+    uint256 private constant VOTES_GAS = 300_000;
+
+    /// @inheritdoc INodeStaking
+    IVault public immutable vault;
+    /// @inheritdoc INodeStaking
+    address public immutable stakeToken;
+    /// @inheritdoc INodeStaking
+    uint32 public immutable minUnbondCooldown;
+    /// @inheritdoc INodeStaking
+    uint96 public immutable ticketSize;
+    /// @inheritdoc INodeStaking
+    uint32 public immutable ticketAge;
+
+    // One slot: register reads all of it.
+    uint96 internal _minStake;
+    uint32 internal _unbondCooldown;
+    uint32 internal _livenessWindow;
+    uint32 internal _maintenanceNotice;
+    uint32 internal _nodeCount;
+    uint8 internal _marketCount;
+
+    mapping(NodeId nodeId => NodeStake) internal _staked;
+    mapping(NodeId nodeId => NodeKeys) internal _keys;
+    mapping(NodeId nodeId => NodeWork) internal _work;
+    mapping(NodeId nodeId => NodeDraw) internal _draws;
+    mapping(NodeId nodeId => NodeExit) internal _exits;
+    mapping(uint8 nodeClass => ClassTotals) internal _classes;
+    mapping(address account => Role) internal _roles;
+    /// @dev By number, from 1.
+    mapping(uint8 number => address) internal _markets;
+    /// @dev Markets whose locks the owner had to free.
+    mapping(NodeId nodeId => mapping(uint8 market => bool)) internal _left;
+    /// @inheritdoc INodeStaking
+    IStakeVotes public votes;
+
+    constructor(IVault vault_, address stakeToken_, uint32 minUnbondCooldown_, uint96 ticketSize_, uint32 ticketAge_) {
+        vault = vault_;
+        stakeToken = stakeToken_;
+        minUnbondCooldown = minUnbondCooldown_;
+        ticketSize = ticketSize_;
+        ticketAge = ticketAge_;
+    }
+
+    // ---- views
+
+    /// @inheritdoc INodeStaking
+    function nodeOf(NodeId nodeId) external view returns (Node memory node) {
+        NodeStake storage staked = _staked[nodeId];
+        NodeKeys storage keys = _keys[nodeId];
+        NodeWork memory work = _work[nodeId];
+        NodeDraw storage draw = _draws[nodeId];
+        NodeExit memory out = _exits[nodeId];
+        node.owner = staked.owner;
+        node.operator = keys.operator;
+        node.nodeClass = staked.nodeClass;
+        node.slots = keys.slots;
+        node.active = work.active;
+        node.market = _markets[work.market];
+        node.allowance = work.allowance;
+        node.stake = staked.stake;
+        node.locked = work.locked;
+        node.unbonding = out.unbonding;
+        node.unlockAt = out.unlockAt;
+        node.stakeSince = keys.stakeSince;
+        node.tickets = draw.ripe;
+        node.lastSeen = NodeLib.lastSeen(keys, work);
+        node.maintenanceFrom = draw.maintenanceFrom;
+        node.maintenanceUntil = NodeLib.maintenanceUntil(draw);
+        node.completed = work.completed;
+        node.faults = draw.faults;
+    }
+
+    /// @inheritdoc INodeStaking
+    function ownerOf(NodeId nodeId) external view returns (address) {
+        return _staked[nodeId].owner;
+    }
+
+    /// @inheritdoc INodeStaking
+    function operatorOf(NodeId nodeId) external view returns (address) {
+        return _keys[nodeId].operator;
+    }
+
+    /// @inheritdoc INodeStaking
+    function freeStakeOf(NodeId nodeId) external view returns (uint96) {
+        return _staked[nodeId].stake - _work[nodeId].locked;
+    }
+
+    /// @inheritdoc INodeStaking
+    function classStakeOf(uint8 nodeClass) external view returns (uint256) {
+        return _classes[nodeClass].stake;
+    }
+
+    /// @inheritdoc INodeStaking
+    function classTicketsOf(uint8 nodeClass) external view returns (uint64) {
+        return _classes[nodeClass].tickets;
+    }
+
+    /// @inheritdoc INodeStaking
+    function ticketsBefore(NodeId nodeId, uint40 time) external view returns (uint32) {
+        return NodeLib.ticketsBefore(_draws[nodeId], time);
+    }
+
+    /// @inheritdoc INodeStaking
+    function requireAvailable(address market, NodeId nodeId, uint8 nodeClass, uint40 postedAt, uint96 bond)
+        external
+        view
+        returns (uint96 stake, uint256 classStake)
+    {
+        return _requireAvailable(market, nodeId, _work[nodeId], nodeClass, postedAt, bond);
+    }
+
+    /// @inheritdoc INodeStaking
+    function stakesOf(NodeId nodeId) external view returns (uint96 stake, uint256 classStake) {
+        NodeStake memory staked = _staked[nodeId];
+        return (staked.stake, _classes[staked.nodeClass].stake);
+    }
+
+    /// @inheritdoc INodeStaking
+    function votingStakeOf(NodeId nodeId) external view returns (address owner, uint256 stake) {
+        NodeStake storage staked = _staked[nodeId];
+        return (staked.owner, _draws[nodeId].voting ? staked.stake : 0);
+    }
+
+    /// @inheritdoc INodeStaking
+    function nodeCount() external view returns (uint64) {
+        return _nodeCount;
+    }
+
+    /// @inheritdoc INodeStaking
+    function params() external view returns (StakingParams memory) {
+        return StakingParams(_minStake, _unbondCooldown, _livenessWindow, _maintenanceNotice);
+    }
+
+    /// @inheritdoc INodeStaking
+    function marketStatus(address market) external view returns (MarketStatus) {
+        Role memory role = _roles[market];
+        if (role.market == 0 || role.isJury) return MarketStatus.None;
+        return role.retired ? MarketStatus.Retired : MarketStatus.Active;
+    }
+
+    /// @inheritdoc INodeStaking
+    function juryOf(address market) external view returns (address) {
+        Role memory role = _roles[market];
+        return role.isJury ? address(0) : role.partner;
+    }
+
+    // ---- roles
+
+    function _requireActiveMarket(address market) internal view returns (Role memory role) {
+        role = _roles[market];
+        require(role.market != 0 && !role.isJury && !role.retired, NotMarket(market));
+    }
+
+    function _requireAvailable(
+        address market,
+        NodeId nodeId,
+        NodeWork memory work,
+        uint8 nodeClass,
+        uint40 postedAt,
+        uint96 bond
+    ) internal view returns (uint96 stake, uint256 classStake) {
+        NodeStake storage staked = _staked[nodeId];
+        if (work.market == 0 || _requireActiveMarket(market).market != work.market) revert NotMarket(market);
+        NodeLib.requireAvailable(
+            nodeId, staked, _keys[nodeId], work, _draws[nodeId], _livenessWindow, nodeClass, postedAt, bond
+        );
+        return (staked.stake, _classes[nodeClass].stake);
+    }
+
+    // ---- stake and tickets
+
+    function _addStake(NodeId nodeId, NodeStake memory staked, uint96 amount) internal {
+        uint256 stake = uint256(staked.stake) + amount;
+        if (stake < _minStake) revert StakeTooLow(stake, _minStake);
+        require(stake <= type(uint88).max, StakeTooHigh(stake));
+        staked.stake = uint88(stake);
+        _staked[nodeId] = staked;
+        _classes[staked.nodeClass].stake += amount;
+        emit Staked(nodeId, amount, stake);
+        vault.pull(stakeToken, msg.sender, amount, 0);
+    }
+
+    /// @dev By unbonding or slashing: at most what is staked. Tells the votes last.
+    function _removeStake(NodeId nodeId, NodeStake memory staked, uint256 amount) internal {
+        staked.stake -= uint88(amount);
+        _staked[nodeId].stake = staked.stake;
+        ClassTotals memory totals = _classes[staked.nodeClass];
+        totals.stake -= uint128(amount);
+        NodeDraw memory draw = _draws[nodeId];
+        uint32 ripe = uint32(staked.stake / ticketSize);
+        if (ripe < draw.ripe) {
+            totals.tickets -= draw.ripe - ripe;
+            _draws[nodeId].ripe = ripe;
+            emit TicketsChanged(nodeId, ripe);
+        }
+        _classes[staked.nodeClass] = totals;
+    }
+
+    /// @dev Nothing that the votes do or fail to do matters here. But the caller must not be able to starve them: an owner would leave just too
+    /// little gas for the votes to go when the stake goes.
+    function _tellVotes(NodeId nodeId) internal {
+        IStakeVotes votes_ = votes;
+        if (address(votes_).code.length == 0) return;
+        uint256 needed = VOTES_GAS + VOTES_GAS / 32;
+        require(gasleft() >= needed, TooLittleGas(gasleft(), needed));
+        try votes_.sync{gas: VOTES_GAS}(nodeId) {
+            return;
+        } catch {
+            emit VotesNotTold(nodeId);
+        }
+    }
+
+    function _pay(address to, uint256 amount, JobId jobId) internal {
+        Payment[] memory payments = new Payment[](1);
+        payments[0] = Payment(to, amount);
+        vault.pay(stakeToken, JobId.unwrap(jobId), payments);
+    }
+}
