@@ -7,9 +7,8 @@ import {MarketSettings} from "./MarketSettings.sol";
 import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
 import {JobData, JobHead, JobLib} from "./libraries/JobLib.sol";
 import {OrderLib} from "./libraries/OrderLib.sol";
-import {Sortition} from "./libraries/Sortition.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
-import {Job, JobOrder, JobState, Seat, SeatState} from "./types/JobTypes.sol";
+import {Job, JobOrder, Seat, SeatState} from "./types/JobTypes.sol";
 
 /// @title The market's jobs: how they are known, where they are kept, who may do what now, and what can be seen of them
 /// @notice Specified in `IJobEscrow`.
@@ -35,32 +34,6 @@ abstract contract JobBook is MarketSettings {
 
     function _requireRequester(JobId jobId, JobOrder calldata order) internal view {
         require(order.requester == msg.sender, NotRequester(jobId, msg.sender));
-    }
-
-    function _requireClaimable(JobId jobId, JobData storage job, JobHead memory head, NodeId nodeId) internal view {
-        head.requireInTime(jobId, JobState.Open);
-        bool named = job.namesOf(head).contains(nodeId);
-        if (head.flags & JobLib.DIRECT != 0) require(named, NotHired(jobId, nodeId));
-        else require(!named, AlreadyNamed(jobId, nodeId));
-    }
-
-    function _requireDrawn(JobId jobId, JobHead memory head, NodeId nodeId, uint256 stake, uint256 classStake)
-        internal
-        view
-    {
-        uint256 from = _drawnAt(jobId, head, nodeId, stake, classStake);
-        require(from != 0, SeedUnknown(jobId, uint256(head.postBlock) + 1));
-        require(block.timestamp >= from, NotYetEligible(jobId, nodeId, from));
-    }
-
-    /// @dev Unix seconds from which the draw lets a node in; 0 while the seed is not known.
-    function _drawnAt(JobId jobId, JobHead memory head, NodeId nodeId, uint256 stake, uint256 classStake)
-        private
-        view
-        returns (uint256)
-    {
-        if (head.flags & JobLib.DIRECT != 0) return head.postedAt;
-        return Sortition.eligibleAt(uint256(head.postBlock) + 1, head.postedAt, jobId, nodeId, stake, classStake);
     }
 
     /// @dev A seat brings its result: its operator only, and its slot is free from now on.
@@ -116,47 +89,12 @@ abstract contract JobBook is MarketSettings {
     }
 
     /// @inheritdoc IJobEscrow
-    function escrowOf(JobOrder calldata order) external view returns (uint256 payment, uint256 bonds) {
-        (, JobData storage job) = _find(order);
-        JobHead memory head = job.head;
-        return (JobLib.isTerminal(head.state) ? 0 : head.escrow(order), 0);
-    }
-
-    /// @inheritdoc IJobEscrow
-    function requireEligible(JobOrder calldata order, NodeId nodeId) public view {
-        (JobId jobId, JobData storage job) = _find(order);
-        JobHead memory head = job.head;
-        _requireClaimable(jobId, job, head, nodeId);
-        (uint96 stake, uint256 classStake) =
-            staking.requireAvailable(address(this), nodeId, order.nodeClass, head.postedAt, order.bond);
-        _requireDrawn(jobId, head, nodeId, stake, classStake);
-    }
-
-    /// @inheritdoc IJobEscrow
-    function eligible(JobOrder calldata order, NodeId nodeId)
-        external
-        view
-        returns (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle)
-    {
-        eligibleAt = _eligibleAt(order, nodeId);
-        try this.requireEligible(order, nodeId) {
-            eligibleNow = true;
-        } catch (bytes memory reason) {
-            // forge-lint: disable-next-line(unsafe-typecast) - an error starts with its selector
-            obstacle = bytes4(reason);
+    function storedOf(JobId jobId) external view returns (uint256 head, uint256 names) {
+        JobData storage job = _jobs[jobId];
+        assembly ("memory-safe") {
+            head := sload(job.slot)
         }
-    }
-
-    /// @inheritdoc IJobEscrow
-    function seedBlock(JobId jobId) external view returns (uint256) {
-        return uint256(_jobs[jobId].head.postBlock) + 1;
-    }
-
-    /// @inheritdoc IJobEscrow
-    function currentPrice(JobOrder calldata order) external view returns (uint96) {
-        (, JobData storage job) = _find(order);
-        JobHead memory head = job.head;
-        return uint96(head.price(order));
+        return (head, job.namesOf(job.head));
     }
 
     /// @inheritdoc IJobEscrow
@@ -171,15 +109,5 @@ abstract contract JobBook is MarketSettings {
         returns (bytes32)
     {
         return keccak256(abi.encode(jobId, seat, nodeId, root, salt));
-    }
-
-    function _eligibleAt(JobOrder calldata order, NodeId nodeId) private view returns (uint256) {
-        (JobId jobId, JobData storage job) = _find(order);
-        JobHead memory head = job.head;
-        bool direct = head.flags & JobLib.DIRECT != 0;
-        // In a direct hire the one name is the hired node's; else the named ones have a seat or are excluded.
-        if (head.postedAt == 0 || job.namesOf(head).contains(nodeId) != direct) return type(uint256).max;
-        (uint96 stake, uint256 classStake) = staking.stakesOf(nodeId);
-        return _drawnAt(jobId, head, nodeId, stake, classStake);
     }
 }

@@ -9,6 +9,7 @@ import {INodeStaking} from "./interfaces/INodeStaking.sol";
 import {IProgramRegistry} from "./interfaces/IProgramRegistry.sol";
 import {IResultVerifier} from "./interfaces/IResultVerifier.sol";
 import {IVault} from "./interfaces/IVault.sol";
+import {ClaimLib} from "./libraries/ClaimLib.sol";
 import {JobData, JobHead, JobLib} from "./libraries/JobLib.sol";
 import {PriceLib} from "./libraries/PriceLib.sol";
 import {Signatures} from "./libraries/Signatures.sol";
@@ -30,6 +31,7 @@ import {Program} from "./types/ProgramTypes.sol";
 /// @title The market
 /// @notice Specified in `IJobEscrow`.
 contract JobEscrow is JobSettlement, Multicall {
+    using ClaimLib for JobHead;
     using JobLib for JobData;
     using JobLib for JobHead;
     using JobLib for uint256;
@@ -115,10 +117,10 @@ contract JobEscrow is JobSettlement, Multicall {
     function claim(JobOrder calldata order, NodeId nodeId) external returns (uint8 seat) {
         (JobId jobId, JobData storage job) = _find(order);
         JobHead memory head = job.head;
-        _requireClaimable(jobId, job, head, nodeId);
+        head.requireClaimable(job.namesOf(head), jobId, nodeId);
         (uint96 stake, uint256 classStake) =
             staking.lockBond(nodeId, jobId, msg.sender, order.nodeClass, head.postedAt, order.bond);
-        _requireDrawn(jobId, head, nodeId, stake, classStake);
+        head.requireDrawn(jobId, nodeId, stake, classStake);
         bool full;
         (seat, full) = job.take(head, order, nodeId);
         job.save(head);

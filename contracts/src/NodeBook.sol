@@ -198,20 +198,18 @@ abstract contract NodeBook is INodeStaking, Entries {
         vault.pull(stakeToken, msg.sender, amount, 0);
     }
 
-    /// @dev By unbonding or slashing: at most what is staked. Tells the votes last.
+    /// @dev By unbonding or slashing: at most what is staked.
     function _removeStake(NodeId nodeId, NodeStake memory staked, uint256 amount) internal {
         staked.stake -= uint88(amount);
         _staked[nodeId].stake = staked.stake;
-        ClassTotals memory totals = _classes[staked.nodeClass];
+        ClassTotals storage totals = _classes[staked.nodeClass];
         totals.stake -= uint128(amount);
-        NodeDraw memory draw = _draws[nodeId];
         uint32 ripe = uint32(staked.stake / ticketSize);
-        if (ripe < draw.ripe) {
-            totals.tickets -= draw.ripe - ripe;
-            _draws[nodeId].ripe = ripe;
-            emit TicketsChanged(nodeId, ripe);
-        }
-        _classes[staked.nodeClass] = totals;
+        uint32 before = _draws[nodeId].ripe;
+        if (ripe >= before) return;
+        totals.tickets -= before - ripe;
+        _draws[nodeId].ripe = ripe;
+        emit TicketsChanged(nodeId, ripe);
     }
 
     /// @dev Nothing that the votes do or fail to do matters here. But the caller must not be able to starve them: an owner would leave just too

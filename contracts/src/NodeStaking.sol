@@ -70,7 +70,7 @@ contract NodeStaking is NodeBook {
         _left[nodeId][work.market] = true;
         emit LocksFreed(nodeId, _markets[work.market], work.locked);
         (work.locked, work.allowance, work.market, work.active) = (0, 0, 0, 0);
-        _work[nodeId] = work;
+        NodeLib.save(_work, nodeId, work);
     }
 
     /// @inheritdoc INodeStaking
@@ -132,14 +132,14 @@ contract NodeStaking is NodeBook {
         uint40 from = keys.stakeSince + ticketAge;
         require(block.timestamp >= from, NotRipe(nodeId, from));
         NodeStake memory staked = _staked[nodeId];
-        NodeDraw memory draw = _draws[nodeId];
+        NodeDraw storage draw = _draws[nodeId];
         uint32 ripe = uint32(Math.min(staked.stake / ticketSize, type(uint32).max));
-        if (ripe == draw.ripe) return;
+        uint32 before = draw.ripe;
+        if (ripe == before) return;
         // A dispute asks for the tickets of when it was opened, and lives shorter than this: an earlier count that it may still need stays.
-        if (block.timestamp > draw.ripenedAt + minUnbondCooldown) draw.before = draw.ripe;
+        if (block.timestamp <= draw.ripenedAt + minUnbondCooldown) before = draw.before;
         _classes[staked.nodeClass].tickets += ripe - draw.ripe;
-        (draw.ripe, draw.ripenedAt) = (ripe, uint40(block.timestamp));
-        _draws[nodeId] = draw;
+        (draw.ripe, draw.before, draw.ripenedAt) = (ripe, before, uint40(block.timestamp));
         emit TicketsChanged(nodeId, ripe);
     }
 
@@ -202,7 +202,7 @@ contract NodeStaking is NodeBook {
         NodeWork memory work = _work[nodeId];
         if (!_isBoundTo(msg.sender, work) || work.active == 0) return;
         work.active--;
-        _work[nodeId] = work;
+        NodeLib.save(_work, nodeId, work);
     }
 
     /// @inheritdoc INodeStaking
@@ -237,7 +237,7 @@ contract NodeStaking is NodeBook {
         if (!_isBoundTo(msg.sender, work)) return owner;
         if (paid && work.completed != type(uint24).max) work.completed++;
         uint256 freed = _unlock(work, bond, held);
-        _work[nodeId] = work;
+        NodeLib.save(_work, nodeId, work);
         emit BondReleased(nodeId, jobId, freed);
     }
 
@@ -251,7 +251,7 @@ contract NodeStaking is NodeBook {
         uint256 freed = _unlock(work, bond, held);
         taken = Math.min(amount, freed);
         work.allowance -= uint88(Math.min(taken, work.allowance));
-        _work[nodeId] = work;
+        NodeLib.save(_work, nodeId, work);
         _removeStake(nodeId, _staked[nodeId], taken);
         NodeDraw storage draw = _draws[nodeId];
         if (draw.faults != type(uint16).max) draw.faults++;
@@ -324,7 +324,7 @@ contract NodeStaking is NodeBook {
         require(!role.isJury && role.partner == jury, BadMarket(market, jury));
         require(allowance <= type(uint88).max, StakeTooHigh(allowance));
         (work.market, work.allowance) = (role.market, uint88(allowance));
-        _work[nodeId] = work;
+        NodeLib.save(_work, nodeId, work);
         emit AllowanceSet(nodeId, market, allowance);
     }
 
@@ -336,7 +336,7 @@ contract NodeStaking is NodeBook {
     /// @dev What is locked fits: it was checked.
     function _lock(NodeId nodeId, JobId jobId, NodeWork memory work, uint96 amount) private {
         (work.locked, work.lastActive) = (work.locked + uint88(amount), uint40(block.timestamp));
-        _work[nodeId] = work;
+        NodeLib.save(_work, nodeId, work);
         emit BondLocked(nodeId, jobId, amount);
     }
 

@@ -270,28 +270,10 @@ interface IJobEscrow is IGoverned, IMulticall {
 
     function seatOf(JobId jobId, uint8 seat) external view returns (Seat memory);
 
-    /// @notice What the market holds for a job: `payment` in the job's token, `bonds` in the stake token, always 0
-    /// here: a challenger's bond lies with the jury (`IJury.disputeOf`). 0 once terminal.
-    function escrowOf(JobOrder calldata order) external view returns (uint256 payment, uint256 bonds);
-
-    /// @notice Reverts with the error that `claim` would give to the node's operator now, pause and policy aside.
-    function requireEligible(JobOrder calldata order, NodeId nodeId) external view;
-
-    /// @notice Whether `claim` would succeed for the node's operator now, pause and policy aside.
-    /// @return eligibleNow Whether the node may claim now.
-    /// @return eligibleAt Unix seconds from which the draw lets it in. 0 while the draw is not known yet: from block `seedBlock + 1` on it is.
-    /// type(uint256).max when waiting will not help: no such job or node, no stake, another node hired, or the node is named in the job.
-    /// @return obstacle Selector of the error `claim` would give now; 0 when it would succeed.
-    function eligible(JobOrder calldata order, NodeId nodeId)
-        external
-        view
-        returns (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle);
-
-    /// @notice The block whose hash decides the draw: postBlock + 1.
-    function seedBlock(JobId jobId) external view returns (uint256);
-
-    /// @notice Price of a seat: the offer standing now while open, the clearing price later. 0 for a job that was never posted, or ended while open.
-    function currentPrice(JobOrder calldata order) external view returns (uint96);
+    /// @notice What is stored of a job, for contracts that answer questions about it (`IMarketLens`).
+    /// @return head `JobHead` in one word; see `JobLib.unpack`.
+    /// @return names The nodes in the job's seats and those that may not claim, 32 bits each, the first from the right.
+    function storedOf(JobId jobId) external view returns (uint256 head, uint256 names);
 
     /// @notice Moving average of clearing prices per unit, times 1e18; 0 before `setQuote`. It moves once an hour, by an eighth at most. A hint, not
     /// an oracle: it can be moved by trading.

@@ -57,6 +57,21 @@ library JobLib {
         }
     }
 
+    /// @dev The reverse of `save`.
+    function unpack(uint256 word) internal pure returns (JobHead memory head) {
+        head.state = JobState(uint8(word));
+        head.seated = uint8(word >> 8);
+        head.committed = uint8(word >> 16);
+        head.revealed = uint8(word >> 24);
+        head.flags = uint8(word >> 32);
+        head.priceBps = uint16(word >> 40);
+        head.feeBps = uint16(word >> 56);
+        head.postedAt = uint40(word >> 72);
+        head.deadline = uint40(word >> 112);
+        head.postBlock = uint40(word >> 152);
+        head.firstNames = uint64(word >> 192);
+    }
+
     // ---- guards
 
     function requireState(JobHead memory head, JobId jobId, JobState state) internal pure {

@@ -66,6 +66,16 @@ library NodeLib {
     /// @dev A maintenance of this length has no end.
     uint24 internal constant DRAIN = type(uint24).max;
 
+    /// @dev One write, in the order of NodeWork: Solidity would write field by field.
+    function save(mapping(NodeId nodeId => NodeWork) storage all, NodeId nodeId, NodeWork memory work) internal {
+        uint256 word = uint256(work.locked) | uint256(work.allowance) << 88 | uint256(work.market) << 176
+            | uint256(work.active) << 184 | uint256(work.lastActive) << 192 | uint256(work.completed) << 232;
+        NodeWork storage stored = all[nodeId];
+        assembly ("memory-safe") {
+            sstore(stored.slot, word)
+        }
+    }
+
     /// @dev Reverts when the node cannot take a seat.
     function requireAvailable(
         NodeId nodeId,
