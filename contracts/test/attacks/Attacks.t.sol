@@ -56,7 +56,7 @@ contract AttacksTest is JuryWorld {
         reveal(jobId, 1, ROOT);
         reveal(jobId, 2, ROOT);
         poke(jobId);
-        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "paid");
     }
 
     /// @dev Hold back the last reveal until the others are seen, to bring the quorum down.
@@ -109,7 +109,7 @@ contract AttacksTest is JuryWorld {
         vm.stopPrank();
         submit(jobId, 1, ROOT);
         poke(jobId);
-        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "paid");
     }
 
     /// @dev Block stuffing: up to and including the deadline nobody can end the window, so one late block is enough for the honest party.

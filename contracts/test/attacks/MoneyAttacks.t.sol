@@ -71,7 +71,7 @@ contract MoneyAttacksTest is JuryWorld {
         reveal(jobId, 1, WRONG);
         challenge(jobId, ROOT);
         vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
-        vm.assertEq(usdtOf(ownerOf(3)), market.currentPrice(orderOf(jobId)), "the honest seat is paid");
+        vm.assertEq(usdtOf(ownerOf(3)), lens.currentPrice(orderOf(jobId)), "the honest seat is paid");
     }
 
     /// @dev The same with an order that has no challenge window.
@@ -145,12 +145,12 @@ contract MoneyAttacksTest is JuryWorld {
     /// @dev 256 blocks after the post the chain has forgotten the seed: on a fast chain that is a minute, and then whoever was first got the seat.
     function test_Attack_AStaleSeedOpensToAll() external {
         JobId jobId = post(order(1, 1), spec());
-        uint256 seedBlock = market.seedBlock(jobId);
+        uint256 seedBlock = lens.seedBlock(jobId);
         vm.roll(seedBlock + 257);
         vm.setBlockhash(seedBlock + 256, "later");
         uint256 free;
         for (uint64 i = 1; i <= 12; i++) {
-            (bool now_,,) = market.eligible(orderOf(jobId), NodeId.wrap(i));
+            (bool now_,,) = lens.eligible(orderOf(jobId), NodeId.wrap(i));
             if (now_) free++;
         }
         vm.assertLt(free, 12, "all");

@@ -2,6 +2,8 @@
 pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
+import {IJury} from "../../src/interfaces/IJury.sol";
+import {IMarketLens} from "../../src/interfaces/IMarketLens.sol";
 import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {IProgramRegistry} from "../../src/interfaces/IProgramRegistry.sol";
 import {IVault} from "../../src/interfaces/IVault.sol";
@@ -9,6 +11,7 @@ import {TestStake} from "../../src/test-tokens/TestStake.sol";
 import {TestUSDT} from "../../src/test-tokens/TestUSDT.sol";
 import {JobId, NodeId, ProgramHash} from "../../src/types/Ids.sol";
 import {
+    BondFloor,
     Delivery,
     EnergySource,
     JobSpec,
@@ -17,23 +20,33 @@ import {
     MarketParams,
     WindowLimits
 } from "../../src/types/JobTypes.sol";
-import {MarketStatus, StakingParams} from "../../src/types/NodeTypes.sol";
+import {JuryWindows} from "../../src/types/JuryTypes.sol";
+import {Registration, StakingParams} from "../../src/types/NodeTypes.sol";
 import {Program} from "../../src/types/ProgramTypes.sol";
 import {Test, vm} from "./Vm.sol";
 
-/// @notice A whole network with three programs, and the moves that tests make in it.
+/// @notice A whole network with a jury of five and a vetted program, and the moves that tests make in it.
 abstract contract World is Test {
     uint8 internal constant CLASS = 1;
     uint96 internal constant STAKE = 1_000e18;
     uint96 internal constant BOND = 100e18;
     uint96 internal constant PRICE = 3_000_000;
     uint32 internal constant UNITS = 1_000;
-    uint96 internal constant FLOOR = 0.01e18;
+    uint88 internal constant FLOOR = 0.01e18;
+    uint88 internal constant BASE = 1e18;
+    uint96 internal constant TICKET = 100e18;
+    uint32 internal constant TICKET_AGE = 1 hours;
+    /// @dev Ripe tickets whose operators sleep: they make the class large enough for a jury, before any node is added.
+    uint64 internal constant SLEEPING = 20;
+    uint8 internal constant SIZE = 5;
     uint16 internal constant FEE_BPS = 200;
     uint16 internal constant NO_SHOW_BPS = 2_000;
 
     ProgramHash internal constant VETTED = ProgramHash.wrap(keccak256("vetted"));
     ProgramHash internal constant UNKNOWN = ProgramHash.wrap(keccak256("unknown"));
+
+    /// @dev Where NodeStaking keeps what it sums up by class: see snapshots/storage.json.
+    uint256 private constant CLASSES = 8;
 
     bytes32 internal constant ROOT = keccak256("right");
     bytes32 internal constant WRONG = keccak256("wrong");
@@ -51,6 +64,8 @@ abstract contract World is Test {
     INodeStaking internal staking;
     IProgramRegistry internal programs;
     IJobEscrow internal market;
+    IMarketLens internal lens;
+    IJury internal jury;
 
     uint256 internal nonce;
     /// @dev By job id: the calls want the order.
@@ -64,24 +79,41 @@ abstract contract World is Test {
         vault = IVault(vm.deployCode("Vault.sol:Vault", abi.encode(governor)));
         staking = INodeStaking(
             vm.deployCode(
-                "NodeStaking.sol:NodeStaking", abi.encode(governor, vault, stakeToken, 7 days, stakingParams())
+                "NodeStaking.sol:NodeStaking",
+                abi.encode(governor, vault, stakeToken, 7 days, TICKET, TICKET_AGE, stakingParams())
             )
         );
         programs = IProgramRegistry(vm.deployCode("ProgramRegistry.sol:ProgramRegistry", abi.encode(governor)));
         market = IJobEscrow(deployMarket(windowLimits(), MarketParams(treasury, FEE_BPS, NO_SHOW_BPS)));
+        lens = IMarketLens(vm.deployCode("MarketLens.sol:MarketLens", abi.encode(market)));
+        jury = IJury(deployJury(market, SIZE, juryWindows()));
         vm.startPrank(governor);
         vault.setModule(address(staking), true);
         vault.setModule(address(market), true);
-        staking.setMarket(address(market), MarketStatus.Active);
+        vault.setModule(address(jury), true);
+        market.setJury(jury);
+        staking.addMarket(address(market), address(jury));
         market.setToken(address(usdt), true);
         market.setToken(address(0), true);
-        market.setBondFloor(CLASS, FLOOR);
-        vault.setGuardian(guardian);
+        market.setBondFloor(CLASS, BondFloor(FLOOR, BASE));
         staking.setGuardian(guardian);
-        market.setGuardian(guardian);
         programs.setProgram(VETTED, Program(true, CLASS, 1_000_000, address(0)));
         vm.stopPrank();
+        setClassTickets(CLASS, SLEEPING);
         fund(requester, 1_000e6);
+    }
+
+    function deployJury(IJobEscrow market_, uint8 size, JuryWindows memory windows) internal returns (address) {
+        address source = vm.deployCode("BlockHashSeed.sol:BlockHashSeed", "");
+        return vm.deployCode("Jury.sol:Jury", abi.encode(market_, source, size, windows));
+    }
+
+    /// @dev Stands for nodes that nobody here plays.
+    function setClassTickets(uint8 nodeClass, uint64 tickets) internal {
+        bytes32 slot = keccak256(abi.encode(nodeClass, CLASSES));
+        bytes32 stake = vm.load(address(staking), slot) & bytes32(uint256(type(uint128).max));
+        vm.store(address(staking), slot, stake | bytes32(uint256(tickets) << 128));
+        vm.assertEq(staking.classTicketsOf(nodeClass), tickets, "the slot of a class has moved: see snapshots/storage.json");
     }
 
     function deployMarket(WindowLimits memory limits, MarketParams memory params) internal returns (address) {
@@ -91,7 +123,11 @@ abstract contract World is Test {
     }
 
     function stakingParams() internal pure returns (StakingParams memory) {
-        return StakingParams({minStake: 10e18, unbondCooldown: 7 days, livenessWindow: 1 days, maintenanceNotice: 15 minutes});
+        return StakingParams({minStake: TICKET, unbondCooldown: 7 days, livenessWindow: 1 days, maintenanceNotice: 15 minutes});
+    }
+
+    function juryWindows() internal pure returns (JuryWindows memory) {
+        return JuryWindows({seedDelay: 3, seedWait: 10 minutes, enrolment: 30 minutes, margin: 30 minutes, reveal: 1 hours});
     }
 
     function windowLimits() internal pure returns (WindowLimits memory) {
@@ -115,6 +151,7 @@ abstract contract World is Test {
         usdt.approve(address(vault), 0);
         usdt.approve(address(vault), amount);
         vault.deposit(address(usdt), account, amount);
+        vault.consent(address(market), true);
         vm.stopPrank();
     }
 
@@ -123,6 +160,8 @@ abstract contract World is Test {
         vm.startPrank(account);
         stakeToken.approve(address(vault), amount);
         vault.deposit(address(stakeToken), account, amount);
+        vault.consent(address(staking), true);
+        vault.consent(address(jury), true);
         vm.stopPrank();
     }
 
@@ -144,16 +183,44 @@ abstract contract World is Test {
         return _person(string.concat("operator ", vm.toString(i)));
     }
 
-    /// @dev Node i (from 1) with its own owner and operator; nodes must be added in order.
+    /// @dev Node i (from 1) with its own owner and operator; nodes must be added in order. Its tickets are not ripe.
     function addNode(uint256 i, uint96 stake) internal returns (NodeId nodeId) {
         fundStake(ownerOf(i), stake);
-        vm.prank(ownerOf(i));
-        nodeId = staking.register(operatorOf(i), CLASS, 8, keccak256("caps"), stake);
+        nodeId = register(ownerOf(i), operatorOf(i), stake);
         vm.assertEq(NodeId.unwrap(nodeId), i, "node number");
     }
 
+    /// @dev The owner puts all of its stake at risk.
+    function register(address owner, address operator, uint96 stake) internal returns (NodeId) {
+        vm.prank(owner);
+        return staking.register(registration(operator, stake));
+    }
+
+    function registration(address operator, uint96 stake) internal view returns (Registration memory) {
+        return Registration({
+            operator: operator,
+            nodeClass: CLASS,
+            slots: 8,
+            capsHash: keccak256("caps"),
+            stake: stake,
+            market: address(market),
+            jury: address(jury),
+            allowance: stake
+        });
+    }
+
+    /// @dev Nodes 1 to `count`, whose tickets are ripe.
     function addNodes(uint256 count) internal {
         for (uint256 i = 1; i <= count; i++) addNode(i, STAKE);
+        ripen(count);
+    }
+
+    function ripen(uint256 count) internal {
+        skipTime(TICKET_AGE);
+        for (uint256 i = 1; i <= count; i++) {
+            vm.prank(operatorOf(i));
+            staking.ripen(NodeId.wrap(uint64(i)));
+        }
         skipBlock(1);
     }
 
@@ -169,6 +236,7 @@ abstract contract World is Test {
             maxPrice: PRICE,
             bond: BOND,
             startPriceBps: 5_000,
+            maxFeeBps: FEE_BPS,
             n: n,
             k: k,
             nodeClass: CLASS,
@@ -221,7 +289,7 @@ abstract contract World is Test {
     /// @dev Seats 0 to count - 1 are taken by nodes 1 to count, each waiting for its turn.
     function claimSeats(JobId jobId, uint256 count) internal {
         for (uint256 i = 1; i <= count; i++) {
-            (, uint256 eligibleAt,) = market.eligible(orderOf(jobId), NodeId.wrap(uint64(i)));
+            (, uint256 eligibleAt,) = lens.eligible(orderOf(jobId), NodeId.wrap(uint64(i)));
             if (eligibleAt > vm.getBlockTimestamp()) vm.warp(eligibleAt);
             claim(jobId, i);
         }

@@ -86,7 +86,7 @@ contract ConservationTest is Test {
         for (uint256 i = 0; i < players.jobCount(); i++) {
             JobId jobId = players.jobs(i);
             JobOrder memory order = players.orderOf(jobId);
-            (uint256 payment,) = market.escrowOf(order);
+            (uint256 payment,) = lens.escrowOf(order);
             escrows[order.token == tokens[0] ? 0 : 2] += payment;
             bonds += jury.disputeOf(jobId).bond;
         }

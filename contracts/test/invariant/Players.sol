@@ -151,10 +151,10 @@ contract Players is Watch {
 
     /// @dev Waits for the draw.
     function _canClaim(JobId jobId, JobOrder memory order_, NodeId nodeId) private returns (bool eligibleNow) {
-        (, uint256 from,) = market.eligible(order_, nodeId);
+        (, uint256 from,) = lens.eligible(order_, nodeId);
         if (from > market.jobOf(jobId).deadline) return false;
         if (from > vm.getBlockTimestamp()) vm.warp(from);
-        (eligibleNow,,) = market.eligible(order_, nodeId);
+        (eligibleNow,,) = lens.eligible(order_, nodeId);
     }
 
     /// @param seed Four bits for each seat: 0 and 1 idle, else `_rootFor`.

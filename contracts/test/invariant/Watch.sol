@@ -46,7 +46,7 @@ abstract contract Watch is JuryWorld {
         JobOrder memory order_ = orderOf(jobId);
         Job memory job = market.jobOf(jobId);
         (was.state, was.result, was.deadline) = (job.state, job.result, job.deadline);
-        (was.escrow,) = market.escrowOf(order_);
+        (was.escrow,) = lens.escrowOf(order_);
         was.requester = vault.balanceOf(order_.token, order_.requester);
         was.treasury = vault.balanceOf(order_.token, treasury);
         was.challenger = vault.balanceOf(order_.token, challenger);
@@ -130,7 +130,7 @@ abstract contract Watch is JuryWorld {
     // ---- who is paid
 
     function _checkEnd(JobId jobId, Before memory was, Job memory job, JobOrder memory order_) private {
-        (uint256 payment, uint256 bonds) = market.escrowOf(order_);
+        (uint256 payment, uint256 bonds) = lens.escrowOf(order_);
         if (payment + bonds != 0) broken = "a job that is over holds money";
         if (vault.balanceOf(order_.token, address(market)) + was.escrow != was.market) broken = "the escrow did not leave";
         if (stakeTokenOf(address(jury)) + jury.disputeOf(jobId).bond != was.jury) broken = "a pot not shared out, or too much of it";
@@ -138,7 +138,7 @@ abstract contract Watch is JuryWorld {
         uint256 fee;
         uint256 paid;
         if (job.state == JobState.Completed) {
-            uint256 price = market.currentPrice(order_);
+            uint256 price = lens.currentPrice(order_);
             for (uint8 i = 0; i < order_.n; i++) {
                 Seat memory seat = market.seatOf(jobId, i);
                 if (seat.state != SeatState.Revealed || seat.hash != job.result) continue;

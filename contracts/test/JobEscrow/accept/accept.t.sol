@@ -16,11 +16,11 @@ contract AcceptTest is World {
     function testFuzz_PaysTheSeatTheFeeAndTheRest(uint256 wait) external {
         uint256 before = usdtOf(requester);
         JobId jobId = openJob(1, 1);
-        (uint256 escrow,) = market.escrowOf(orderOf(jobId));
+        (uint256 escrow,) = lens.escrowOf(orderOf(jobId));
         skipTime(bound(wait, 0, 9 minutes));
         claim(jobId, 1);
         submit(jobId, 1, ROOT);
-        uint256 price = market.currentPrice(orderOf(jobId));
+        uint256 price = lens.currentPrice(orderOf(jobId));
         uint256 fee = price * FEE_BPS / 10_000;
         vm.expectEmit(address(market));
         emit IJobEscrow.JobCompleted(jobId, ROOT, 1, price, fee, escrow - price - fee);
@@ -32,7 +32,7 @@ contract AcceptTest is World {
         vm.assertEq(usdtOf(address(market)), 0, "held");
         vm.assertEq(lockedOf(1), 0, "bond");
         vm.assertEq(staking.nodeOf(NodeId.wrap(1)).completed, 1, "completed");
-        (uint256 payment, uint256 bonds) = market.escrowOf(orderOf(jobId));
+        (uint256 payment, uint256 bonds) = lens.escrowOf(orderOf(jobId));
         vm.assertEq(payment + bonds, 0, "escrowOf");
         assertState(jobId, JobState.Completed);
         vm.assertEq(market.jobOf(jobId).deadline, vm.getBlockTimestamp(), "ended now");
@@ -41,7 +41,7 @@ contract AcceptTest is World {
     function test_OnlySeatsWithTheResultArePaid() external {
         JobId jobId = revealingJob(2, roots(ROOT, WRONG, ROOT));
         for (uint8 i = 0; i < 3; i++) reveal(jobId, i, i == 1 ? WRONG : ROOT);
-        uint256 price = market.currentPrice(orderOf(jobId));
+        uint256 price = lens.currentPrice(orderOf(jobId));
         vm.prank(requester);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.SeatsDisagree.selector, jobId));
         market.accept(orderOf(jobId));
@@ -63,7 +63,7 @@ contract AcceptTest is World {
         skipTime(9 minutes);
         claim(jobId, 1);
         submit(jobId, 1, ROOT);
-        uint256 paid = uint256(market.currentPrice(orderOf(jobId))) * 1e18 / UNITS;
+        uint256 paid = uint256(lens.currentPrice(orderOf(jobId))) * 1e18 / UNITS;
         vm.expectEmit(address(market));
         emit IJobEscrow.PriceIndex(address(usdt), CLASS, first + (paid - first) / 8);
         vm.prank(requester);

@@ -39,12 +39,12 @@ contract ClaimTest is World {
         uint256 age = vm.getBlockTimestamp() - market.jobOf(jobId).postedAt;
         uint256 bps = 5_000 + 5_000 * age / 10 minutes;
         uint256 price = (uint256(PRICE) * bps + 9_999) / 10_000;
-        vm.assertEq(market.currentPrice(orderOf(jobId)), price, "offer");
+        vm.assertEq(lens.currentPrice(orderOf(jobId)), price, "offer");
         vm.expectEmit(address(market));
         emit IJobEscrow.PriceCleared(jobId, uint96(price), uint40(vm.getBlockTimestamp() + 1 hours));
         claim(jobId, 3);
         skipTime(5 minutes);
-        vm.assertEq(market.currentPrice(orderOf(jobId)), price, "clearing price");
+        vm.assertEq(lens.currentPrice(orderOf(jobId)), price, "clearing price");
         assertState(jobId, JobState.Running);
     }
 
@@ -63,11 +63,11 @@ contract ClaimTest is World {
         addNode(5, 1_000_000e18);
         skipBlock(1);
         JobId jobId = post(order(1, 1), spec());
-        uint256 seedBlock = market.seedBlock(jobId);
+        uint256 seedBlock = lens.seedBlock(jobId);
         skipBlock(2);
         vm.setBlockhash(seedBlock, seed);
         vm.assume(seed != 0);
-        (bool now_, uint256 since, bytes4 obstacle) = market.eligible(orderOf(jobId), NodeId.wrap(4));
+        (bool now_, uint256 since, bytes4 obstacle) = lens.eligible(orderOf(jobId), NodeId.wrap(4));
         vm.assertEq(now_, since <= vm.getBlockTimestamp(), "now");
         if (!now_) {
             vm.assertEq(obstacle, IJobEscrow.NotYetEligible.selector, "obstacle");
@@ -85,11 +85,11 @@ contract ClaimTest is World {
         addNode(5, 1_000_000e18);
         skipBlock(1);
         JobId jobId = post(order(1, 1), spec());
-        uint256 seedBlock = market.seedBlock(jobId);
+        uint256 seedBlock = lens.seedBlock(jobId);
         for (uint256 later = 1; later <= 3; later++) {
             vm.roll(seedBlock + later * 256 + 1);
             vm.setBlockhash(seedBlock + later * 256, keccak256(abi.encode(later)));
-            (, uint256 from,) = market.eligible(orderOf(jobId), NodeId.wrap(4));
+            (, uint256 from,) = lens.eligible(orderOf(jobId), NodeId.wrap(4));
             vm.assertGt(from, market.jobOf(jobId).postedAt, "a small node waits, whatever the draw");
         }
     }

@@ -22,7 +22,7 @@ contract PokeTest is World {
         JobId jobId = openJob(3, 2);
         claim(jobId, 1);
         claim(jobId, 2);
-        (uint256 escrow,) = market.escrowOf(orderOf(jobId));
+        (uint256 escrow,) = lens.escrowOf(orderOf(jobId));
         passDeadline(jobId);
         vm.expectEmit(address(market));
         emit IJobEscrow.JobRefunded(jobId, RefundReason.NotClaimed, escrow);
@@ -65,7 +65,7 @@ contract PokeTest is World {
         passDeadline(jobId);
         _poke(jobId);
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "paid");
         vm.assertEq(usdtOf(ownerOf(2)), 0, "not paid");
     }
 
@@ -130,7 +130,7 @@ contract PokeTest is World {
         passDeadline(jobId);
         _poke(jobId);
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "paid");
     }
 
     function test_RevertWhen_TheDeadlineHasNotPassed() external {

@@ -25,7 +25,7 @@ contract PostTest is World {
         vm.assertEq(JobId.unwrap(jobId), JobId.unwrap(expected), "id");
         vm.assertEq(before - usdtOf(requester), escrow, "taken");
         vm.assertEq(usdtOf(address(market)), escrow, "held");
-        (uint256 payment, uint256 bonds) = market.escrowOf(orderOf(jobId));
+        (uint256 payment, uint256 bonds) = lens.escrowOf(orderOf(jobId));
         vm.assertEq(payment, escrow, "escrowOf");
         vm.assertEq(bonds, 0, "bonds");
     }
@@ -34,7 +34,7 @@ contract PostTest is World {
         JobOrder memory order_ = order(5, 3);
         JobId jobId = post(order_, spec());
         Job memory job = market.jobOf(jobId);
-        vm.assertEq(market.currentPrice(orderOf(jobId)), PRICE / 2, "price");
+        vm.assertEq(lens.currentPrice(orderOf(jobId)), PRICE / 2, "price");
         vm.assertEq(uint256(job.state), uint256(JobState.Open), "state");
         vm.assertEq(job.feeBps, FEE_BPS, "fee");
         vm.assertEq(job.priceBps, 0, "not cleared");
@@ -59,7 +59,7 @@ contract PostTest is World {
         vault.deposit(address(usdt), requester, type(uint128).max);
         vm.stopPrank();
         JobId jobId = post(order_, spec_);
-        (uint256 payment,) = market.escrowOf(orderOf(jobId));
+        (uint256 payment,) = lens.escrowOf(orderOf(jobId));
         vm.assertEq(usdtOf(address(market)), payment, "held");
         vm.assertEq(market.jobOf(jobId).direct, direct, "direct");
     }

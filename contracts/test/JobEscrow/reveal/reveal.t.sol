@@ -63,7 +63,7 @@ contract RevealTest is World {
     function test_WithoutAQuorumAllIsGivenBack() external {
         uint256 before = usdtOf(requester);
         JobId jobId = revealingJob(2, roots("a", "b", "c"));
-        (uint256 escrow,) = market.escrowOf(orderOf(jobId));
+        (uint256 escrow,) = lens.escrowOf(orderOf(jobId));
         reveal(jobId, 0, "a");
         reveal(jobId, 1, "b");
         vm.expectEmit(address(market));

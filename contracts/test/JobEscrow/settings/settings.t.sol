@@ -52,7 +52,7 @@ contract MarketSettingsTest is World {
         submit(jobId, 1, ROOT);
         vm.prank(requester);
         market.accept(orderOf(jobId));
-        vm.assertEq(usdtOf(treasury), uint256(market.currentPrice(orderOf(jobId))) * FEE_BPS / 10_000, "fee");
+        vm.assertEq(usdtOf(treasury), uint256(lens.currentPrice(orderOf(jobId))) * FEE_BPS / 10_000, "fee");
     }
 
     function test_RevertWhen_TheCallerIsNotTheGovernor() external {

@@ -41,7 +41,7 @@ contract SubmitTest is World {
         claim(jobId, 1);
         submit(jobId, 1, ROOT);
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "paid");
+        vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "paid");
         vm.assertEq(market.quote(address(usdt), CLASS), 0, "a direct hire makes no market price");
     }
 

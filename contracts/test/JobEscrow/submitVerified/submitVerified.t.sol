@@ -37,7 +37,7 @@ contract SubmitVerifiedTest is World {
 
     function test_AProvenResultIsPaidAtOnce() external {
         JobId jobId = _running(1, 1);
-        uint96 price = market.currentPrice(orderOf(jobId));
+        uint96 price = lens.currentPrice(orderOf(jobId));
         uint256 fee = uint256(price) * FEE_BPS / 10_000;
         vm.expectEmit(address(market));
         emit IJobEscrow.Proposed(jobId, ROOT, uint40(vm.getBlockTimestamp()));

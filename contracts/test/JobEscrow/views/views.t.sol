@@ -72,13 +72,13 @@ contract ViewsTest is World {
     function test_UnknownIsAllZero() external view {
         vm.assertEq(uint256(market.jobOf(JobId.wrap("nothing")).state), uint256(JobState.None), "job");
         vm.assertEq(NodeId.unwrap(market.seatOf(JobId.wrap("nothing"), 0).nodeId), 0, "seat");
-        (uint256 payment, uint256 bonds) = market.escrowOf(order(1, 1));
-        vm.assertEq(market.currentPrice(order(1, 1)), 0, "price");
+        (uint256 payment, uint256 bonds) = lens.escrowOf(order(1, 1));
+        vm.assertEq(lens.currentPrice(order(1, 1)), 0, "price");
         vm.assertEq(payment + bonds, 0, "escrow");
     }
 
     function _assertEligible(JobId jobId, uint64 nodeId, uint256 expectedAt, bytes4 expected) private view {
-        (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle) = market.eligible(orderOf(jobId), NodeId.wrap(nodeId));
+        (bool eligibleNow, uint256 eligibleAt, bytes4 obstacle) = lens.eligible(orderOf(jobId), NodeId.wrap(nodeId));
         vm.assertEq(eligibleNow, expected == 0, "now");
         vm.assertEq(eligibleAt, expectedAt, "when");
         vm.assertEq(bytes32(obstacle), bytes32(expected), "obstacle");

@@ -27,7 +27,7 @@ contract VoidOrderTest is Signers {
         market.voidOrder(order_);
         assertState(jobId, JobState.Cancelled);
         vm.assertEq(usdtOf(signer), 100e6, "no money");
-        (uint256 payment,) = market.escrowOf(order_);
+        (uint256 payment,) = lens.escrowOf(order_);
         vm.assertEq(payment, 0, "no escrow");
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobExists.selector, jobId));
         market.postFor(order_, abi.encode(spec()), signature);
@@ -51,7 +51,7 @@ contract VoidOrderTest is Signers {
         vm.prank(operatorOf(1));
         vm.expectRevert(over);
         market.claim(order_, NodeId.wrap(1));
-        (, uint256 eligibleAt,) = market.eligible(order_, NodeId.wrap(1));
+        (, uint256 eligibleAt,) = lens.eligible(order_, NodeId.wrap(1));
         vm.assertEq(eligibleAt, type(uint256).max, "never");
     }
 

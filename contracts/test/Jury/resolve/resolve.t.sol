@@ -28,7 +28,7 @@ contract ResolveTest is JuryWorld {
         emit IJury.Resolved(jobId, ROOT, 5, Outcome.Upheld);
         jurorReveal(jobId, 4, ROOT);
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "winner is paid");
+        vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "winner is paid");
         vm.assertEq(stakeTokenOf(challenger), 9 * BOND, "bond is lost");
         vm.assertEq(stakeTokenOf(ownerOf(1)), BOND / 2, "half to the winner");
         for (uint256 i = 5; i < 10; i++) vm.assertEq(stakeTokenOf(ownerOf(i)), BOND / 10, "a tenth to each juror");
@@ -56,7 +56,7 @@ contract ResolveTest is JuryWorld {
     function test_Overturned_AThirdRoot_ThePriceGoesBack() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, "also wrong");
-        (uint256 escrow,) = market.escrowOf(orderOf(jobId));
+        (uint256 escrow,) = lens.escrowOf(orderOf(jobId));
         for (uint256 i = 5; i < 10; i++) jurorCommit(jobId, i, ROOT);
         for (uint8 i = 0; i < 4; i++) jurorReveal(jobId, i, ROOT);
         vm.expectEmit(address(market));
@@ -76,7 +76,7 @@ contract ResolveTest is JuryWorld {
         challenge(jobId, ROOT);
         vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(2)), market.currentPrice(orderOf(jobId)), "paid");
+        vm.assertEq(usdtOf(ownerOf(2)), lens.currentPrice(orderOf(jobId)), "paid");
         vm.assertEq(usdtOf(challenger), 0, "the price is the seat's");
         vm.assertEq(stakeOf(1), STAKE - BOND, "liar");
         vm.assertEq(stakeOf(3), STAKE - BOND, "liar");
@@ -105,7 +105,7 @@ contract ResolveTest is JuryWorld {
         (votes[0], votes[1]) = (ROOT, ROOT);
         vote(jobId, 5, votes);
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "two of five overturn nothing");
+        vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "two of five overturn nothing");
         vm.assertEq(stakeOf(1), STAKE, "stake");
         vm.assertEq(stakeTokenOf(challenger), 10 * BOND - BOND / 10, "a tenth of the bond");
         vm.assertEq(stakeTokenOf(ownerOf(5)), BOND / 20, "to those who came");
@@ -135,7 +135,7 @@ contract ResolveTest is JuryWorld {
         JobId jobId = _disagreement();
         vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
         assertState(jobId, JobState.Completed);
-        vm.assertEq(usdtOf(ownerOf(1)), market.currentPrice(orderOf(jobId)), "right seat");
+        vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "right seat");
         vm.assertEq(stakeOf(2), STAKE - BOND, "wrong seat");
         vm.assertEq(stakeOf(3), STAKE - BOND, "wrong seat");
         vm.assertEq(stakeTokenOf(requester), 0, "a requester gains nothing");
