@@ -25,6 +25,16 @@ import {Registration, StakingParams} from "../../src/types/NodeTypes.sol";
 import {Program} from "../../src/types/ProgramTypes.sol";
 import {Test, vm} from "./Vm.sol";
 
+/// @notice Poses as a market and as a jury: names whatever it is paired with.
+contract Partner {
+    address public market;
+    address public jury;
+
+    function pair(address other) external {
+        (market, jury) = (other, other);
+    }
+}
+
 /// @notice A whole network with a jury of five and a vetted program, and the moves that tests make in it.
 abstract contract World is Test {
     uint8 internal constant CLASS = 1;
@@ -141,6 +151,16 @@ abstract contract World is Test {
             minChallenge: 30,
             maxChallenge: 6 hours
         });
+    }
+
+    /// @dev Another market and jury that the governor trusts, and which nobody works for.
+    function addMarket() internal returns (address market_, address jury_) {
+        (Partner one, Partner other) = (new Partner(), new Partner());
+        one.pair(address(other));
+        other.pair(address(one));
+        vm.prank(governor);
+        staking.addMarket(address(one), address(other));
+        return (address(one), address(other));
     }
 
     // ---- money
