@@ -210,6 +210,23 @@ contract GovernanceAttacksTest is GovernanceWorld {
         assertProposal(id, IGovernor.ProposalState.Defeated);
     }
 
+    /// @dev The way out begins in the second after the snapshot, with the shortest cool-down, and the vote takes as long as it can.
+    function test_Attack_BePaidOutBeforeTheQueue() external {
+        enrol(5);
+        Motion memory motion = changeFee(500);
+        uint256 id = ask(motion);
+        vm.assertEq(staking.params().unbondCooldown, staking.minUnbondCooldown(), "the shortest");
+        requestUnbond(5, STAKE);
+        castVote(1, id, FOR);
+        castVote(2, id, FOR);
+        vm.warp(dao.proposalDeadline(id));
+        castVote(3, id, FOR);
+        vm.warp(dao.proposalDeadline(id) + dao.queueWindow());
+        vm.expectPartialRevert(INodeStaking.StillUnbonding.selector);
+        staking.unbond(node(5));
+        queue(motion);
+    }
+
     // ---- time
 
     /// @dev Reach the quorum in the last second, lose it in the last second of the extension and reach it again: each time for a day more.
