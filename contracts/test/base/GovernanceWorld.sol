@@ -217,7 +217,7 @@ abstract contract GovernanceWorld is VotesWorld {
         );
     }
 
-    /// @dev `expectRevert` before `deployCode` accepts every reason, so this creates the contract itself.
+    /// @dev A test ends, passed, at the first `deployCode` that reverts as expected. This creates the contract itself, so the test goes on.
     function assertRefused(string memory artifact, bytes memory arguments, bytes memory reason) internal {
         bytes memory code = abi.encodePacked(vm.getCode(artifact), arguments);
         address made;
