@@ -99,6 +99,7 @@ contract DecideTest is GovernanceWorld {
         skipTime(1 days);
         castVote(4, id, AGAINST);
         castVote(5, id, AGAINST);
+        vm.assertEq(dao.proposalDeadline(id), vm.getBlockTimestamp(), "once");
         toEnd(id);
         assertProposal(id, IGovernor.ProposalState.Succeeded);
     }
