@@ -4,11 +4,8 @@ pragma solidity ^0.8.28;
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
-import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {VotingRules} from "../../src/types/GovernanceTypes.sol";
-import {MarketParams} from "../../src/types/JobTypes.sol";
-import {MarketStatus} from "../../src/types/NodeTypes.sol";
-import {IVotesUnderTest, VotesWorld} from "./VotesWorld.sol";
+import {VotesWorld} from "./VotesWorld.sol";
 import {vm} from "./Vm.sol";
 
 /// @notice What the tests call of the timelock.
@@ -73,7 +70,7 @@ struct Motion {
     string why;
 }
 
-/// @notice Staking and market that a timelock governs, a governor that is its only proposer, and nodes that vote.
+/// @notice A network that a timelock governs, a governor that is its only proposer, and nodes that vote.
 abstract contract GovernanceWorld is VotesWorld {
     uint8 internal constant AGAINST = 0;
     uint8 internal constant FOR = 1;
@@ -84,29 +81,11 @@ abstract contract GovernanceWorld is VotesWorld {
     ITimelock internal timelock;
     IGovernorUnderTest internal dao;
 
-    /// @dev The timelock governs what is voted about: new staking, market and votes take the place of those that `World` governs itself.
     function setUp() public virtual override {
-        super.setUp();
         timelock = deployTimelock(DELAY, DELAY);
-        staking = INodeStaking(
-            vm.deployCode(
-                "NodeStaking.sol:NodeStaking", abi.encode(timelock, vault, stakeToken, 7 days, stakingParams())
-            )
-        );
-        MarketParams memory params = MarketParams(treasury, FEE_BPS, NO_SHOW_BPS);
-        market = IJobEscrow(
-            vm.deployCode(
-                "JobEscrow.sol:JobEscrow", abi.encode(timelock, vault, staking, programs, windowLimits(), params)
-            )
-        );
-        votes = IVotesUnderTest(vm.deployCode("StakeVotes.sol:StakeVotes", abi.encode(staking)));
+        governor = address(timelock);
+        super.setUp();
         dao = deployGovernor(rules());
-        vm.prank(governor);
-        vault.setModule(address(staking), true);
-        vm.startPrank(address(timelock));
-        staking.setMarket(slasher, MarketStatus.Active);
-        staking.setVotes(votes);
-        vm.stopPrank();
         timelock.grantRole(PROPOSER, address(dao));
         timelock.renounceRole(0, address(this));
     }

@@ -62,7 +62,8 @@ abstract contract World is Test {
     bytes32 internal constant WRONG = keccak256("wrong");
     bytes32 internal constant SALT = keccak256("salt");
 
-    address internal immutable governor = _person("governor");
+    /// @dev Whoever stands here when `setUp` begins governs all of it.
+    address internal governor = _person("governor");
     address internal immutable guardian = _person("guardian");
     address internal immutable treasury = _person("treasury");
     address internal immutable requester = _person("requester");
