@@ -19,7 +19,8 @@ abstract contract JobBook is MarketSettings {
 
     uint256 internal immutable _chainId = block.chainid;
     /// @dev Not computed anew when the chain's id changes: the jobs of before must end as they began. Signatures are refused then.
-    bytes32 private immutable _domain = keccak256(
+    /// @inheritdoc IJobEscrow
+    bytes32 public immutable domain = keccak256(
         abi.encode(OrderLib.DOMAIN_TYPEHASH, keccak256("Gridwork"), keccak256("1"), block.chainid, address(this))
     );
 
@@ -34,16 +35,6 @@ abstract contract JobBook is MarketSettings {
 
     function _requireRequester(JobId jobId, JobOrder calldata order) internal view {
         require(order.requester == msg.sender, NotRequester(jobId, msg.sender));
-    }
-
-    /// @dev A seat brings its result: its operator only, and its slot is free from now on.
-    function _finishSeat(JobId jobId, JobData storage job, JobHead memory head, uint8 seat)
-        internal
-        returns (NodeId nodeId)
-    {
-        require(seat < head.seated, UnknownSeat(jobId, seat));
-        nodeId = job.namesOf(head).nodeAt(seat);
-        staking.freeSlot(nodeId, msg.sender);
     }
 
     function _requireSeatOperator(JobId jobId, JobData storage job, JobHead memory head, uint8 seat)
@@ -99,7 +90,7 @@ abstract contract JobBook is MarketSettings {
 
     /// @inheritdoc IJobEscrow
     function computeJobId(JobOrder calldata order) public view returns (JobId) {
-        return JobId.wrap(MessageHashUtils.toTypedDataHash(_domain, OrderLib.hashOf(order)));
+        return JobId.wrap(MessageHashUtils.toTypedDataHash(domain, OrderLib.hashOf(order)));
     }
 
     /// @inheritdoc IJobEscrow

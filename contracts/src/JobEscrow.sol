@@ -159,9 +159,9 @@ contract JobEscrow is JobSettlement, Multicall {
         JobHead memory head = job.head;
         head.requireInTime(jobId, JobState.Running);
         require(order.n != 1, WrongCallForSeats(jobId, order.n));
+        NodeId nodeId = _requireSeatOperator(jobId, job, head, seat);
         require(commitment != 0, ZeroHash());
-        require(head.stateOf(seat) != SeatState.Committed, AlreadyCommitted(jobId, seat));
-        NodeId nodeId = _finishSeat(jobId, job, head, seat);
+        require(head.stateOf(seat) == SeatState.Claimed, AlreadyCommitted(jobId, seat));
         job.hashes[seat] = commitment;
         head.committed |= uint8(1 << seat);
         emit Committed(jobId, nodeId, seat, commitment);
@@ -257,9 +257,9 @@ contract JobEscrow is JobSettlement, Multicall {
         JobSpec memory decoded = _decode(jobId, order, spec);
         Program memory program = programs.programOf(decoded.programHash);
         TermsLib.check(order, decoded, program, limits());
-        if (program.vetted) TermsLib.checkBond(order, _bondFloors[order.nodeClass], _jurySize, _maxBond, tickets);
-        require(_params.feeBps <= order.maxFeeBps, FeeTooHigh(_params.feeBps, order.maxFeeBps));
-        JobHead memory head = job.open(order, decoded, program, _params.feeBps);
+        if (program.vetted) TermsLib.checkBond(order, _bondFloors[order.nodeClass], _jurySize, _ticketSize, tickets);
+        require(_feeBps <= order.maxFeeBps, FeeTooHigh(_feeBps, order.maxFeeBps));
+        JobHead memory head = job.open(order, decoded, program, _feeBps);
         job.save(head);
         uint256 escrow = head.escrow(order);
         emit JobPosted(
@@ -284,7 +284,7 @@ contract JobEscrow is JobSettlement, Multicall {
     ) private {
         head.requireInTime(jobId, JobState.Running);
         require(order.n == 1, WrongCallForSeats(jobId, order.n));
-        NodeId nodeId = _finishSeat(jobId, job, head, 0);
+        NodeId nodeId = _requireSeatOperator(jobId, job, head, 0);
         head.revealed = 1;
         _emitRevealed(jobId, nodeId, 0, delivery);
     }
@@ -292,7 +292,7 @@ contract JobEscrow is JobSettlement, Multicall {
     /// @dev Row 7: no-shows lose a part of their bond.
     function _endWork(JobId jobId, JobOrder calldata order, JobData storage job, JobHead memory head) private {
         uint256 idle = head.taken() & ~uint256(head.committed);
-        uint256 loss = uint256(order.bond) * _params.noShowBps / PriceLib.BPS;
+        uint256 loss = uint256(order.bond) * _noShowBps / PriceLib.BPS;
         _fine(jobId, order, job, head, idle, loss, SlashReason.NoShow);
         if (order.n != 1 && JobLib.count(head.committed) >= order.k) {
             _startReveal(jobId, order, head);

@@ -5,7 +5,7 @@ import {JobBook} from "./JobBook.sol";
 import {JobData, JobHead, JobLib} from "./libraries/JobLib.sol";
 import {PriceLib} from "./libraries/PriceLib.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
-import {JobOrder, JobState, RefundReason, SeatState} from "./types/JobTypes.sol";
+import {JobOrder, JobState, RefundReason} from "./types/JobTypes.sol";
 import {SlashReason} from "./types/NodeTypes.sol";
 import {Payment} from "./types/Payment.sol";
 
@@ -39,7 +39,7 @@ abstract contract JobSettlement is JobBook {
         uint256 paid = price * count;
         uint256 fee = PriceLib.feeOf(paid, head.feeBps);
         rest -= paid + fee;
-        payments[count] = Payment(_params.treasury, fee);
+        payments[count] = Payment(_treasury, fee);
         payments[count + 1] = Payment(order.requester, rest);
         emit JobCompleted(jobId, job.result, uint8(winners), paid, fee, rest);
         _moveIndex(order, head, price);
@@ -61,7 +61,7 @@ abstract contract JobSettlement is JobBook {
         for (uint256 i = 0; holders >> i != 0; i++) {
             if (holders >> i & 1 == 0) continue;
             bool won = job.hashAt(head, i) == root;
-            address owner = _release(jobId, order, names.nodeAt(i), false, won);
+            address owner = _release(jobId, order, names.nodeAt(i), won);
             if (!won) continue;
             winners |= 1 << i;
             payments[count++] = Payment(owner, price);
@@ -69,11 +69,8 @@ abstract contract JobSettlement is JobBook {
     }
 
     /// @dev A function, for the stack of the older pipeline that coverage and mutants are compiled with.
-    function _release(JobId jobId, JobOrder calldata order, NodeId nodeId, bool held, bool paid)
-        private
-        returns (address owner)
-    {
-        return staking.releaseBond(nodeId, jobId, order.bond, held, paid);
+    function _release(JobId jobId, JobOrder calldata order, NodeId nodeId, bool paid) private returns (address owner) {
+        return staking.releaseBond(nodeId, jobId, order.bond, paid);
     }
 
     /// @dev Gives the price back, and their bonds to the seats in `bonded`.
@@ -89,7 +86,7 @@ abstract contract JobSettlement is JobBook {
         job.save(head);
         uint256 names = job.namesOf(head);
         for (uint256 i = 0; bonded >> i != 0; i++) {
-            if (bonded >> i & 1 != 0) _release(jobId, order, names.nodeAt(i), head.stateOf(i) == SeatState.Claimed, false);
+            if (bonded >> i & 1 != 0) _release(jobId, order, names.nodeAt(i), false);
         }
         uint256 escrow = head.escrow(order);
         emit JobRefunded(jobId, reason, escrow);
@@ -108,7 +105,7 @@ abstract contract JobSettlement is JobBook {
         SlashReason reason
     ) internal {
         if (guilty == 0) return;
-        _payOne(_stakeToken, jobId, _params.treasury, _seize(jobId, order, job, head, guilty, loss, reason));
+        _payOne(_stakeToken, jobId, _treasury, _seize(jobId, order, job, head, guilty, loss, reason));
     }
 
     /// @return pot What `guilty` seats have lost together, now in the market's balance.
@@ -124,9 +121,7 @@ abstract contract JobSettlement is JobBook {
         uint256 names = job.namesOf(head);
         for (uint256 i = 0; guilty >> i != 0; i++) {
             if (guilty >> i & 1 == 0) continue;
-            pot += staking.slashBond(
-                names.nodeAt(i), jobId, order.bond, uint96(loss), reason == SlashReason.NoShow, reason
-            );
+            pot += staking.slashBond(names.nodeAt(i), jobId, order.bond, uint96(loss), reason);
         }
     }
 

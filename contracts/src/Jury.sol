@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {LibBit} from "solady/utils/LibBit.sol";
 
 import {JurySettlement} from "./JurySettlement.sol";
 import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
 import {IJury} from "./interfaces/IJury.sol";
 import {ISeedSource} from "./interfaces/ISeedSource.sol";
+import {JobHead, JobLib} from "./libraries/JobLib.sol";
 import {JuryList, MOST_JURORS} from "./libraries/JuryList.sol";
+import {OrderLib} from "./libraries/OrderLib.sol";
+import {TermsLib} from "./libraries/TermsLib.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
-import {Job, JobOrder, JobState, Seat, SeatState, WindowLimits} from "./types/JobTypes.sol";
+import {JobOrder, JobState, Seat, SeatState, WindowLimits} from "./types/JobTypes.sol";
 import {Challenger, Dispute, Juror, JuryWindows, Phase} from "./types/JuryTypes.sol";
 
 /// @title The jury
@@ -27,6 +31,7 @@ contract Jury is JurySettlement {
     ISeedSource public immutable seedSource;
     /// @inheritdoc IJury
     uint96 public immutable maxBond;
+    bytes32 private immutable _domain;
     uint32 private immutable _seedDelay;
     uint32 private immutable _seedWait;
     uint32 private immutable _enrolment;
@@ -36,8 +41,8 @@ contract Jury is JurySettlement {
     constructor(IJobEscrow market_, ISeedSource source_, uint8 size_, JuryWindows memory windows_)
         JurySettlement(market_, size_)
     {
-        seedSource = source_;
-        maxBond = uint96(2 * _majority() * _staking.ticketSize() / 3);
+        (seedSource, _domain) = (source_, market_.domain());
+        maxBond = uint96(TermsLib.maxBond(size_, _staking.ticketSize()));
         (_seedDelay, _seedWait, _enrolment) = (windows_.seedDelay, windows_.seedWait, windows_.enrolment);
         (_margin, _reveal) = (windows_.margin, windows_.reveal);
         // No bond may become free to leave while a job can still take it.
@@ -58,7 +63,7 @@ contract Jury is JurySettlement {
 
     /// @inheritdoc IJury
     function challenge(JobOrder calldata order, bytes32 commitment) external {
-        (JobId jobId, Job memory job) = _find(order);
+        (JobId jobId, JobHead memory job,) = _find(order);
         require(commitment != 0, ZeroHash());
         if (job.state == JobState.Proposed) {
             _open(jobId, order.nodeClass);
@@ -79,16 +84,16 @@ contract Jury is JurySettlement {
 
     /// @inheritdoc IJury
     function challengeAsSeat(JobOrder calldata order, uint8 seat) external {
-        (JobId jobId, Job memory job) = _find(order);
+        JobId jobId = _jobIdOf(order);
         Seat memory own = market.seatOf(jobId, seat);
-        require(own.state == SeatState.Revealed && own.hash != job.result, SeatAgrees(jobId, seat));
+        require(own.state == SeatState.Revealed && own.hash != market.jobOf(jobId).result, SeatAgrees(jobId, seat));
         require(_staking.operatorOf(own.nodeId) == msg.sender, NotSeatOperator(jobId, seat, msg.sender));
         _open(jobId, order.nodeClass);
     }
 
     /// @inheritdoc IJury
     function openChallenge(JobOrder calldata order, uint8 challenger, bytes32 root, bytes32 salt) external {
-        (JobId jobId, Job memory job) = _find(order);
+        (JobId jobId, JobHead memory job,) = _find(order);
         _requireInTime(jobId, job, JobState.JuryReveal);
         require(challenger < _disputes[jobId].challengers, UnknownChallenger(jobId, challenger));
         Challenger storage record = _challengers[jobId][challenger];
@@ -100,14 +105,14 @@ contract Jury is JurySettlement {
         );
         (record.opened, record.hash) = (true, root);
         emit ChallengeOpened(jobId, record.account, challenger, root);
-        _resolveIfAllOpen(jobId, order, job);
+        _resolveIfAllOpen(jobId, order);
     }
 
     // ---- juror
 
     /// @inheritdoc IJury
     function recordSeed(JobOrder calldata order, bytes calldata proof) external {
-        (JobId jobId, Job memory job) = _find(order);
+        (JobId jobId, JobHead memory job,) = _find(order);
         Dispute storage dispute = _disputes[jobId];
         require(dispute.phase == Phase.Seed, WrongPhase(jobId, dispute.phase));
         _requireInTime(jobId, job, JobState.Disputed);
@@ -121,7 +126,7 @@ contract Jury is JurySettlement {
 
     /// @inheritdoc IJury
     function enrol(JobOrder calldata order, NodeId nodeId, uint32 ticket) external {
-        (JobId jobId, Job memory job) = _find(order);
+        (JobId jobId, JobHead memory job, uint256 names) = _find(order);
         Dispute memory dispute = _disputes[jobId];
         require(dispute.phase == Phase.Enrolment, WrongPhase(jobId, dispute.phase));
         _requireInTime(jobId, job, JobState.Disputed);
@@ -132,13 +137,13 @@ contract Jury is JurySettlement {
         _list(jobId, dispute, lock, JuryList.entry(draw, nodeId, ticket));
         address owner =
             _staking.lockTicket(nodeId, jobId, msg.sender, order.nodeClass, dispute.openedAt, ticket, lock);
-        require(_isNeutral(jobId, order.requester, job.seated, dispute.challengers, owner), NotNeutral(jobId, nodeId));
+        require(_isNeutral(jobId, order.requester, names, job.seated, dispute.challengers, owner), NotNeutral(jobId, nodeId));
         emit Enrolled(jobId, nodeId, ticket, draw);
     }
 
     /// @inheritdoc IJury
     function commitVote(JobOrder calldata order, NodeId nodeId, bytes32 commitment) external {
-        (JobId jobId, Job memory job) = _find(order);
+        (JobId jobId, JobHead memory job,) = _find(order);
         Dispute storage dispute = _disputes[jobId];
         require(commitment != 0, ZeroHash());
         if (dispute.phase == Phase.Enrolment) {
@@ -159,7 +164,7 @@ contract Jury is JurySettlement {
 
     /// @inheritdoc IJury
     function openVote(JobOrder calldata order, NodeId nodeId, bytes32 root, bytes32 salt) external {
-        (JobId jobId, Job memory job) = _find(order);
+        (JobId jobId, JobHead memory job,) = _find(order);
         _requireInTime(jobId, job, JobState.JuryReveal);
         Dispute storage dispute = _disputes[jobId];
         uint16 seats = _lists[jobId].load(size).seatsOf(nodeId);
@@ -171,7 +176,7 @@ contract Jury is JurySettlement {
         _votes[jobId][nodeId] = root;
         dispute.opened |= seats;
         emit JurorRevealed(jobId, nodeId, root);
-        _resolveIfAllOpen(jobId, order, job);
+        _resolveIfAllOpen(jobId, order);
     }
 
     // ---- market
@@ -183,13 +188,13 @@ contract Jury is JurySettlement {
 
     /// @inheritdoc IJury
     function conclude(JobOrder calldata order) external onlyMarket {
-        (JobId jobId, Job memory job) = _find(order);
+        JobId jobId = _jobIdOf(order);
         Dispute storage dispute = _disputes[jobId];
         bool full = dispute.phase == Phase.Enrolment && dispute.listed == size;
         bool voted = dispute.phase == Phase.Voting && LibBit.popCount(dispute.committed) >= _majority();
         if (full) _openVoting(jobId, dispute, order.workWindow);
         else if (voted) _startOpening(jobId, dispute);
-        else _resolve(jobId, order, job);
+        else _resolve(jobId, order);
     }
 
     // ---- views
@@ -268,13 +273,13 @@ contract Jury is JurySettlement {
         market.advance(jobId, JobState.JuryReveal, deadline);
     }
 
-    function _resolveIfAllOpen(JobId jobId, JobOrder calldata order, Job memory job) private {
+    function _resolveIfAllOpen(JobId jobId, JobOrder calldata order) private {
         Dispute storage dispute = _disputes[jobId];
         if (dispute.opened != dispute.committed) return;
         for (uint256 i = 0; i < dispute.challengers; i++) {
             if (!_challengers[jobId][i].opened) return;
         }
-        _resolve(jobId, order, job);
+        _resolve(jobId, order);
     }
 
     /// @dev Adds an entry, or puts it in the place of the highest, whose lock is freed.
@@ -291,31 +296,42 @@ contract Jury is JurySettlement {
         uint128 highest = list[place];
         require(entry < highest, NotBetter(jobId, entry.drawOf(), highest.drawOf()));
         stored[place] = entry;
-        _staking.releaseBond(highest.nodeOf(), jobId, lock, false, false);
+        _staking.releaseBond(highest.nodeOf(), jobId, lock, false);
         emit Outdrawn(jobId, highest.nodeOf(), highest.ticketOf());
     }
 
     // ---- looking
 
-    function _find(JobOrder calldata order) private view returns (JobId jobId, Job memory job) {
-        jobId = market.computeJobId(order);
-        job = market.jobOf(jobId);
+    /// @dev `IJobEscrow.computeJobId`, without a call.
+    function _jobIdOf(JobOrder calldata order) private view returns (JobId) {
+        return JobId.wrap(MessageHashUtils.toTypedDataHash(_domain, OrderLib.hashOf(order)));
     }
 
-    function _requireInTime(JobId jobId, Job memory job, JobState state) private view {
+    /// @dev Head and names are cheaper to ask for than `jobOf` and `seatOf`.
+    function _find(JobOrder calldata order) private view returns (JobId jobId, JobHead memory job, uint256 names) {
+        jobId = _jobIdOf(order);
+        uint256 head;
+        (head, names) = market.storedOf(jobId);
+        job = JobLib.unpack(head);
+    }
+
+    function _requireInTime(JobId jobId, JobHead memory job, JobState state) private view {
         require(job.state == state, WrongPhase(jobId, _disputes[jobId].phase));
         require(block.timestamp <= job.deadline, DeadlinePassed(jobId, job.deadline));
     }
 
     /// @dev Owners are compared, not operators: an owner can name anybody's key as its operator.
-    function _isNeutral(JobId jobId, address requester, uint8 seated, uint8 challengers, address owner)
-        private
-        view
-        returns (bool)
-    {
+    function _isNeutral(
+        JobId jobId,
+        address requester,
+        uint256 names,
+        uint256 seated,
+        uint8 challengers,
+        address owner
+    ) private view returns (bool) {
         if (owner == requester || _isChallenger(jobId, challengers, owner)) return false;
-        for (uint8 i = 0; i < seated; i++) {
-            if (_staking.ownerOf(market.seatOf(jobId, i).nodeId) == owner) return false;
+        for (uint256 i = 0; i < seated; i++) {
+            if (_staking.ownerOf(JobLib.nodeAt(names, i)) == owner) return false;
         }
         return true;
     }

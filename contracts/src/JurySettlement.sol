@@ -11,6 +11,7 @@ import {IVault} from "./interfaces/IVault.sol";
 import {JuryList, MOST_JURORS} from "./libraries/JuryList.sol";
 import {PotLib} from "./libraries/PotLib.sol";
 import {PriceLib} from "./libraries/PriceLib.sol";
+import {TermsLib} from "./libraries/TermsLib.sol";
 import {JobId, NodeId} from "./types/Ids.sol";
 import {Job, JobOrder, Seat, SeatState} from "./types/JobTypes.sol";
 import {Challenger, Dispute, Outcome, Phase} from "./types/JuryTypes.sol";
@@ -48,14 +49,15 @@ abstract contract JurySettlement is IJury {
 
     /// @inheritdoc IJury
     function lockOf(uint96 bond) public view returns (uint96) {
-        return uint96(Math.ceilDiv(3 * uint256(bond), 2 * _majority()));
+        return uint96(TermsLib.lockOf(size, bond));
     }
 
     function _majority() internal view returns (uint256) {
         return size / 2 + 1;
     }
 
-    function _resolve(JobId jobId, JobOrder calldata order, Job memory job) internal {
+    function _resolve(JobId jobId, JobOrder calldata order) internal {
+        Job memory job = market.jobOf(jobId);
         Dispute memory dispute = _disputes[jobId];
         _disputes[jobId].phase = Phase.Over;
         uint128[] memory list = _lists[jobId].load(dispute.listed);
@@ -128,10 +130,10 @@ abstract contract JurySettlement is IJury {
             NodeId nodeId = list[i].nodeOf();
             (uint256 loss, SlashReason reason) = _faultOf(jobId, dispute, nodeId, i, root, lock, noShowBps);
             if (loss != 0) {
-                taken += _staking.slashBond(nodeId, jobId, lock, uint96(loss), false, reason);
+                taken += _staking.slashBond(nodeId, jobId, lock, uint96(loss), reason);
                 continue;
             }
-            address owner = _staking.releaseBond(nodeId, jobId, lock, false, false);
+            address owner = _staking.releaseBond(nodeId, jobId, lock, false);
             if (dispute.opened >> i & 1 != 0) right[kept++] = owner;
         }
         assembly ("memory-safe") {

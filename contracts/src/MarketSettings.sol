@@ -34,12 +34,15 @@ abstract contract MarketSettings is IJobEscrow, Governed {
     uint32 private immutable _minChallenge;
     uint32 private immutable _maxChallenge;
 
-    MarketParams internal _params;
-    // One slot, read by the post of a vetted job.
+    uint96 internal immutable _ticketSize;
+
+    // One slot, read by every post.
+    address internal _treasury;
+    uint16 internal _feeBps;
+    uint16 internal _noShowBps;
+    uint8 internal _jurySize;
     /// @inheritdoc IJobEscrow
     IJury public jury;
-    uint8 internal _jurySize;
-    uint88 internal _maxBond;
     /// @inheritdoc IJobEscrow
     mapping(address token => bool) public isTokenAllowed;
     mapping(uint8 nodeClass => BondFloor) internal _bondFloors;
@@ -64,6 +67,7 @@ abstract contract MarketSettings is IJobEscrow, Governed {
         staking = staking_;
         programs = programs_;
         _stakeToken = staking_.stakeToken();
+        _ticketSize = staking_.ticketSize();
         (_minClaim, _maxClaim) = _window("claimWindow", limits_.minClaim, limits_.maxClaim);
         (_minWork, _maxWork) = _window("workWindow", limits_.minWork, limits_.maxWork);
         (_minReveal, _maxReveal) = _window("revealWindow", limits_.minReveal, limits_.maxReveal);
@@ -77,7 +81,7 @@ abstract contract MarketSettings is IJobEscrow, Governed {
     function setJury(IJury jury_) external onlyGovernor {
         require(address(jury) == address(0), JuryIsChosen(address(jury)));
         require(address(jury_.market()) == address(this), JuryOfAnother(address(jury_)));
-        (jury, _jurySize, _maxBond) = (jury_, jury_.size(), uint88(jury_.maxBond()));
+        (jury, _jurySize) = (jury_, jury_.size());
         emit ParameterSet("jury", 0, uint160(address(jury_)));
     }
 
@@ -120,7 +124,7 @@ abstract contract MarketSettings is IJobEscrow, Governed {
 
     /// @inheritdoc IJobEscrow
     function params() external view returns (MarketParams memory) {
-        return _params;
+        return MarketParams(_treasury, _feeBps, _noShowBps);
     }
 
     /// @inheritdoc IJobEscrow
@@ -147,13 +151,13 @@ abstract contract MarketSettings is IJobEscrow, Governed {
 
     function _setFee(uint16 feeBps) private {
         _bound("feeBps", feeBps, 0, MAX_FEE_BPS);
-        _params.feeBps = feeBps;
+        _feeBps = feeBps;
         emit ParameterSet("feeBps", 0, feeBps);
     }
 
     function _setNoShow(uint16 noShowBps) private {
         _bound("noShowBps", noShowBps, 0, MAX_NO_SHOW_BPS);
-        _params.noShowBps = noShowBps;
+        _noShowBps = noShowBps;
         emit ParameterSet("noShowBps", 0, noShowBps);
     }
 
@@ -161,7 +165,7 @@ abstract contract MarketSettings is IJobEscrow, Governed {
         _bound("treasury", uint160(treasury), 1, type(uint160).max);
         // What is paid to a module is nobody's.
         require(treasury != address(vault) && !vault.isModule(treasury), IVault.NobodysAccount(treasury));
-        _params.treasury = treasury;
+        _treasury = treasury;
         emit ParameterSet("treasury", 0, uint160(treasury));
     }
 

@@ -72,7 +72,6 @@ abstract contract NodeBook is INodeStaking, Entries {
         node.operator = keys.operator;
         node.nodeClass = staked.nodeClass;
         node.slots = keys.slots;
-        node.active = work.active;
         node.market = _markets[work.market];
         node.allowance = work.allowance;
         node.stake = staked.stake;

@@ -54,13 +54,22 @@ contract NodeStaking is NodeBook {
         nodeId = NodeId.wrap(++_nodeCount);
         _keys[nodeId] = NodeKeys(terms.operator, uint40(block.timestamp), uint40(block.timestamp), terms.slots);
         emit NodeRegistered(nodeId, msg.sender, terms.operator, terms.nodeClass, terms.slots, terms.capsHash);
-        _setAllowance(nodeId, terms.market, terms.jury, terms.allowance);
+        NodeWork memory idle;
+        Role memory role = _requireActiveMarket(terms.market);
+        _saveAllowance(nodeId, idle, role, terms.market, terms.jury, terms.allowance);
         _addStake(nodeId, NodeStake(msg.sender, 0, terms.nodeClass), terms.stake);
     }
 
     /// @inheritdoc INodeStaking
     function setAllowance(NodeId nodeId, address market, address jury, uint96 allowance) external onlyOwner(nodeId) {
-        _setAllowance(nodeId, market, jury, allowance);
+        NodeWork memory work = _work[nodeId];
+        Role memory role = _roles[market];
+        if (role.market != work.market || work.market == 0) {
+            _requireActiveMarket(market);
+            require(work.locked == 0, StillBound(nodeId, work.locked));
+            require(!_left[nodeId][role.market], LeftForGood(nodeId, market));
+        }
+        _saveAllowance(nodeId, work, role, market, jury, allowance);
     }
 
     /// @inheritdoc INodeStaking
@@ -71,7 +80,7 @@ contract NodeStaking is NodeBook {
         require(block.timestamp >= from, TooSoonToFree(nodeId, from));
         _left[nodeId][work.market] = true;
         emit LocksFreed(nodeId, _markets[work.market], work.locked);
-        (work.locked, work.allowance, work.market, work.active) = (0, 0, 0, 0);
+        (work.locked, work.allowance, work.market) = (0, 0, 0);
         NodeLib.save(_work, nodeId, work);
     }
 
@@ -79,8 +88,6 @@ contract NodeStaking is NodeBook {
     function updateNode(NodeId nodeId, address operator, uint8 slots, bytes32 capsHash) external onlyOwner(nodeId) {
         require(operator != address(0), ZeroOperator());
         require(slots != 0, ZeroSlots());
-        uint8 active = _work[nodeId].active;
-        require(slots >= active, SlotsInUse(nodeId, active));
         NodeKeys storage keys = _keys[nodeId];
         (keys.operator, keys.slots) = (operator, slots);
         emit NodeUpdated(nodeId, operator, slots, capsHash);
@@ -147,9 +154,7 @@ contract NodeStaking is NodeBook {
 
     /// @inheritdoc INodeStaking
     function heartbeat(NodeId nodeId) public {
-        NodeKeys storage keys = _keys[nodeId];
-        require(keys.operator == msg.sender, NotOperator(nodeId, msg.sender));
-        keys.lastSeen = uint40(block.timestamp);
+        if (!NodeLib.see(_keys[nodeId], msg.sender)) revert NotOperator(nodeId, msg.sender);
         emit Heartbeat(nodeId);
     }
 
@@ -194,17 +199,7 @@ contract NodeStaking is NodeBook {
         _enter(_staked[nodeId].owner);
         NodeWork memory work = _work[nodeId];
         (stake, classStake) = _requireAvailable(msg.sender, nodeId, work, nodeClass, postedAt, bond);
-        work.active++;
         _lock(nodeId, jobId, work, bond);
-    }
-
-    /// @inheritdoc INodeStaking
-    function freeSlot(NodeId nodeId, address caller) external {
-        require(_keys[nodeId].operator == caller, NotOperator(nodeId, caller));
-        NodeWork memory work = _work[nodeId];
-        if (!_isBoundTo(msg.sender, work) || work.active == 0) return;
-        work.active--;
-        NodeLib.save(_work, nodeId, work);
     }
 
     /// @inheritdoc INodeStaking
@@ -230,27 +225,24 @@ contract NodeStaking is NodeBook {
     }
 
     /// @inheritdoc INodeStaking
-    function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool held, bool paid)
-        external
-        returns (address owner)
-    {
+    function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool paid) external returns (address owner) {
         owner = _staked[nodeId].owner;
         NodeWork memory work = _work[nodeId];
         if (!_isBoundTo(msg.sender, work)) return owner;
         if (paid && work.completed != type(uint24).max) work.completed++;
-        uint256 freed = _unlock(work, bond, held);
+        uint256 freed = _unlock(work, bond);
         NodeLib.save(_work, nodeId, work);
         emit BondReleased(nodeId, jobId, freed);
     }
 
     /// @inheritdoc INodeStaking
-    function slashBond(NodeId nodeId, JobId jobId, uint96 bond, uint96 amount, bool held, SlashReason reason)
+    function slashBond(NodeId nodeId, JobId jobId, uint96 bond, uint96 amount, SlashReason reason)
         external
         returns (uint256 taken)
     {
         NodeWork memory work = _work[nodeId];
         if (!_isBoundTo(msg.sender, work)) return 0;
-        uint256 freed = _unlock(work, bond, held);
+        uint256 freed = _unlock(work, bond);
         taken = Math.min(amount, freed);
         work.allowance -= uint88(Math.min(taken, work.allowance));
         NodeLib.save(_work, nodeId, work);
@@ -315,14 +307,14 @@ contract NodeStaking is NodeBook {
 
     // ---- inside
 
-    function _setAllowance(NodeId nodeId, address market, address jury, uint96 allowance) private {
-        NodeWork memory work = _work[nodeId];
-        Role memory role = _roles[market];
-        if (role.market != work.market || work.market == 0) {
-            _requireActiveMarket(market);
-            require(work.locked == 0, StillBound(nodeId, work.locked));
-            require(!_left[nodeId][role.market], LeftForGood(nodeId, market));
-        }
+    function _saveAllowance(
+        NodeId nodeId,
+        NodeWork memory work,
+        Role memory role,
+        address market,
+        address jury,
+        uint96 allowance
+    ) private {
         require(!role.isJury && role.partner == jury, BadMarket(market, jury));
         require(allowance <= type(uint88).max, StakeTooHigh(allowance));
         (work.market, work.allowance) = (role.market, uint88(allowance));
@@ -343,10 +335,9 @@ contract NodeStaking is NodeBook {
     }
 
     /// @return freed What was bound: `bond`, or what is left of it.
-    function _unlock(NodeWork memory work, uint256 bond, bool held) private pure returns (uint256 freed) {
+    function _unlock(NodeWork memory work, uint256 bond) private pure returns (uint256 freed) {
         freed = Math.min(bond, work.locked);
         work.locked -= uint88(freed);
-        if (held && work.active != 0) work.active--;
     }
 
     function _setMaintenance(NodeId nodeId, uint40 from, uint24 length) private {

@@ -283,6 +283,9 @@ interface IJobEscrow is IGoverned, IMulticall {
     /// `JobOrder`, its fields in the order of the struct. Should the chain's id ever change, ids stay as they are, and `postFor` refuses all.
     function computeJobId(JobOrder calldata order) external view returns (JobId);
 
+    /// @notice The domain separator of `computeJobId`.
+    function domain() external view returns (bytes32);
+
     /// @return keccak256(abi.encode(jobId, seat, nodeId, root, salt)), each in a word of its own.
     function commitmentOf(JobId jobId, uint8 seat, NodeId nodeId, bytes32 root, bytes32 salt)
         external

@@ -42,8 +42,6 @@ interface INodeStaking is IEntries {
     error BadTicketSize(uint256 ticketSize, uint256 minStake);
     error ZeroOperator();
     error ZeroSlots();
-    /// @dev Fewer slots than the jobs it is bound to now.
-    error SlotsInUse(NodeId nodeId, uint8 active);
     /// @dev The remaining stake would be under the minimum, and not 0.
     error StakeTooLow(uint256 stake, uint256 minStake);
     /// @dev A node can stake at most 2^88 - 1.
@@ -56,7 +54,6 @@ interface INodeStaking is IEntries {
     error StakeTooYoung(NodeId nodeId, uint40 stakeSince, uint40 postedAt);
     error NotAlive(NodeId nodeId, uint40 lastSeen);
     error InMaintenance(NodeId nodeId, uint40 from, uint40 until);
-    error NoFreeSlot(NodeId nodeId, uint8 slots);
     error MaintenanceTooSoon(uint40 from, uint40 earliest);
     error MaintenanceTooLong(uint32 length, uint32 max);
     error TooManyNodes();
@@ -151,7 +148,7 @@ interface INodeStaking is IEntries {
     /// @return tickets The ripe tickets of the job's class.
     function admitPost(address requester, uint8 nodeClass) external view returns (uint64 tickets);
 
-    /// @notice Checks that a node may take a seat, locks its bond and takes one of its slots. Active markets only. Entry: the policy is asked about
+    /// @notice Checks that a node may take a seat and locks its bond. Active markets only. Entry: the policy is asked about
     /// the node's owner.
     /// @param caller Who claims: must be the node's operator.
     /// @param postedAt When the job was posted: stake must be older.
@@ -161,11 +158,7 @@ interface INodeStaking is IEntries {
         external
         returns (uint96 stake, uint256 classStake);
 
-    /// @notice A seat has its result: frees its slot. The bond stays locked.
-    /// @param caller Who brings it: must be the node's operator.
-    function freeSlot(NodeId nodeId, address caller) external;
-
-    /// @notice Locks stake for one of a node's tickets. Juries only, of retired markets too; takes no slot, and is no entry.
+    /// @notice Locks stake for one of a node's tickets. Juries only, of retired markets too; no entry.
     /// @param caller Who enrols: must be the node's operator.
     /// @param before The ticket must have been ripe before that time.
     /// @return owner The node's owner.
@@ -180,17 +173,14 @@ interface INodeStaking is IEntries {
     ) external returns (address owner);
 
     /// @notice Frees what a market or jury has locked, or what is left of it. Never reverts for the calling market's nodes or others.
-    /// @param held Whether the seat still has its slot: it is freed too.
     /// @param paid Whether the seat was paid; counts as completed.
     /// @return owner Whom to pay.
-    function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool held, bool paid)
-        external
-        returns (address owner);
+    function releaseBond(NodeId nodeId, JobId jobId, uint96 bond, bool paid) external returns (address owner);
 
-    /// @notice Takes `amount` of a bond of `bond` into the caller's vault balance and frees the rest, and the slot where it is held. Lowers the
+    /// @notice Takes `amount` of a bond of `bond` into the caller's vault balance and frees the rest. Lowers the
     /// allowance by what it takes. Never reverts, and takes no more than is locked.
     /// @return taken What was taken: `amount`, or less where less was locked; 0 for a node that does not work for the calling market.
-    function slashBond(NodeId nodeId, JobId jobId, uint96 bond, uint96 amount, bool held, SlashReason reason)
+    function slashBond(NodeId nodeId, JobId jobId, uint96 bond, uint96 amount, SlashReason reason)
         external
         returns (uint256 taken);
 

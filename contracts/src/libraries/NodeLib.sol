@@ -25,7 +25,6 @@ struct NodeWork {
     uint88 locked;
     uint88 allowance;
     uint8 market;
-    uint8 active;
     uint40 lastActive;
     uint24 completed;
 }
@@ -69,10 +68,24 @@ library NodeLib {
     /// @dev One write, in the order of NodeWork: Solidity would write field by field.
     function save(mapping(NodeId nodeId => NodeWork) storage all, NodeId nodeId, NodeWork memory work) internal {
         uint256 word = uint256(work.locked) | uint256(work.allowance) << 88 | uint256(work.market) << 176
-            | uint256(work.active) << 184 | uint256(work.lastActive) << 192 | uint256(work.completed) << 232;
+            | uint256(work.lastActive) << 184 | uint256(work.completed) << 224;
         NodeWork storage stored = all[nodeId];
         assembly ("memory-safe") {
             sstore(stored.slot, word)
+        }
+    }
+
+    /// @dev Marks the node as seen now, if `caller` is its operator: one read and one write of the slot that every node pays for every day.
+    function see(NodeKeys storage keys, address caller) internal returns (bool isOperator) {
+        uint256 word;
+        assembly ("memory-safe") {
+            word := sload(keys.slot)
+        }
+        isOperator = address(uint160(word)) == caller;
+        if (!isOperator) return false;
+        word = word & ~(uint256(type(uint40).max) << 160) | uint256(uint40(block.timestamp)) << 160;
+        assembly ("memory-safe") {
+            sstore(keys.slot, word)
         }
     }
 
@@ -95,7 +108,6 @@ library NodeLib {
         if (inMaintenance(draw)) {
             revert INodeStaking.InMaintenance(nodeId, draw.maintenanceFrom, maintenanceUntil(draw));
         }
-        if (work.active >= keys.slots) revert INodeStaking.NoFreeSlot(nodeId, keys.slots);
         // The other half is for juries: whoever takes seats must be able to judge.
         requireRoom(nodeId, staked, work, work.allowance / 2, bond);
     }

@@ -36,6 +36,16 @@ library TermsLib {
         _checkWindows(order, program.vetted, direct, limits);
     }
 
+    /// @notice The highest bond of which a juror's lock (`lockOf`) is at most one ticket.
+    function maxBond(uint256 jurySize, uint256 ticketSize) internal pure returns (uint256) {
+        return 2 * (jurySize / 2 + 1) * ticketSize / 3;
+    }
+
+    /// @notice What a juror's seat locks of stake, for a job with this bond.
+    function lockOf(uint256 jurySize, uint256 bond) internal pure returns (uint256) {
+        return Math.ceilDiv(3 * bond, 2 * (jurySize / 2 + 1));
+    }
+
     function _checkProgram(
         JobOrder calldata order,
         JobSpec memory spec,
@@ -55,19 +65,19 @@ library TermsLib {
 
     /// @notice What makes a vetted job one that a jury can judge: a bond that pays the jurors, no more of it than their tickets cover, and a
     /// class that has enough tickets.
-    /// @param jurySize Juror seats, and `maxBond` the most that their locks allow.
     /// @param tickets Ripe tickets of the class.
     function checkBond(
         JobOrder calldata order,
         BondFloor memory bondFloor,
         uint256 jurySize,
-        uint256 maxBond,
+        uint256 ticketSize,
         uint256 tickets
     ) internal pure {
         require(bondFloor.perUnit != 0, IJobEscrow.NoBondFloor(order.nodeClass));
         uint256 floor = Math.ceilDiv((uint256(bondFloor.perUnit) * order.units + bondFloor.base) * jurySize, 5);
         require(order.bond >= floor, IJobEscrow.BondTooLow(order.bond, floor));
-        require(order.bond <= maxBond, IJobEscrow.BondTooHigh(order.bond, maxBond));
+        uint256 most = maxBond(jurySize, ticketSize);
+        require(order.bond <= most, IJobEscrow.BondTooHigh(order.bond, most));
         uint256 least = TICKETS_PER_SEAT * jurySize;
         require(tickets >= least, IJobEscrow.ClassTooSmall(order.nodeClass, tickets, least));
     }

@@ -25,7 +25,7 @@ enum MarketStatus {
 /// @notice What an owner says when it registers a node.
 /// @param operator Hot key.
 /// @param nodeClass Hardware class; fixed for the node's life.
-/// @param slots Jobs it can do at once, at least 1.
+/// @param slots Jobs it does at once, as its owner says; at least 1. Whoever claims for it keeps to that, nobody is made to.
 /// @param capsHash Keccak-256 of the node's published capabilities; its meaning is off chain.
 /// @param stake Taken from the owner's vault balance, in the stake token's smallest unit.
 /// @param market The market it works for.
@@ -45,8 +45,7 @@ struct Registration {
 /// @notice A node as `INodeStaking.nodeOf` shows it. Times are Unix seconds; amounts in the stake token's smallest unit.
 /// @param owner Cold key: stakes, unbonds, changes the operator, is paid.
 /// @param operator Hot key: claims, commits, reveals, sends heartbeats.
-/// @param slots Jobs it can do at once.
-/// @param active Jobs it computes now: seats without a result.
+/// @param slots Jobs it does at once, as its owner says.
 /// @param market The market it works for; 0 for none.
 /// @param allowance The most stake that the market and its jury may lock together.
 /// @param stake Staked in total, `locked` included, `unbonding` not.
@@ -64,7 +63,6 @@ struct Node {
     address operator;
     uint8 nodeClass;
     uint8 slots;
-    uint8 active;
     address market;
     uint96 allowance;
     uint96 stake;

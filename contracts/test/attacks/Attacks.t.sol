@@ -40,7 +40,7 @@ contract AttacksTest is JuryWorld {
     function test_Attack_FrontRunSubmit() external {
         JobId jobId = runningJob(1, 1);
         vm.prank(operatorOf(2));
-        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2)));
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2)));
         market.submit(orderOf(jobId), delivery(ROOT));
     }
 

@@ -25,8 +25,8 @@ contract Thief {
         try staking.lockBond(nodeId, JobId.wrap("theft"), operator, nodeClass, type(uint40).max, free) {} catch {}
         try staking.lockTicket(nodeId, JobId.wrap("theft"), operator, nodeClass, type(uint40).max, 0, free) {} catch {}
         uint96 most = type(uint88).max;
-        taken = staking.slashBond(nodeId, JobId.wrap("theft"), most, most, true, SlashReason.WrongResult);
-        staking.releaseBond(nodeId, JobId.wrap("theft"), most, true, true);
+        taken = staking.slashBond(nodeId, JobId.wrap("theft"), most, most, SlashReason.WrongResult);
+        staking.releaseBond(nodeId, JobId.wrap("theft"), most, true);
     }
 
     function pull(IVault vault, address token, address from) external {
@@ -97,7 +97,7 @@ contract ConsentAttacksTest is JuryWorld {
         vm.startPrank(address(market));
         uint40 now_ = uint40(vm.getBlockTimestamp());
         staking.lockBond(NodeId.wrap(1), JobId.wrap("a"), operatorOf(1), CLASS, now_, 3 * BOND / 2);
-        staking.slashBond(NodeId.wrap(1), JobId.wrap("a"), STAKE, STAKE, true, SlashReason.WrongResult);
+        staking.slashBond(NodeId.wrap(1), JobId.wrap("a"), STAKE, STAKE, SlashReason.WrongResult);
         staking.lockBond(NodeId.wrap(1), JobId.wrap("b"), operatorOf(1), CLASS, now_, 3 * BOND / 4);
         vm.stopPrank();
         vm.warp(now_ + staking.minUnbondCooldown() + 30 days);

@@ -105,7 +105,7 @@ contract SeatAttacksTest is JuryWorld {
     function test_Attack_FrontRunProof() external {
         JobId jobId = runningJob(1, 1);
         vm.prank(operatorOf(2));
-        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2)));
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2)));
         market.submitVerified(orderOf(jobId), abi.encode(spec()), delivery(ROOT), "proof");
     }
 

@@ -50,7 +50,7 @@ abstract contract VotesWorld is World {
         skipTime(1);
         vm.startPrank(address(market));
         staking.lockBond(node(i), JOB, operatorOf(i), CLASS, uint40(vm.getBlockTimestamp()), amount);
-        staking.slashBond(node(i), JOB, amount, amount, true, SlashReason.WrongResult);
+        staking.slashBond(node(i), JOB, amount, amount, SlashReason.WrongResult);
         vm.stopPrank();
     }
 

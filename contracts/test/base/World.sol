@@ -85,6 +85,11 @@ abstract contract World is Test {
     function setUp() public virtual {
         vm.warp(1_800_000_000);
         vm.roll(1_000);
+        deployNetwork(SIZE);
+        fund(requester, 1_000e6);
+    }
+
+    function deployNetwork(uint8 jurySize) internal {
         usdt = new TestUSDT();
         stakeToken = new TestStake();
         vault = IVault(vm.deployCode("Vault.sol:Vault", abi.encode(governor)));
@@ -97,7 +102,7 @@ abstract contract World is Test {
         programs = IProgramRegistry(vm.deployCode("ProgramRegistry.sol:ProgramRegistry", abi.encode(governor)));
         market = IJobEscrow(deployMarket(windowLimits(), MarketParams(treasury, FEE_BPS, NO_SHOW_BPS)));
         lens = IMarketLens(vm.deployCode("MarketLens.sol:MarketLens", abi.encode(market)));
-        jury = IJury(deployJury(market, SIZE, juryWindows()));
+        jury = IJury(deployJury(market, jurySize, juryWindows()));
         vm.startPrank(governor);
         vault.setModule(address(staking), true);
         vault.setModule(address(market), true);
@@ -111,7 +116,6 @@ abstract contract World is Test {
         programs.setProgram(VETTED, Program(true, CLASS, 1_000_000, address(0)));
         vm.stopPrank();
         setClassTickets(CLASS, SLEEPING);
-        fund(requester, 1_000e6);
     }
 
     function deployJury(IJobEscrow market_, uint8 size, JuryWindows memory windows) internal returns (address) {

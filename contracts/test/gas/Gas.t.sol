@@ -4,22 +4,24 @@ pragma solidity ^0.8.28;
 import {JobId, NodeId} from "../../src/types/Ids.sol";
 import {JobOrder, JobState} from "../../src/types/JobTypes.sol";
 import {Program} from "../../src/types/ProgramTypes.sol";
+import {JuryWorld} from "../base/JuryWorld.sol";
 import {Search, Searches} from "../base/Searches.sol";
-import {World} from "../base/World.sol";
 import {vm} from "../base/Vm.sol";
 
 /// @notice What users pay: whole transactions, 21,000 base and calldata included (forge's isolation), with vault balances already funded
 /// and one other job in the market's books. Written to and checked against snapshots/gas.json.
 /// forge-config: default.isolate = true
 /// forge-config: all.isolate = true
-contract GasTest is World {
+contract GasTest is JuryWorld {
     uint256 private life;
 
     function setUp() public override {
         super.setUp();
-        addNodes(3);
+        addNodes(8);
         fundStake(stranger, STAKE);
         for (uint256 i = 1; i <= 3; i++) fund(ownerOf(i), 1);
+        for (uint256 i = 1; i <= 8; i++) fundStake(ownerOf(i), 1);
+        fundStake(treasury, 1);
         fund(treasury, 1);
         // A first life fills every slot that later lives find filled: index, counters, balances.
         JobId first = runningJob(3, 2);
@@ -35,7 +37,7 @@ contract GasTest is World {
         JobId jobId = post(order(1, 1), spec());
         _add("post");
         skipBlock(2);
-        claim(jobId, 1);
+        claimSeats(jobId, 1);
         _add("claim");
         submit(jobId, 1, ROOT);
         _add("submit");
@@ -72,6 +74,54 @@ contract GasTest is World {
         _life("job_n3_life");
     }
 
+    /// @dev What one juror sends in its life, and what one more juror adds to the last opening, which resolves.
+    function test_Dispute() external {
+        uint256 resolvedByFive = _dispute(5);
+        _life("juror_life");
+        deployNetwork(9);
+        fund(requester, 1_000e6);
+        addNodes(12);
+        for (uint256 i = 1; i <= 12; i++) fundStake(ownerOf(i), 1);
+        fundStake(treasury, 1);
+        fundStake(challenger, 10 * BOND);
+        vm.snapshotValue("gas", "resolve_per_juror", (_dispute(9) - resolvedByFive) / 4);
+        _life("juror_life_of_nine");
+    }
+
+    /// @return last Gas of the opening that resolves. The nodes from 4 on are the jury; the one before the last is measured.
+    function _dispute(uint256 size) private returns (uint256 last) {
+        JobId jobId = runningJob(1, 1);
+        submit(jobId, 1, WRONG);
+        challenge(jobId, ROOT);
+        _add("challenge");
+        recordSeedFor(jobId, 4, size);
+        _add("record_seed");
+        life = 0;
+        for (uint256 i = 4; i < 4 + size; i++) {
+            enrol(jobId, i);
+            if (i == 2 + size) _add("enrol");
+        }
+        vm.warp(uint256(jury.disputeOf(jobId).enrolUntil) + 1);
+        for (uint256 i = 4; i < 4 + size; i++) {
+            commitVote(jobId, i, ROOT);
+            if (i == 2 + size) _add("commit_vote");
+        }
+        openChallenge(jobId, 0, ROOT);
+        for (uint256 i = 4; i < 3 + size; i++) openVote(jobId, i, ROOT);
+        _add("open_vote");
+        openVote(jobId, 3 + size, ROOT);
+        last = vm.lastCallGas().gasTotalUsed;
+        assertState(jobId, JobState.Refunded);
+    }
+
+    function test_Ripen() external {
+        NodeId nodeId = addNode(9, STAKE);
+        skipTime(TICKET_AGE);
+        vm.prank(operatorOf(9));
+        staking.ripen(nodeId);
+        _add("ripen");
+    }
+
     function test_PostForARequesterWithAKey() external {
         JobOrder memory order_ = complete(order(1, 1), spec());
         order_.requester = vm.addr(7);
@@ -89,7 +139,7 @@ contract GasTest is World {
         programs.setProgram(search.spec.programHash, Program(true, CLASS, 1_000_000, verifier));
         JobId jobId = post(order(1, 1), search.spec);
         skipBlock(2);
-        claim(jobId, 1);
+        claimSeats(jobId, 1);
         vm.prank(operatorOf(1));
         market.submitVerified(orderOf(jobId), abi.encode(search.spec), delivery(search.root), search.proof);
         _add("submit_verified");

@@ -15,19 +15,18 @@ contract NodeLibTest is Test {
         NodeLib.requireAvailable(NodeId.wrap(1), staked, keys, work, draw, livenessWindow, nodeClass, postedAt, bond);
     }
 
-    /// @dev Every value within three of its border: a node is available if and only if all seven conditions hold.
+    /// @dev Every value within three of its border: a node is available if and only if all six conditions hold.
     function testFuzz_AvailableIfAndOnlyIfAllHolds(bytes32 seed) external {
         uint256 time = 1_800_000_000;
         vm.warp(time);
         (staked.stake, work.locked) = (uint88(100 + _near(seed, "stake")), 60);
         work.allowance = uint88(2 * (100 + _near(seed, "allowance")));
-        (keys.slots, work.active) = (3, uint8(_near(seed, "active")));
         (keys.lastSeen, work.lastActive) = (uint40(time - 102 + _near(seed, "seen")), uint40(time - 102 + _near(seed, "active at")));
         keys.stakeSince = uint40(time - 53 + _near(seed, "since"));
         staked.nodeClass = uint8(_near(seed, "class") / 3);
         uint256 from = time - 102 + _near(seed, "from");
         if (_near(seed, "rests") < 2) (draw.maintenanceFrom, draw.maintenanceLength) = (uint40(from), 100);
-        bool expected = staked.stake - work.locked >= 42 && work.allowance / 2 >= 60 + 42 && work.active < 3 && keys.stakeSince < time - 50
+        bool expected = staked.stake - work.locked >= 42 && work.allowance / 2 >= 60 + 42 && keys.stakeSince < time - 50
             && staked.nodeClass == 0 && (keys.lastSeen >= time - 100 || work.lastActive >= time - 100)
             && (draw.maintenanceFrom == 0 || time < from || time >= from + 100);
         bool available = true;
@@ -55,6 +54,17 @@ contract NodeLibTest is Test {
         vm.assertLe(tickets, ripe, "more than is ripe");
         if (ripenedAt < time) vm.assertEq(tickets, ripe, "ripe in time");
         else vm.assertLe(tickets, before, "ripened too late");
+    }
+
+    /// @dev The word written by hand: the time, and nothing else.
+    function testFuzz_SeesNowAndChangesNothingElse(NodeKeys memory keys_, uint40 now_) external {
+        keys = keys_;
+        vm.warp(now_);
+        vm.assertFalse(NodeLib.see(keys, address(~uint160(keys_.operator))), "another key");
+        vm.assertEq(abi.encode(keys), abi.encode(keys_), "unchanged");
+        vm.assertTrue(NodeLib.see(keys, keys_.operator), "operator");
+        keys_.lastSeen = now_;
+        vm.assertEq(abi.encode(keys), abi.encode(keys_), "seen");
     }
 
     mapping(NodeId nodeId => NodeWork) private saved;

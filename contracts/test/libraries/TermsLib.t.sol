@@ -15,13 +15,13 @@ contract TermsLibTest is Test {
         WindowLimits limits;
         BondFloor floor;
         uint256 jurySize;
-        uint256 maxBond;
+        uint256 ticketSize;
         uint256 tickets;
     }
 
     function check(Case calldata c) external pure {
         TermsLib.check(c.order, c.spec, c.program, c.limits);
-        if (c.program.vetted) TermsLib.checkBond(c.order, c.floor, c.jurySize, c.maxBond, c.tickets);
+        if (c.program.vetted) TermsLib.checkBond(c.order, c.floor, c.jurySize, c.ticketSize, c.tickets);
     }
 
     /// @dev Values on both sides of every border: an order is taken if and only if the rules of IJobEscrow, written down again here, allow it.
@@ -61,7 +61,7 @@ contract TermsLibTest is Test {
         if (c.program.maxUnits != 0 && c.order.units > c.program.maxUnits) return false;
         if (c.program.maxUnits != 0 && c.order.nodeClass != c.program.nodeClass) return false;
         if (!c.program.vetted) return c.order.n > 1 || direct;
-        return c.floor.perUnit != 0 && c.order.bond >= _floor(c) && c.order.bond <= c.maxBond
+        return c.floor.perUnit != 0 && c.order.bond >= _floor(c) && c.order.bond <= (c.jurySize + 1) * c.ticketSize / 3
             && c.tickets >= 4 * c.jurySize;
     }
 
@@ -82,7 +82,7 @@ contract TermsLibTest is Test {
     function _case(bytes32 seed) private pure returns (Case memory c) {
         c.limits = WindowLimits(30, 3_600, 31, 7_200, 32, 7_200, 33, 14_400);
         c.floor = BondFloor(uint88(1 + _dice(seed, "floor", 3) * 1e15), uint88(1 + _dice(seed, "base", 1e18)));
-        (c.jurySize, c.maxBond) = (1 + 2 * _dice(seed, "size", 5), type(uint88).max);
+        (c.jurySize, c.ticketSize) = (1 + 2 * _dice(seed, "size", 5), type(uint88).max);
         c.tickets = 4 * c.jurySize + _dice(seed, "tickets", 50);
         bool listed = _dice(seed, "listed", 4) != 0;
         c.program = Program(listed && _dice(seed, "vetted", 4) != 0, 1, listed ? 1_000 : 0, address(0));
@@ -121,7 +121,7 @@ contract TermsLibTest is Test {
         else if (which == 13) c.order.revealWindow = value * 16;
         else if (which == 14) c.order.challengeWindow = value * 16 + value;
         else if (which == 15) c.spec.node = NodeId.wrap(value);
-        else if (which == 17) c.maxBond = c.order.bond - 1 + value;
+        else if (which == 17) c.ticketSize = (c.order.bond - 1 + value) * 3 / (c.jurySize + 1);
         else if (which == 18) c.tickets = 4 * c.jurySize - 1 + value;
         else if (which == 19) c.floor.perUnit = 0;
         else if (which == 16) c.spec.excluded = new NodeId[](6 - c.order.n % 7 + value);

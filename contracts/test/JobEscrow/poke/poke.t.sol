@@ -169,6 +169,5 @@ contract PokeTest is World {
     function _assertUntouched(uint256 i) private view {
         vm.assertEq(stakeOf(i), STAKE, "stake");
         vm.assertEq(lockedOf(i), 0, "locked");
-        vm.assertEq(staking.nodeOf(NodeId.wrap(uint64(i))).active, 0, "active");
     }
 }

@@ -57,7 +57,7 @@ contract SubmitTest is World {
 
     function test_RevertWhen_TheCallerIsNotTheSeatsOperator() external {
         JobId jobId = runningJob(1, 1);
-        bytes memory reason = abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2));
+        bytes memory reason = abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2));
         _expect(jobId, 2, delivery(ROOT), reason);
     }
 

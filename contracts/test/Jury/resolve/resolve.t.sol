@@ -310,7 +310,6 @@ contract ResolveTest is JuryWorld {
         uint256 stakes;
         for (uint256 i = 1; i <= 10; i++) {
             vm.assertEq(lockedOf(i), 0, "locked");
-            vm.assertEq(staking.nodeOf(NodeId.wrap(uint64(i))).active, 0, "active");
             stakes += stakeOf(i);
         }
         vm.assertEq(stakeTokenOf(address(staking)), stakes, "stakes");

@@ -23,7 +23,7 @@ contract AllowanceTest is World {
         vm.startPrank(address(market));
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.AllowanceUsedUp.selector, NODE, BOND, 1, BOND / 4));
         staking.lockBond(NODE, JOB, operatorOf(1), CLASS, _now(), 1);
-        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, true, SlashReason.WrongResult), BOND, "taken");
+        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, SlashReason.WrongResult), BOND, "taken");
         vm.stopPrank();
         vm.assertEq(staking.nodeOf(NODE).allowance, 0, "allowance");
     }
@@ -42,13 +42,13 @@ contract AllowanceTest is World {
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.StillBound.selector, NODE, BOND));
         staking.setAllowance(NODE, other, otherJury, STAKE);
         vm.prank(address(market));
-        staking.releaseBond(NODE, JOB, BOND, true, true);
+        staking.releaseBond(NODE, JOB, BOND, true);
         _set(other, otherJury, STAKE);
         vm.assertEq(staking.nodeOf(NODE).market, other, "market");
         vm.prank(other);
         staking.lockBond(NODE, JOB, operatorOf(1), CLASS, _now(), BOND);
         vm.prank(address(market));
-        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, true, SlashReason.WrongResult), 0, "not its lock");
+        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, SlashReason.WrongResult), 0, "not its lock");
         vm.assertEq(lockedOf(1), BOND, "locked");
     }
 
@@ -84,15 +84,14 @@ contract AllowanceTest is World {
         staking.freeLocks(NODE);
         Node memory node = staking.nodeOf(NODE);
         vm.assertEq(node.locked, 0, "locked");
-        vm.assertEq(node.active, 0, "active");
         vm.assertEq(node.market, address(0), "market");
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.LeftForGood.selector, NODE, market));
         staking.setAllowance(NODE, address(market), address(jury), STAKE);
         staking.requestUnbond(NODE, STAKE);
         vm.stopPrank();
         vm.startPrank(address(market));
-        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, true, SlashReason.WrongResult), 0, "too late to slash");
-        vm.assertEq(staking.releaseBond(NODE, JOB, BOND, true, true), ownerOf(1), "too late to release");
+        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, SlashReason.WrongResult), 0, "too late to slash");
+        vm.assertEq(staking.releaseBond(NODE, JOB, BOND, true), ownerOf(1), "too late to release");
         vm.stopPrank();
     }
 

@@ -19,7 +19,7 @@ contract BondsTest is World {
         staking.setAllowance(NODE, address(market), address(jury), STAKE);
     }
 
-    function testFuzz_LockBindsStakeAndSlot(uint96 bond) external {
+    function testFuzz_LockBindsStake(uint96 bond) external {
         bond = uint96(bound(bond, 0, STAKE / 2));
         vm.expectEmit(address(staking));
         emit INodeStaking.BondLocked(NODE, JOB, bond);
@@ -28,7 +28,6 @@ contract BondsTest is World {
         vm.assertEq(classStake, 2 * STAKE, "class stake");
         Node memory node = staking.nodeOf(NODE);
         vm.assertEq(node.locked, bond, "locked");
-        vm.assertEq(node.active, 1, "active");
         vm.assertEq(staking.freeStakeOf(NODE), STAKE - bond, "free");
     }
 
@@ -36,27 +35,11 @@ contract BondsTest is World {
         bond = uint96(bound(bond, 0, STAKE / 2));
         _lock(bond);
         vm.prank(address(market));
-        vm.assertEq(staking.releaseBond(NODE, JOB, bond, true, paid), ownerOf(1), "owner");
+        vm.assertEq(staking.releaseBond(NODE, JOB, bond, paid), ownerOf(1), "owner");
         Node memory node = staking.nodeOf(NODE);
         vm.assertEq(node.locked, 0, "locked");
-        vm.assertEq(node.active, 0, "active");
         vm.assertEq(node.completed, paid ? 1 : 0, "completed");
         vm.assertEq(node.stake, STAKE, "stake");
-    }
-
-    function test_AResultFreesTheSlotAndKeepsTheBond() external {
-        _lock(BOND);
-        vm.prank(address(market));
-        staking.freeSlot(NODE, operatorOf(1));
-        Node memory node = staking.nodeOf(NODE);
-        vm.assertEq(node.active, 0, "active");
-        vm.assertEq(node.locked, BOND, "locked");
-        vm.prank(address(market));
-        staking.releaseBond(NODE, JOB, BOND, false, true);
-        vm.assertEq(staking.nodeOf(NODE).active, 0, "not freed twice");
-        vm.prank(address(market));
-        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, NODE, stranger));
-        staking.freeSlot(NODE, stranger);
     }
 
     function testFuzz_SlashTakesAPartAndFreesTheRest(uint96 bond, uint96 amount) external {
@@ -66,10 +49,9 @@ contract BondsTest is World {
         vm.expectEmit(address(staking));
         emit INodeStaking.Slashed(NODE, JOB, amount, SlashReason.NoShow);
         vm.prank(address(market));
-        vm.assertEq(staking.slashBond(NODE, JOB, bond, amount, true, SlashReason.NoShow), amount, "taken");
+        vm.assertEq(staking.slashBond(NODE, JOB, bond, amount, SlashReason.NoShow), amount, "taken");
         Node memory node = staking.nodeOf(NODE);
         vm.assertEq(node.locked, 0, "locked");
-        vm.assertEq(node.active, 0, "active");
         vm.assertEq(node.stake, STAKE - amount, "stake");
         vm.assertEq(node.allowance, STAKE - amount, "the allowance is used up by what is lost");
         vm.assertEq(node.tickets, (STAKE - amount) / TICKET, "tickets");
@@ -86,11 +68,10 @@ contract BondsTest is World {
         vm.startPrank(address(market));
         vm.expectEmit(address(staking));
         emit INodeStaking.BondReleased(NODE, JOB, BOND);
-        staking.releaseBond(NODE, JOB, type(uint96).max, true, true);
-        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, true, SlashReason.NoShow), 0, "nothing was locked");
+        staking.releaseBond(NODE, JOB, type(uint96).max, true);
+        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, SlashReason.NoShow), 0, "nothing was locked");
         vm.stopPrank();
         vm.assertEq(stakeOf(1), STAKE, "stake");
-        vm.assertEq(staking.nodeOf(NODE).active, 0, "active");
     }
 
     function test_RevertWhen_TheNodeIsNotAvailable() external {
@@ -108,11 +89,6 @@ contract BondsTest is World {
         );
         staking.lockBond(NODE, JOB, operatorOf(1), CLASS, later, STAKE / 2 + 1);
         vm.stopPrank();
-        for (uint256 i = 0; i < 8; i++) _lock(1);
-        vm.startPrank(address(market));
-        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NoFreeSlot.selector, NODE, 8));
-        staking.lockBond(NODE, JOB, operatorOf(1), CLASS, later, 1);
-        vm.stopPrank();
     }
 
     function test_RevertWhen_TheStakeIsSmallerThanTheAllowance() external {
@@ -125,13 +101,12 @@ contract BondsTest is World {
         vm.stopPrank();
     }
 
-    function test_ATicketLocksInAllOfTheAllowanceAndTakesNoSlot() external {
+    function test_ATicketLocksInAllOfTheAllowance() external {
         _lock(STAKE / 2);
         vm.prank(address(jury));
         address owner = staking.lockTicket(NODE, JOB, operatorOf(1), CLASS, _now(), 9, STAKE / 2);
         vm.assertEq(owner, ownerOf(1), "owner");
         vm.assertEq(lockedOf(1), STAKE, "locked");
-        vm.assertEq(staking.nodeOf(NODE).active, 1, "active");
     }
 
     function test_RevertWhen_TheTicketCannotBeLocked() external {
@@ -167,8 +142,8 @@ contract BondsTest is World {
         staking.lockBond(NODE, JOB, operatorOf(1), CLASS, _now(), BOND);
         vm.expectRevert(refused);
         staking.admitPost(requester, CLASS);
-        staking.releaseBond(NODE, JOB, BOND, true, true);
-        staking.slashBond(NODE, JOB, BOND, BOND, true, SlashReason.WrongResult);
+        staking.releaseBond(NODE, JOB, BOND, true);
+        staking.slashBond(NODE, JOB, BOND, BOND, SlashReason.WrongResult);
         vm.stopPrank();
         vm.prank(address(jury));
         staking.lockTicket(NODE, JOB, operatorOf(1), CLASS, _now(), 0, BOND);
@@ -226,7 +201,7 @@ contract BondsTest is World {
         for (uint256 i = 0; i < 3; i++) {
             _lock(BOND);
             vm.prank(address(market));
-            staking.releaseBond(NODE, JOB, BOND, true, true);
+            staking.releaseBond(NODE, JOB, BOND, true);
         }
         vm.assertEq(staking.nodeOf(NODE).completed, 3, "completed");
     }
@@ -239,14 +214,12 @@ contract BondsTest is World {
     /// @dev The ways out never fail, and do nothing for who has locked nothing.
     function _assertPowerless(address caller) private {
         vm.startPrank(caller);
-        vm.assertEq(staking.releaseBond(NODE, JOB, BOND, true, true), ownerOf(1), "owner");
-        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, true, SlashReason.WrongResult), 0, "taken");
-        staking.freeSlot(NODE, operatorOf(1));
+        vm.assertEq(staking.releaseBond(NODE, JOB, BOND, true), ownerOf(1), "owner");
+        vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, SlashReason.WrongResult), 0, "taken");
         vm.stopPrank();
         Node memory node = staking.nodeOf(NODE);
         vm.assertEq(node.locked, BOND, "locked");
         vm.assertEq(node.stake, STAKE, "stake");
-        vm.assertEq(node.active, 1, "active");
         vm.assertEq(node.completed, 0, "completed");
     }
 

@@ -34,16 +34,6 @@ contract UpdateNodeTest is World {
         staking.updateNode(NODE, stranger, 3, 0);
     }
 
-    function test_RevertWhen_SlotsAreInUse() external {
-        runningJob(1, 1);
-        runningJob(1, 1);
-        vm.startPrank(ownerOf(1));
-        vm.expectRevert(abi.encodeWithSelector(INodeStaking.SlotsInUse.selector, NODE, 2));
-        staking.updateNode(NODE, stranger, 1, 0);
-        staking.updateNode(NODE, stranger, 2, 0);
-        vm.stopPrank();
-    }
-
     function test_RevertWhen_OperatorOrSlotsAreZero() external {
         vm.startPrank(ownerOf(1));
         vm.expectRevert(INodeStaking.ZeroOperator.selector);
