@@ -4,7 +4,9 @@ import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.jury.Auditor;
+import io.gridwork.worker.jury.Challenges;
 import io.gridwork.worker.jury.Juror;
+import io.gridwork.worker.market.Court;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.step.Claim;
@@ -29,6 +31,7 @@ import java.util.random.RandomGenerator;
  * The arrows of a job's life.
  *
  * @param juror for disputes; empty where the network has no jury
+ * @param challenges that were made; empty where the network has no jury
  * @param auditor of others' results; empty unless the operator wants one
  */
 public record Steps(
@@ -40,6 +43,7 @@ public record Steps(
         Reveal reveal,
         Collect collect,
         Optional<Juror> juror,
+        Optional<Challenges> challenges,
         Optional<Auditor> auditor) {
     /** What the steps work with. */
     public record Means(
@@ -76,6 +80,8 @@ public record Steps(
         SelfCheck selfCheck = new SelfCheck(m.runner(), m.random(), c.selfCheckUnits());
         Inputs inputs = new Inputs(m.fetcher(), m.inputs(), c.maxInputBytes());
         Recompute recompute = new Recompute(inputs, programs, m.runner(), selfCheck);
+        Optional<Court> court = m.market().court().filter(_ -> !c.dryRun());
+        Optional<Challenges> challenges = court.map(found -> new Challenges(found, m.journal()));
         return new Steps(
                 new Discover(m.market(), m.journal(), new Fit(programs, m.runner(), gate), m.refusals(), c.lookBack()),
                 new Claim(m.market(), m.journal(), gate, m.refusals(), c.dryRun()),
@@ -84,13 +90,16 @@ public record Steps(
                 new Commit(m.market(), m.journal()),
                 new Reveal(m.market(), m.journal(), m.inputs(), m.results(), c.publicUrl()),
                 new Collect(m.market(), m.journal()),
-                m.market()
-                        .court()
-                        .filter(_ -> !c.dryRun())
-                        .map(court -> new Juror(m.market(), court, m.journal(), recompute)),
-                m.market()
-                        .court()
-                        .filter(_ -> c.challengeShare() > 0 && !c.dryRun())
-                        .map(court -> new Auditor(m.market(), court, recompute, gate, m.random(), c.challengeShare())));
+                court.map(found -> new Juror(m.market(), found, m.journal(), recompute)),
+                challenges,
+                court.filter(_ -> c.challengeShare() > 0)
+                        .map(found -> new Auditor(
+                                m.market(),
+                                found,
+                                challenges.orElseThrow(),
+                                recompute,
+                                gate,
+                                m.random(),
+                                c.challengeShare())));
     }
 }
