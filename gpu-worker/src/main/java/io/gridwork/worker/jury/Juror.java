@@ -2,6 +2,7 @@ package io.gridwork.worker.jury;
 
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
+import io.gridwork.contracts.DisputePhase;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ResultRoot;
 import io.gridwork.contracts.TicketDraw;
@@ -20,7 +21,6 @@ import io.gridwork.worker.market.Court;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.market.RefusedException;
 import io.gridwork.worker.market.Trial;
-import io.gridwork.worker.market.Trial.Phase;
 import io.gridwork.worker.step.Recompute;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class Juror {
         try {
             spend(job, court.recordSeed(job, now.lottery().seedBlock()));
         } catch (RefusedException e) {
-            if (court.trial(job).phase() == Phase.SEED) throw e;
+            if (court.trial(job).phase() == DisputePhase.SEED) throw e;
         }
     }
 
@@ -101,8 +101,8 @@ public final class Juror {
     }
 
     private Optional<String> obstacle(PostedJob job, Trial now) {
-        if (now.phase().compareTo(Phase.SEED) < 0) return Optional.empty();
-        if (now.phase() != Phase.SEED && !now.isEnrolling())
+        if (now.phase().compareTo(DisputePhase.SEED) < 0) return Optional.empty();
+        if (now.phase() != DisputePhase.SEED && !now.isEnrolling())
             return Optional.of("the enrolment ended before this worker saw the dispute");
         if (now.lottery().tickets() == 0) return Optional.of("the node had no ripe ticket when the dispute opened");
         if (now.challenge() != null) return Optional.of("this worker challenged the result itself");
@@ -119,7 +119,7 @@ public final class Juror {
 
     private Duty sit(PostedJob job, Ready duty, Trial now) throws InterruptedException {
         if (now.isEnrolling()) return enrol(job, duty, now);
-        boolean comesLater = now.phase().compareTo(Phase.SEED) <= 0;
+        boolean comesLater = now.phase().compareTo(DisputePhase.SEED) <= 0;
         if (comesLater) return duty;
         if (now.own() == null) return duty.over("lower tickets than this node's took the seats");
         if (!now.isVoting()) return duty.over("the time to commit a vote is over");
@@ -197,7 +197,7 @@ public final class Juror {
     }
 
     private static Duty unlisted(Duty duty, Trial now) {
-        boolean canReturn = now.phase().compareTo(Phase.SEED) <= 0 || now.isEnrolling();
+        boolean canReturn = now.phase().compareTo(DisputePhase.SEED) <= 0 || now.isEnrolling();
         return canReturn ? duty : duty.over("a reorganisation of the chain took the seat away");
     }
 

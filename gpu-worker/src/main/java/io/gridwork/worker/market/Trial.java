@@ -1,6 +1,7 @@
 package io.gridwork.worker.market;
 
 import io.gridwork.abi.Hash32;
+import io.gridwork.contracts.DisputePhase;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Trial(
         JobState state,
-        Phase phase,
+        DisputePhase phase,
         Instant deadline,
         Duration votingTime,
         int size,
@@ -37,16 +38,6 @@ public record Trial(
         Lottery lottery,
         Head now) {
     private static final int MOST_CHALLENGERS = 3;
-
-    /** The phases of a dispute, numbered as the Solidity enum {@code Phase}. */
-    public enum Phase {
-        NONE,
-        SEED,
-        ENROLMENT,
-        VOTING,
-        OPENING,
-        OVER
-    }
 
     /**
      * A juror's seat.
@@ -96,16 +87,16 @@ public record Trial(
 
     /** Whether the seed can be recorded. */
     public boolean awaitsSeed() {
-        return phase == Phase.SEED && lottery.seedTime() != null && !isDue();
+        return phase == DisputePhase.SEED && lottery.seedTime() != null && !isDue();
     }
 
     public boolean isEnrolling() {
-        return phase == Phase.ENROLMENT && !hasPassed(deadline);
+        return phase == DisputePhase.ENROLMENT && !hasPassed(deadline);
     }
 
     /** Whether jurors can commit: the list is final. The first commitment tells the contract. */
     public boolean isVoting() {
-        return (phase == Phase.VOTING || isClosedList()) && !isDue();
+        return (phase == DisputePhase.VOTING || isClosedList()) && !isDue();
     }
 
     /** Whether votes and challenges can be opened. */
@@ -115,12 +106,12 @@ public record Trial(
 
     /** Whether a challenge can still be made. */
     public boolean takesChallenges() {
-        boolean begun = state == JobState.DISPUTED && (phase == Phase.SEED || isEnrolling());
+        boolean begun = state == JobState.DISPUTED && (phase == DisputePhase.SEED || isEnrolling());
         return (state == JobState.PROPOSED || (begun && challengers < MOST_CHALLENGERS)) && !isDue();
     }
 
     private boolean isClosedList() {
-        return phase == Phase.ENROLMENT && hasPassed(deadline) && jurors.size() == size;
+        return phase == DisputePhase.ENROLMENT && hasPassed(deadline) && jurors.size() == size;
     }
 
     /** Whether the phase has run out, so that nobody can act in it and anyone can poke. */

@@ -3,12 +3,12 @@ package io.gridwork.worker.market;
 import io.gridwork.abi.Address;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
+import io.gridwork.contracts.DisputePhase;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.TicketDraw;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts.Name;
-import io.gridwork.worker.market.Trial.Phase;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ final class TrialReader {
                 contracts.struct(Name.JURY, "disputeOf", block, job.id().value());
         return new Trial(
                 JobState.of(stored.number("state")),
-                Phase.values()[dispute.small("phase")],
+                DisputePhase.of(dispute.number("phase")),
                 stored.time("deadline"),
                 windows.voting(job),
                 (int) contracts.read(Name.JURY, "size", block).getFirst().toLong(),
@@ -75,12 +75,12 @@ final class TrialReader {
 
     private Trial.Lottery lottery(PostedJob job, Struct dispute, BlockTag block, BlockHeader head) {
         long seedBlock = dispute.number("seedBlock");
-        Phase phase = Phase.values()[dispute.small("phase")];
-        boolean draws = !node.isNone() && (phase == Phase.SEED || phase == Phase.ENROLMENT);
+        DisputePhase phase = DisputePhase.of(dispute.number("phase"));
+        boolean draws = !node.isNone() && (phase == DisputePhase.SEED || phase == DisputePhase.ENROLMENT);
         return new Trial.Lottery(
                 seedBlock,
                 dispute.get("seed").toHash(),
-                phase == Phase.SEED && head.number() > seedBlock ? timeOf(seedBlock) : null,
+                phase == DisputePhase.SEED && head.number() > seedBlock ? timeOf(seedBlock) : null,
                 draws ? number("limitOf", block, job.id().value()).longValue() : 0,
                 node,
                 draws ? tickets(dispute, block) : 0,

@@ -25,7 +25,7 @@ public final class Recompute {
     }
 
     /** What became of it. */
-    public sealed interface Finding extends Preparation {
+    public sealed interface Finding {
         /** Why there is no result; the root where there is one. */
         default String words() {
             return switch (this) {
@@ -53,33 +53,37 @@ public final class Recompute {
     public Optional<Finding> prepare(PostedJob job) throws InterruptedException {
         return switch (task(job)) {
             case Prepared _ -> Optional.empty();
-            case Finding missing -> Optional.of(missing);
+            case Unprepared(Finding why) -> Optional.of(why);
         };
     }
 
     public Finding of(PostedJob job) throws InterruptedException {
         return switch (task(job)) {
             case Prepared(Task task) -> run(job, task);
-            case Finding missing -> missing;
+            case Unprepared(Finding why) -> why;
         };
     }
 
-    private sealed interface Preparation permits Prepared, Finding {}
+    private sealed interface Preparation {}
 
     private record Prepared(Task task) implements Preparation {}
 
+    private record Unprepared(Finding why) implements Preparation {}
+
     private Preparation task(PostedJob job) throws InterruptedException {
         Optional<Program> program = programs.find(job.spec());
-        if (program.isEmpty()) return new Never("no program " + job.spec().programHash() + " here");
+        if (program.isEmpty())
+            return new Unprepared(new Never("no program " + job.spec().programHash() + " here"));
         Optional<String> refusal = runner.refusal(program.get());
-        if (refusal.isPresent()) return new Never(refusal.get());
+        if (refusal.isPresent()) return new Unprepared(new Never(refusal.get()));
         try {
             return new Prepared(new Task(program.get(), job.spec().params(), inputs.bring(job)));
         } catch (ContentException e) {
-            return switch (e) {
-                case ContentException.Rejected never -> new Never(String.valueOf(never.getMessage()));
-                case ContentException.Unavailable now -> new NotYet(String.valueOf(now.getMessage()));
-            };
+            return new Unprepared(
+                    switch (e) {
+                        case ContentException.Rejected never -> new Never(String.valueOf(never.getMessage()));
+                        case ContentException.Unavailable now -> new NotYet(String.valueOf(now.getMessage()));
+                    });
         }
     }
 
