@@ -15,6 +15,7 @@ import java.math.BigInteger;
  * @param maxPrice highest price of one seat, in the token's smallest unit: 1 to 2^96 - 1
  * @param bond what each seat locks, in the smallest unit of the stake token: 0 to 2^88 - 1
  * @param startPriceBps offer at the moment of posting, in basis points of maxPrice: 0 to 10,000
+ * @param maxFeeBps highest fee that the requester accepts, in basis points of what is paid: 0 to 65,535
  * @param n seats: 1 to 7
  * @param k seats that must agree: n/2 &lt; k ≤ n
  * @param nodeClass hardware class: 0 to 255
@@ -33,6 +34,7 @@ public record JobOrder(
         BigInteger maxPrice,
         BigInteger bond,
         int startPriceBps,
+        int maxFeeBps,
         int n,
         int k,
         int nodeClass,
@@ -52,6 +54,7 @@ public record JobOrder(
         Bounds.checkBits("maxPrice", maxPrice, 96);
         Bounds.checkBits("bond", bond, 88);
         Bounds.check("startPriceBps", startPriceBps, 0, 10_000);
+        Bounds.check("maxFeeBps", maxFeeBps, 0, 65_535);
         Bounds.check("n", n, 1, MAX_SEATS);
         Bounds.check("k for n = " + n, k, n / 2 + 1, n);
         Bounds.check("nodeClass", nodeClass, 0, 255);

@@ -2,13 +2,13 @@ package io.gridwork.contracts;
 
 /** Why a bond was taken, numbered as the Solidity enum {@code SlashReason}. */
 public enum SlashReason {
-    /** No result or commitment before the work deadline. */
+    /** No result, commitment or vote in time. */
     NO_SHOW,
     /** Committed, and not revealed before the reveal deadline. */
     HIDDEN_REVEAL,
     /** A jury found another root. */
     WRONG_RESULT,
-    /** A juror who did not vote, hid its vote or voted against the majority. */
+    /** A juror who hid its vote or voted against the majority. */
     JUROR_FAULT;
 
     /** @throws IllegalArgumentException if the contract knows no such reason */

@@ -31,8 +31,8 @@ class JobOrderTest {
 
     /** The order's fields by their Solidity types, as {@code JobTypes.sol} has them. */
     private static final List<String> TYPES = List.of(
-            "address", "uint256", "bytes32", "address", "uint96", "uint96", "uint16", "uint8", "uint8", "uint8",
-            "uint32", "uint32", "uint32", "uint32", "uint32", "uint40");
+            "address", "uint256", "bytes32", "address", "uint96", "uint96", "uint16", "uint16", "uint8", "uint8",
+            "uint8", "uint32", "uint32", "uint32", "uint32", "uint32", "uint40");
 
     @Property
     void a_quorum_is_more_than_half_of_one_to_seven_seats(
@@ -82,6 +82,7 @@ class JobOrderTest {
                 price,
                 bond,
                 n * 1000,
+                n * 100,
                 n,
                 n,
                 n * 36,
@@ -160,6 +161,7 @@ class JobOrderTest {
                 price,
                 bond,
                 5000,
+                200,
                 n,
                 k,
                 1,

@@ -87,6 +87,7 @@ class VectorsTest {
                 new BigInteger(text(node, "maxPrice")),
                 new BigInteger(text(node, "bond")),
                 node.get("startPriceBps").asInt(),
+                node.get("maxFeeBps").asInt(),
                 node.get("n").asInt(),
                 node.get("k").asInt(),
                 node.get("nodeClass").asInt(),

@@ -38,6 +38,13 @@ class WrappersTest {
     void the_network_is_complete() throws IOException {
         assertThat(artifacts())
                 .extracting(file -> file.getFileName().toString())
-                .contains("Vault.json", "NodeStaking.json", "ProgramRegistry.json", "JobEscrow.json", "TestUSDT.json");
+                .contains(
+                        "Vault.json",
+                        "NodeStaking.json",
+                        "ProgramRegistry.json",
+                        "JobEscrow.json",
+                        "Jury.json",
+                        "MarketLens.json",
+                        "TestUSDT.json");
     }
 }

@@ -120,6 +120,7 @@ final class ChainDoctor {
         }
         findings.accept(node(node, operator));
         findings.accept(stake(node, reader));
+        findings.accept(allowance(node, contracts, reader));
         if (node.isInMaintenance(reader.head().time())) {
             String until = node.isDrained() ? "ends only when you end it" : "lasts until " + node.maintenanceUntil();
             findings.accept(Finding.failure(
@@ -140,6 +141,24 @@ final class ChainDoctor {
                         "node " + node.id() + " has the operator " + node.operator()
                                 + ", and --operator-key is the key of " + operator,
                         "give the right --operator-key or --node");
+    }
+
+    private static Finding allowance(NodeAccount node, Contracts contracts, ChainReader reader) {
+        int decimals = reader.decimals(reader.stakeToken());
+        String remedy = "gridwork worker set-allowance --owner-key FILE --node " + node.id() + " TOKENS";
+        Address market = contracts.address(Contracts.Name.ESCROW);
+        if (!node.market().equals(market)) {
+            return Finding.failure(
+                    "allowance",
+                    "node " + node.id() + " works for the market " + node.market() + ", not " + market,
+                    remedy);
+        }
+        String room = Amounts.text(node.seatRoom(), decimals) + " of the allowance of "
+                + Amounts.text(node.allowance(), decimals) + " is free for bonds of new seats, which get half of it; "
+                + node.tickets() + " jury tickets are ripe";
+        return node.seatRoom().signum() == 0
+                ? Finding.warning("allowance", room, "wait for jobs to end, or " + remedy)
+                : Finding.ok("allowance", room);
     }
 
     private static Finding stake(NodeAccount node, ChainReader reader) {

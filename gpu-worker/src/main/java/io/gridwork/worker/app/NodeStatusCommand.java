@@ -105,6 +105,8 @@ final class NodeStatusCommand implements Callable<Integer> {
         facts.put("slots", account.active() + " of " + account.slots() + " taken");
         facts.put("stake", stake.text(account.stake()));
         facts.put("locked", stake.text(account.locked()));
+        facts.put("allowance", stake.text(account.allowance()));
+        facts.put("tickets", account.tickets());
         facts.put("unbonding", stake.text(account.unbonding()));
         facts.put("seatsPaid", account.paidSeats());
         facts.put("seatsSlashed", account.faults());
@@ -124,7 +126,12 @@ final class NodeStatusCommand implements Callable<Integer> {
         lines.put("jobs under way", account.active() + " of at most " + account.slots());
         lines.put(
                 "stake",
-                stake.text(account.stake()) + ", " + stake.text(account.locked()) + " of it locked as bonds of jobs");
+                stake.text(account.stake()) + ", " + stake.text(account.locked()) + " of it locked by jobs and juries");
+        lines.put(
+                "allowance",
+                stake.text(account.allowance()) + ", " + stake.text(account.seatRoom())
+                        + " free for bonds of new seats");
+        lines.put("jury tickets", account.tickets() + " ripe");
         lines.put("leaving", leaving(account, stake));
         lines.put("seats paid", account.paidSeats());
         lines.put("seats slashed", account.faults());

@@ -3,6 +3,7 @@ package io.gridwork.worker.app;
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobOrder;
 import io.gridwork.worker.market.Amounts;
+import io.gridwork.worker.market.BondRules;
 import io.gridwork.worker.market.ChainReader;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -39,6 +40,13 @@ final class OrderFlags {
                     "First offer, in per cent of the highest; it rises over the claim window (default: ${DEFAULT-VALUE}).")
     double startPrice;
 
+    @Option(
+            names = "--max-fee",
+            paramLabel = "PERCENT",
+            description =
+                    "Highest fee of the network that you accept, in per cent of what is paid (default: the fee of today).")
+    Optional<Double> maxFee = Optional.empty();
+
     @Option(names = "--n", defaultValue = "1", description = "Seats, 1 to 7 (default: ${DEFAULT-VALUE}).")
     int n;
 
@@ -48,7 +56,7 @@ final class OrderFlags {
     @Option(
             names = "--bond",
             paramLabel = "TOKENS",
-            description = "Bond of each seat, in whole stake tokens (default: the network's floor).")
+            description = "Bond of each seat, in whole stake tokens (default: the least that the network allows).")
     Optional<String> bond = Optional.empty();
 
     @Option(names = "--class", description = "Hardware class (default: the listed program's, else 1).")
@@ -110,7 +118,8 @@ final class OrderFlags {
                 paidIn,
                 Amounts.units(maxPrice, reader.decimals(paidIn)),
                 bond(reader, listing, hardware, asked.units()),
-                Math.toIntExact(Math.round(startPrice * 100)),
+                bps(startPrice),
+                maxFee.map(OrderFlags::bps).orElseGet(reader::feeBps),
                 n,
                 quorum,
                 hardware,
@@ -124,14 +133,23 @@ final class OrderFlags {
                         .orElse(JobOrder.NO_EXPIRY));
     }
 
+    private static int bps(double percent) {
+        return Math.toIntExact(Math.round(percent * 100));
+    }
+
     private static long positive(long seconds) {
         if (seconds > 0) return seconds;
         throw new IllegalArgumentException("--valid-for is " + seconds + ": give a number of seconds above zero");
     }
 
     private BigInteger bond(ChainReader reader, ChainReader.Listing listing, int hardware, long units) {
-        if (bond.isPresent()) return Amounts.units(bond.get(), reader.decimals(reader.stakeToken()));
-        if (!listing.vetted()) return BigInteger.ZERO;
-        return reader.bondFloor(hardware).multiply(BigInteger.valueOf(units));
+        int decimals = reader.decimals(reader.stakeToken());
+        Optional<BigInteger> given = bond.map(tokens -> Amounts.units(tokens, decimals));
+        if (!listing.vetted()) return given.orElse(BigInteger.ZERO);
+        BondRules rules = reader.bondRules(hardware);
+        BigInteger chosen = given.orElseGet(() -> rules.leastBond(units));
+        rules.require(
+                chosen, units, amount -> Amounts.text(amount, decimals) + " " + reader.symbol(reader.stakeToken()));
+        return chosen;
     }
 }

@@ -50,6 +50,14 @@ final class RegisterCommand implements Callable<Integer> {
     String stake = "";
 
     @Option(
+            names = "--allowance",
+            paramLabel = "TOKENS",
+            description =
+                    "Most stake that the market and its jury may lock together, in whole stake tokens; seats get half of it"
+                            + " (default: the stake).")
+    Optional<String> allowance = Optional.empty();
+
+    @Option(
             names = "--class",
             defaultValue = "1",
             description = "Hardware class, fixed for the node's life (default: ${DEFAULT-VALUE}).")
@@ -72,7 +80,9 @@ final class RegisterCommand implements Callable<Integer> {
         Address hot = operator();
         Registered registered = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
-            BigInteger amount = Amounts.units(stake, reader.decimals(reader.stakeToken()));
+            int decimals = reader.decimals(reader.stakeToken());
+            BigInteger amount = Amounts.units(stake, decimals);
+            BigInteger exposed = Amounts.units(allowance.orElse(stake), decimals);
             requireEnough(amount, reader, contracts);
             NodeId node = new NodeOwner(contracts, sending.actions())
                     .register(
@@ -81,24 +91,26 @@ final class RegisterCommand implements Callable<Integer> {
                             slots,
                             Keccak256.hash(capabilities),
                             amount,
+                            exposed,
                             OwnerFlags.purpose("register"));
-            return new Registered(node, reader.symbol(reader.stakeToken()));
+            return new Registered(node, Exposure.of(contracts, reader, exposed));
         });
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("node", registered.node().value());
         facts.put("operator", hot.toString());
         facts.put("stake", stake);
+        facts.put("allowance", allowance.orElse(stake));
         new Output(spec.commandLine().getOut(), flags.json)
                 .say(
                         facts,
                         "node " + registered.node() + " is registered with a stake of " + stake + " "
-                                + registered.symbol()
+                                + registered.exposure().symbol() + ". " + registered.exposure()
                                 + ". Run it with: gridwork worker run --operator-key FILE --node " + registered.node()
                                 + " and the same network");
         return 0;
     }
 
-    private record Registered(NodeId node, String symbol) {}
+    private record Registered(NodeId node, Exposure exposure) {}
 
     private static void requireEnough(BigInteger amount, ChainReader reader, Contracts contracts) {
         BigInteger least = reader.minStake();

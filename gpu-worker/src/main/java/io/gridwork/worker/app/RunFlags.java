@@ -87,6 +87,13 @@ final class RunFlags {
     @Option(names = "--dry-run", description = "Say what would be claimed, and do nothing.")
     boolean dryRun;
 
+    @Option(
+            names = "--unvetted-quorums",
+            description =
+                    "Take jobs of several seats whose program is not vetted. No jury judges them: their requester can see an"
+                            + " honest result and pay nothing.")
+    boolean unvettedQuorums;
+
     @Option(names = "--max-input-mib", defaultValue = "256", description = "Largest input that is fetched" + DEFAULT)
     long maxInputMib;
 
@@ -188,6 +195,7 @@ final class RunFlags {
                 new RunnerConfig(device, slots, memoryMib << 20, isolation, watts),
                 economics(),
                 dryRun,
+                unvettedQuorums,
                 new WorkerConfig.Content(
                         maxInputMib << 20, localContent, Duration.ofSeconds(fetchTimeout), keepResults, selfCheckUnits),
                 new WorkerConfig.Http(httpHost, httpPort.map(OptionalInt::of).orElse(OptionalInt.empty()), publicUrl),

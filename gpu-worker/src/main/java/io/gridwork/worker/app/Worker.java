@@ -66,6 +66,7 @@ final class Worker implements AutoCloseable {
                 new Steps.Choices(
                         config.economics(),
                         config.dryRun(),
+                        config.unvettedQuorums(),
                         address,
                         config.content().maxInputBytes(),
                         config.content().selfCheckUnits(),

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             RegisterCommand.class,
             StakeCommand.class,
+            SetAllowanceCommand.class,
             UnbondCommand.class,
             DepositCommand.class,
             WithdrawCommand.class,

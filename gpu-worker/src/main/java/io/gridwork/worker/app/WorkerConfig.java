@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * A worker's configuration, read once.
  *
  * @param node our node; empty: the newest one with our operator key
+ * @param unvettedQuorums whether jobs of several seats whose program is not vetted are taken
  * @param lookBack blocks that a new journal looks back for jobs
  * @param challengeShare of others' proposed results that are computed anew and challenged if wrong; 0: none
  * @param maxLag oldest newest block that is claimed on; zero trusts any
@@ -28,6 +29,7 @@ record WorkerConfig(
         RunnerConfig runner,
         Economics economics,
         boolean dryRun,
+        boolean unvettedQuorums,
         Content content,
         Http http,
         long lookBack,

@@ -23,6 +23,7 @@ public final class OrderJson {
                 .put("maxPrice", order.maxPrice().toString())
                 .put("bond", order.bond().toString())
                 .put("startPriceBps", order.startPriceBps())
+                .put("maxFeeBps", order.maxFeeBps())
                 .put("n", order.n())
                 .put("k", order.k())
                 .put("nodeClass", order.nodeClass())
@@ -47,6 +48,7 @@ public final class OrderJson {
                 new BigInteger(json.required("maxPrice").asString()),
                 new BigInteger(json.required("bond").asString()),
                 json.required("startPriceBps").asInt(),
+                json.required("maxFeeBps").asInt(),
                 json.required("n").asInt(),
                 json.required("k").asInt(),
                 json.required("nodeClass").asInt(),

@@ -107,7 +107,7 @@ public final class Challenger {
         requireOpen(job, now);
         if (root.value().equals(now.result()))
             throw new IllegalArgumentException("the result proposed for job " + job.id() + " is right: " + root);
-        vault.ensure(reader.stakeToken(), job.order().bond(), "challenge:" + job.id());
+        vault.ensureFor(Name.JURY, reader.stakeToken(), job.order().bond(), "challenge:" + job.id());
         challenges.make(job, root);
     }
 

@@ -126,6 +126,7 @@ public final class Loop {
             steps.discover().scan(head);
             claim(journal.open());
             if (steps.auditor().isPresent()) audit(steps.auditor().get(), head);
+            steps.ripen().ifPresent(ripen -> ripen.look(head));
         } catch (ChainException.Retryable | ChainException.Rejected | UnsettledException e) {
             LOG.warn("no new jobs are claimed this time, trying again: {}", e.getMessage());
         } catch (JournalException | ChainException.Fatal e) {

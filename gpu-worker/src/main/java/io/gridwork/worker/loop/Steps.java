@@ -22,6 +22,7 @@ import io.gridwork.worker.step.ProgramFinder;
 import io.gridwork.worker.step.Recompute;
 import io.gridwork.worker.step.Refusals;
 import io.gridwork.worker.step.Reveal;
+import io.gridwork.worker.step.Ripen;
 import io.gridwork.worker.step.Run;
 import io.gridwork.worker.step.SelfCheck;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.random.RandomGenerator;
 /**
  * The arrows of a job's life.
  *
+ * @param ripen of jury tickets; empty in a dry run
  * @param juror for disputes; empty where the network has no jury
  * @param challenges that were made; empty where the network has no jury
  * @param auditor of others' results; empty unless the operator wants one
@@ -42,6 +44,7 @@ public record Steps(
         Commit commit,
         Reveal reveal,
         Collect collect,
+        Optional<Ripen> ripen,
         Optional<Juror> juror,
         Optional<Challenges> challenges,
         Optional<Auditor> auditor) {
@@ -59,6 +62,7 @@ public record Steps(
     /**
      * What the operator decides.
      *
+     * @param unvettedQuorums whether jobs of several seats whose program is not vetted are taken
      * @param publicUrl where results are served to others; empty when they are not
      * @param maxInputBytes largest input that is fetched
      * @param selfCheckUnits jobs of at most that many units are computed again as a whole
@@ -68,6 +72,7 @@ public record Steps(
     public record Choices(
             Economics economics,
             boolean dryRun,
+            boolean unvettedQuorums,
             String publicUrl,
             long maxInputBytes,
             long selfCheckUnits,
@@ -83,13 +88,19 @@ public record Steps(
         Optional<Court> court = m.market().court().filter(_ -> !c.dryRun());
         Optional<Challenges> challenges = court.map(found -> new Challenges(found, m.journal()));
         return new Steps(
-                new Discover(m.market(), m.journal(), new Fit(programs, m.runner(), gate), m.refusals(), c.lookBack()),
+                new Discover(
+                        m.market(),
+                        m.journal(),
+                        new Fit(programs, m.runner(), gate, c.unvettedQuorums()),
+                        m.refusals(),
+                        c.lookBack()),
                 new Claim(m.market(), m.journal(), gate, m.refusals(), c.dryRun()),
                 new Fetch(m.market(), m.journal(), inputs),
                 new Run(m.market(), m.journal(), programs, m.runner(), selfCheck, m.inputs(), m.results()),
                 new Commit(m.market(), m.journal()),
                 new Reveal(m.market(), m.journal(), m.inputs(), m.results(), c.publicUrl()),
                 new Collect(m.market(), m.journal()),
+                c.dryRun() ? Optional.empty() : Optional.of(new Ripen(m.market())),
                 court.map(found -> new Juror(m.market(), found, m.journal(), recompute)),
                 challenges,
                 court.filter(_ -> c.challengeShare() > 0)

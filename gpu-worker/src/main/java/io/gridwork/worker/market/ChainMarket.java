@@ -62,7 +62,7 @@ public final class ChainMarket implements Market {
 
     @Override
     public Draw draw(PostedJob job) {
-        List<AbiValue> answer = contracts.read(Name.ESCROW, "eligible", BlockTag.LATEST, order(job), node.value());
+        List<AbiValue> answer = contracts.read(Name.LENS, "eligible", BlockTag.LATEST, order(job), node.value());
         if (answer.get(0).toBoolean()) return new Draw.Open();
         String obstacle = contracts.errorName((Bytes) answer.get(2));
         BigInteger from = answer.get(1).toInteger();
@@ -74,6 +74,16 @@ public final class ChainMarket implements Market {
     @Override
     public Optional<Court> court() {
         return contracts.has(Name.JURY) ? Optional.of(new ChainCourt(contracts, actions, node)) : Optional.empty();
+    }
+
+    @Override
+    public ChainReader.TicketRules ticketRules() {
+        return reader.ticketRules();
+    }
+
+    @Override
+    public long ripen(Instant stakeSince) {
+        return act(contracts.call(Name.STAKING, "ripen", node.value()), "ripen", node, stakeSince.getEpochSecond());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts.Name;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class ChainReader {
 
     private BigInteger price(JobOrder order, BlockTag block) {
         return contracts
-                .read(Name.ESCROW, "currentPrice", block, OrderAbi.argument(order))
+                .read(Name.LENS, "currentPrice", block, OrderAbi.argument(order))
                 .getFirst()
                 .toInteger();
     }
@@ -85,10 +86,14 @@ public final class ChainReader {
                 node.small("nodeClass"),
                 node.small("slots"),
                 node.small("active"),
+                node.get("market").toAddress(),
+                node.amount("allowance"),
                 node.amount("stake"),
                 node.amount("locked"),
                 node.amount("unbonding"),
                 node.time("unlockAt"),
+                node.time("stakeSince"),
+                node.number("tickets"),
                 node.time("lastSeen"),
                 node.time("maintenanceFrom"),
                 node.time("maintenanceUntil"),
@@ -109,6 +114,19 @@ public final class ChainReader {
                 .read(Name.VAULT, "balanceOf", BlockTag.LATEST, token, account)
                 .getFirst()
                 .toInteger();
+    }
+
+    /** Whether a module may take from an account's vault balance. */
+    public boolean hasConsented(Address account, Name module) {
+        return contracts
+                .read(Name.VAULT, "hasConsented", BlockTag.LATEST, account, contracts.address(module))
+                .getFirst()
+                .toBoolean();
+    }
+
+    /** The nonce of the account's next signed consent. */
+    public BigInteger consentNonce(Address account) {
+        return value(Name.VAULT, "consentNonceOf", account);
     }
 
     public int decimals(Address token) {
@@ -147,10 +165,28 @@ public final class ChainReader {
         return new Listing(listed.get("vetted").toBoolean(), listed.small("nodeClass"), listed.number("maxUnits"));
     }
 
-    /** Least bond of a seat per unit of work, for vetted programs of a class; smallest unit of the stake token. */
-    public BigInteger bondFloor(int nodeClass) {
+    /** What the market asks of jobs of vetted programs, for one hardware class. */
+    public BondRules bondRules(int nodeClass) {
+        Struct floor = contracts.struct(Name.ESCROW, "bondFloorOf", BlockTag.LATEST, nodeClass);
+        return new BondRules(
+                nodeClass,
+                floor.amount("perUnit"),
+                floor.amount("base"),
+                value(Name.JURY, "size").intValueExact(),
+                value(Name.JURY, "maxBond"),
+                value(Name.STAKING, "classTicketsOf", nodeClass).longValueExact());
+    }
+
+    /** How stake becomes jury tickets; fixed when the network was deployed. */
+    public TicketRules ticketRules() {
+        return new TicketRules(
+                value(Name.STAKING, "ticketSize"),
+                Duration.ofSeconds(value(Name.STAKING, "ticketAge").longValueExact()));
+    }
+
+    private BigInteger value(Name contract, String function, Object... arguments) {
         return contracts
-                .read(Name.ESCROW, "bondFloorOf", BlockTag.LATEST, nodeClass)
+                .read(contract, function, BlockTag.LATEST, arguments)
                 .getFirst()
                 .toInteger();
     }
@@ -203,6 +239,14 @@ public final class ChainReader {
             return maxUnits != 0;
         }
     }
+
+    /**
+     * How stake becomes jury tickets.
+     *
+     * @param size stake of one ticket, in the smallest unit of the stake token
+     * @param age from the last addition of stake until a node's stake can ripen
+     */
+    public record TicketRules(BigInteger size, Duration age) {}
 
     /** Bounds of a network's job windows, in seconds. */
     public record Limits(

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Errors of the contracts as sentences that say what is wrong and what to do. They stand in {@code contract-errors.properties}. */
 public final class ContractErrors {
@@ -64,6 +65,13 @@ public final class ContractErrors {
     /** Whether there is a sentence for the error. */
     static boolean isExplained(String name) {
         return SENTENCES.containsKey(name);
+    }
+
+    /** Names of the errors that have a sentence. */
+    static Set<String> explained() {
+        return SENTENCES.stringPropertyNames().stream()
+                .map(key -> key.replaceFirst("\\..*", ""))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<String> explanation(String name, Map<String, String> values) {

@@ -30,7 +30,8 @@ public final class Contracts {
         STAKING("NodeStaking"),
         VAULT("Vault"),
         PROGRAMS("ProgramRegistry"),
-        JURY("Jury");
+        JURY("Jury"),
+        LENS("MarketLens");
 
         private final String text;
 
@@ -55,6 +56,9 @@ public final class Contracts {
              {"type":"function","name":"symbol","stateMutability":"view","outputs":[{"name":"","type":"string"}],"inputs":[]}]
             """);
 
+    /** Each network has a seed source of its own; the jury passes on what it says. */
+    private static final ContractAbi SEED_SOURCE = load("ISeedSource");
+
     private final ChainClient client;
     private final Deployment deployment;
     private final Map<Name, ContractAbi> abis = new EnumMap<>(Name.class);
@@ -64,12 +68,12 @@ public final class Contracts {
         this.client = client.requireChainId(deployment.chainId());
         this.deployment = deployment;
         for (Name name : Name.values()) {
-            abis.put(name, load(name));
+            abis.put(name, load(name.text()));
         }
     }
 
-    private static ContractAbi load(Name name) {
-        String resource = "/io/gridwork/contracts/artifacts/" + name.text() + ".json";
+    private static ContractAbi load(String name) {
+        String resource = "/io/gridwork/contracts/artifacts/" + name + ".json";
         try (InputStream in = Contracts.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is not on the class path: build gridwork-contracts");
@@ -108,7 +112,7 @@ public final class Contracts {
     }
 
     private List<ErrorSchema> allErrors() {
-        List<ErrorSchema> all = new ArrayList<>();
+        List<ErrorSchema> all = new ArrayList<>(SEED_SOURCE.errors());
         abis.values().forEach(abi -> all.addAll(abi.errors()));
         return all;
     }

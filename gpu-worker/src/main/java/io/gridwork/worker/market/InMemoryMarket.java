@@ -7,6 +7,8 @@ import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +45,17 @@ public final class InMemoryMarket implements Market {
     @Override
     public NodeAccount node() {
         return node;
+    }
+
+    /** A ticket is all the stake there is, and it is ripe. */
+    @Override
+    public ChainReader.TicketRules ticketRules() {
+        return new ChainReader.TicketRules(node.stake().add(BigInteger.ONE), Duration.ZERO);
+    }
+
+    @Override
+    public long ripen(Instant stakeSince) {
+        throw new RefusedException("NotRipe");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,16 @@ public interface Market {
 
     /** Our node as it stands. */
     NodeAccount node();
+
+    /** How stake becomes jury tickets. */
+    ChainReader.TicketRules ticketRules();
+
+    /**
+     * Counts our node's stake as tickets.
+     *
+     * @param stakeSince when stake was last added: names the action
+     */
+    long ripen(Instant stakeSince);
 
     /** What a claim would meet now. */
     Draw draw(PostedJob job);

@@ -8,7 +8,11 @@ import java.time.Instant;
 /**
  * Our node as the staking contract knows it. Amounts in the stake token's smallest unit.
  *
- * @param active jobs it is bound to now
+ * @param active jobs it computes now: seats without a result
+ * @param market the market it works for; zero for none
+ * @param allowance the most stake that the market and its jury may lock together
+ * @param stakeSince when stake was last added
+ * @param tickets ripe tickets: what it draws with for jury seats
  * @param paidSeats seats paid in its life
  * @param faults seats slashed in its life
  */
@@ -19,10 +23,14 @@ public record NodeAccount(
         int nodeClass,
         int slots,
         int active,
+        Address market,
+        BigInteger allowance,
         BigInteger stake,
         BigInteger locked,
         BigInteger unbonding,
         Instant unlockAt,
+        Instant stakeSince,
+        long tickets,
         Instant lastSeen,
         Instant maintenanceFrom,
         Instant maintenanceUntil,
@@ -31,6 +39,12 @@ public record NodeAccount(
 
     public BigInteger freeStake() {
         return stake.subtract(locked);
+    }
+
+    /** What more the bonds of seats can lock: together with all that is locked they get half of the allowance, the other half is for juries. */
+    public BigInteger seatRoom() {
+        BigInteger allowed = allowance.shiftRight(1).subtract(locked);
+        return allowed.min(freeStake()).max(BigInteger.ZERO);
     }
 
     /** Whether it takes no new work until its operator says otherwise: a maintenance without an end, which the contracts write as 2^40 - 1. */

@@ -1,15 +1,18 @@
 package io.gridwork.worker.market;
 
 import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Uint256;
 import io.gridwork.chain.Call;
 import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.market.Contracts.Name;
 import java.math.BigInteger;
+import java.util.List;
 
 /** One account's money in the vault, from which jobs and stakes are paid and into which earnings come. */
 public final class VaultAccount {
     private static final String DEPOSIT = "deposit";
+    private static final String CONSENT = "consent";
 
     private final Contracts contracts;
     private final ChainReader reader;
@@ -28,15 +31,42 @@ public final class VaultAccount {
                 .toInteger();
     }
 
+    /** Whether a module may take from an account's balance. */
+    public boolean hasConsented(Address account, Name module) {
+        return actions.reads()
+                .read(block -> contracts.read(Name.VAULT, "hasConsented", block, account, contracts.address(module)))
+                .getFirst()
+                .toBoolean();
+    }
+
     /**
-     * Deposits what the vault balance lacks for a call. Nothing is deposited when the contracts would refuse the call for another reason than the
-     * balance, which they look at last.
+     * Deposits what the vault balance lacks for a call, and lets the module that takes it do so. Nothing is sent when the contracts would refuse
+     * the call for another reason than these two, which they look at last.
      *
+     * @param module the contract that takes the money
      * @throws RefusedException with that reason
      */
-    public void ensureFor(Call call, Address token, BigInteger needed, String purpose) {
-        if (needed.compareTo(balance(token)) > 0 && actions.isNew(purpose, DEPOSIT)) rehearse(call);
+    public void ensureFor(Call call, Name module, Address token, BigInteger needed, String purpose) {
+        boolean lacks = needed.compareTo(balance(token)) > 0 || !hasConsented(actions.account(), module);
+        if (lacks && actions.isNew(purpose, DEPOSIT) && actions.isNew(purpose, CONSENT)) rehearse(call);
+        ensureFor(module, token, needed, purpose);
+    }
+
+    /** The same for a call that cannot be tried before. */
+    public void ensureFor(Name module, Address token, BigInteger needed, String purpose) {
+        BigInteger missing = needed.subtract(balance(token));
+        boolean consents = !hasConsented(actions.account(), module);
+        Call consent = contracts.call(Name.VAULT, "consent", contracts.address(module), true);
+        if (missing.signum() > 0 && consents && !token.equals(Address.ZERO)) {
+            requireInWallet(token, missing);
+            allow(token, missing, purpose);
+            Call deposit = contracts.call(Name.VAULT, "deposit", token, actions.account(), missing);
+            List<Bytes> both = List.of(deposit.data(), consent.data());
+            actions.once(contracts.call(Name.VAULT, "multicall", both), purpose, DEPOSIT);
+            return;
+        }
         ensure(token, needed, purpose);
+        if (consents) actions.once(consent, purpose, CONSENT);
     }
 
     private void rehearse(Call call) {
@@ -45,7 +75,7 @@ public final class VaultAccount {
         } catch (ChainException.Rejected e) {
             String reason = e.reason(contracts.errors());
             if (!e.isRevert()) throw e;
-            if (!reason.startsWith("InsufficientBalance("))
+            if (!reason.startsWith("InsufficientBalance(") && !reason.startsWith("NoConsent("))
                 throw new RefusedException("the contracts refuse it: " + ContractErrors.sentence(reason));
         }
     }
@@ -69,11 +99,7 @@ public final class VaultAccount {
      * @throws IllegalArgumentException when the account's wallet has too little
      */
     public void deposit(Address token, BigInteger amount, Address of, String purpose) {
-        BigInteger wallet = wallet(token);
-        if (wallet.compareTo(amount) < 0) {
-            throw new IllegalArgumentException(actions.account() + " needs " + shown(amount, token)
-                    + " more in the vault, but its wallet has " + shown(wallet, token) + ": send it some");
-        }
+        requireInWallet(token, amount);
         if (token.equals(Address.ZERO)) {
             Call deposit = contracts.call(Name.VAULT, "depositNative", of);
             actions.once(new Call(deposit.to(), deposit.data(), Uint256.of(amount)), purpose, DEPOSIT);
@@ -81,6 +107,13 @@ public final class VaultAccount {
         }
         allow(token, amount, purpose);
         actions.once(contracts.call(Name.VAULT, "deposit", token, of, amount), purpose, DEPOSIT);
+    }
+
+    private void requireInWallet(Address token, BigInteger amount) {
+        BigInteger wallet = wallet(token);
+        if (wallet.compareTo(amount) >= 0) return;
+        throw new IllegalArgumentException(actions.account() + " needs " + shown(amount, token)
+                + " more in the vault, but its wallet has " + shown(wallet, token) + ": send it some");
     }
 
     private void allow(Address token, BigInteger amount, String purpose) {

@@ -31,6 +31,11 @@ public final class NodeOperator {
                 "maintenance");
     }
 
+    /** Counts the node's stake as jury tickets. */
+    public void ripen(NodeId node, String purpose) {
+        actions.once(contracts.call(Name.STAKING, "ripen", node.value()), purpose, "ripen");
+    }
+
     /** No new work from now on. */
     public void drain(NodeId node, String purpose) {
         actions.once(contracts.call(Name.STAKING, "drain", node.value()), purpose, "drain");

@@ -30,16 +30,32 @@ public final class NodeOwner {
     }
 
     /**
-     * Registers a node and stakes for it; deposits what the vault lacks.
+     * Registers a node for this market and stakes for it; deposits what the vault lacks.
      *
      * @param operator the hot key's address
      * @param capabilities Keccak-256 of the node's published capabilities
+     * @param allowance the most stake that the market and its jury may lock together
      * @param purpose names the actions: the same purpose registers one node
      */
     public NodeId register(
-            Address operator, int nodeClass, int slots, Hash32 capabilities, BigInteger stake, String purpose) {
-        Call register = contracts.call(Name.STAKING, "register", operator, nodeClass, slots, capabilities, stake);
-        vault.ensureFor(register, reader.stakeToken(), stake, purpose);
+            Address operator,
+            int nodeClass,
+            int slots,
+            Hash32 capabilities,
+            BigInteger stake,
+            BigInteger allowance,
+            String purpose) {
+        List<Object> terms = List.of(
+                operator,
+                nodeClass,
+                slots,
+                capabilities,
+                stake,
+                contracts.address(Name.ESCROW),
+                contracts.address(Name.JURY),
+                allowance);
+        Call register = contracts.call(Name.STAKING, "register", terms);
+        vault.ensureFor(register, Name.STAKING, reader.stakeToken(), stake, purpose);
         return registered(actions.receipt(actions.once(register, purpose, "register")));
     }
 
@@ -57,8 +73,22 @@ public final class NodeOwner {
     /** Adds to a node's stake. Jobs posted before cannot be claimed with it. */
     public void stake(NodeId node, BigInteger amount, String purpose) {
         Call stake = contracts.call(Name.STAKING, "addStake", node.value(), amount);
-        vault.ensureFor(stake, reader.stakeToken(), amount, purpose);
+        vault.ensureFor(stake, Name.STAKING, reader.stakeToken(), amount, purpose);
         actions.once(stake, purpose, "stake");
+    }
+
+    /** Sets the most stake that the market and its jury may lock together. */
+    public void setAllowance(NodeId node, BigInteger allowance, String purpose) {
+        actions.once(
+                contracts.call(
+                        Name.STAKING,
+                        "setAllowance",
+                        node.value(),
+                        contracts.address(Name.ESCROW),
+                        contracts.address(Name.JURY),
+                        allowance),
+                purpose,
+                "allowance");
     }
 
     /** Starts the way out for free stake; {@link #collect} when the cool-down is over. */

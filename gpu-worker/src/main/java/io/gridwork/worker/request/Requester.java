@@ -39,26 +39,28 @@ public final class Requester {
     }
 
     /**
-     * Posts a job. What the vault balance lacks of n prices and the fee is approved and deposited first. The same order is one job, however
-     * often it is posted.
+     * Posts a job. What the vault balance lacks of n prices and the fee is approved and deposited first, and the market gets this account's
+     * consent to take it. The same order is one job, however often it is posted.
      *
      * @param order of this account, for that spec
      */
     public JobId post(JobOrder order, JobSpec spec) {
         JobId id = idOf(order);
         Call post = contracts.call(Name.ESCROW, "post", OrderAbi.argument(order), spec.encode());
-        vault.ensureFor(post, order.token(), reader.escrow(order), "post:" + id);
+        vault.ensureFor(post, Name.ESCROW, order.token(), reader.escrow(order), "post:" + id);
         actions.once(post, "post:" + id, "post");
         return id;
     }
 
     /**
-     * Posts a job that its requester has signed, with the requester's vault balance; this account pays the gas.
+     * Posts a job that its requester has signed, with the requester's vault balance; this account pays the gas. Shows the vault the requester's
+     * signed consent first, where it needs one.
      *
      * @throws IllegalArgumentException when the order is for another market
      */
     public JobId relay(SignedOrder signed) {
         signed.requireFor(contracts);
+        signed.consent().ifPresent(consent -> show(consent, signed));
         actions.once(
                 contracts.call(
                         Name.ESCROW,
@@ -69,6 +71,21 @@ public final class Requester {
                 "post:" + signed.id(),
                 "relay");
         return signed.id();
+    }
+
+    private void show(SignedOrder.SignedConsent consent, SignedOrder signed) {
+        Address requester = signed.order().requester();
+        if (vault.hasConsented(requester, Name.ESCROW)) return;
+        actions.once(
+                contracts.call(
+                        Name.VAULT,
+                        "consentFor",
+                        requester,
+                        contracts.address(Name.ESCROW),
+                        consent.deadline(),
+                        consent.signature()),
+                "post:" + signed.id(),
+                "consent");
     }
 
     /** Makes sure that an order of this account that was signed and not posted never will be. */

@@ -2,17 +2,20 @@ package io.gridwork.worker.request;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
+import io.gridwork.contracts.Consent;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobSpec;
 import io.gridwork.transactions.Signer;
 import io.gridwork.worker.job.OrderJson;
+import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +27,17 @@ import tools.jackson.databind.node.ObjectNode;
  * one who can do the work.
  *
  * @param signature over the job id, which is the order's EIP-712 digest
+ * @param consent to the market taking the money, which whoever posts it shows to the vault; empty where the vault had it already
  */
-public record SignedOrder(long chainId, Address market, JobOrder order, JobSpec spec, Bytes signature) {
+public record SignedOrder(
+        long chainId, Address market, JobOrder order, JobSpec spec, Bytes signature, Optional<SignedConsent> consent) {
+    /**
+     * A consent and its signature. It can be shown as long as the order can be posted.
+     *
+     * @param signature over the digest of {@link Consent}
+     */
+    public record SignedConsent(long deadline, Bytes signature) {}
+
     /** @throws IllegalArgumentException when the order is for other work */
     public SignedOrder {
         if (!order.specHash().equals(spec.hash()))
@@ -37,7 +49,20 @@ public record SignedOrder(long chainId, Address market, JobOrder order, JobSpec 
         long chainId = contracts.deployment().chainId();
         Address market = contracts.address(Name.ESCROW);
         Bytes signature = signer.signHash(order.idOn(chainId, market).value());
-        return new SignedOrder(chainId, market, order, spec, signature);
+        return new SignedOrder(chainId, market, order, spec, signature, consent(contracts, order, signer));
+    }
+
+    private static Optional<SignedConsent> consent(Contracts contracts, JobOrder order, Signer signer) {
+        ChainReader reader = new ChainReader(contracts);
+        if (reader.hasConsented(order.requester(), Name.ESCROW)) return Optional.empty();
+        Consent consent = new Consent(
+                order.requester(),
+                contracts.address(Name.ESCROW),
+                reader.consentNonce(order.requester()),
+                order.postUntil());
+        Bytes signature =
+                signer.signHash(consent.digestOn(contracts.deployment().chainId(), contracts.address(Name.VAULT)));
+        return Optional.of(new SignedConsent(order.postUntil(), signature));
     }
 
     public JobId id() {
@@ -63,6 +88,9 @@ public record SignedOrder(long chainId, Address market, JobOrder order, JobSpec 
         json.put("job", id().toString()).put("chainId", chainId).put("market", market.hex());
         json.set("order", OrderJson.write(order));
         json.put("spec", spec.encode().hex()).put("signature", signature.hex());
+        consent.ifPresent(given -> json.putObject("consent")
+                .put("deadline", given.deadline())
+                .put("signature", given.signature().hex()));
         Files.writeString(
                 file,
                 JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n",
@@ -78,12 +106,19 @@ public record SignedOrder(long chainId, Address market, JobOrder order, JobSpec 
                     Address.parse(json.required("market").asString()),
                     OrderJson.read(json.required("order")),
                     JobSpec.decode(Bytes.parse(json.required("spec").asString())),
-                    Bytes.parse(json.required("signature").asString()));
+                    Bytes.parse(json.required("signature").asString()),
+                    Optional.ofNullable(json.get("consent")).map(SignedOrder::consent));
         } catch (JacksonException e) {
             throw notOne(file, e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
             throw notOne(file, e.getMessage(), e);
         }
+    }
+
+    private static SignedConsent consent(JsonNode json) {
+        return new SignedConsent(
+                json.required("deadline").asLong(),
+                Bytes.parse(json.required("signature").asString()));
     }
 
     private static IllegalArgumentException notOne(Path file, @Nullable String why, RuntimeException e) {

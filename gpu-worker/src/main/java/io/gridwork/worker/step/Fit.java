@@ -13,11 +13,14 @@ public final class Fit {
     private final ProgramFinder programs;
     private final JobRunner runner;
     private final ProfitGate gate;
+    private final boolean unvettedQuorums;
 
-    public Fit(ProgramFinder programs, JobRunner runner, ProfitGate gate) {
+    /** @param unvettedQuorums whether jobs of several seats whose program is not vetted fit */
+    public Fit(ProgramFinder programs, JobRunner runner, ProfitGate gate, boolean unvettedQuorums) {
         this.programs = programs;
         this.runner = runner;
         this.gate = gate;
+        this.unvettedQuorums = unvettedQuorums;
     }
 
     /** A refusal and what exactly is wrong. */
@@ -34,6 +37,11 @@ public final class Fit {
         if (!spec.node().isNone() && !spec.node().equals(node.id()))
             return misfit(Refusal.NOT_FOR_US, "the requester hired node " + spec.node());
         if (spec.excluded().contains(node.id())) return misfit(Refusal.NOT_FOR_US, "the requester excluded this node");
+        if (job.order().n() > 1 && !job.vetted() && !unvettedQuorums) {
+            return misfit(
+                    Refusal.UNVETTED_QUORUM,
+                    "its requester can see a result and pay nothing; take such jobs with --unvetted-quorums");
+        }
         if (!gate.knowsTokenOf(job.order())) {
             return misfit(
                     Refusal.UNPRICED_TOKEN,

@@ -12,6 +12,8 @@ public enum Refusal {
     OTHER_CLASS("it is for other hardware"),
     /** Hired directly, and not us; or the requester excluded us. */
     NOT_FOR_US("it is for other nodes"),
+    /** Several seats and a program that is not vetted: no jury can judge who is right. */
+    UNVETTED_QUORUM("no jury can judge its result"),
     /** Nobody told this worker what the payment token is worth. */
     UNPRICED_TOKEN("the value of its payment token is unknown"),
     /** Expected value under the floor, at the price offered now. */

@@ -62,6 +62,7 @@ class CommandsTest {
         assertThat(status.required("owner").asString()).isEqualTo(owner.toString());
         assertThat(status.required("operator").asString()).isEqualTo(operator.toString());
         assertThat(status.required("stake").asString()).isEqualTo("50 GWS");
+        assertThat(status.required("allowance").asString()).isEqualTo("50 GWS");
 
         try (WorkerProcess _ = WorkerProcess.start(
                 folder.resolve("worker.log"), network, folder, key("operator"), folder.resolve("worker"))) {
@@ -310,6 +311,28 @@ class CommandsTest {
                                 "--valid-for=0")
                         .err())
                 .contains("--valid-for is 0");
+        assertThat(shell.type(
+                                "job",
+                                "post",
+                                key,
+                                token,
+                                "--max-price=1",
+                                "--program=pow-sha256d",
+                                "--example",
+                                "--bond=100")
+                        .err())
+                .contains("the bond of a seat is 100 GWS, and this work allows 0.", " GWS to 2.6", "with --bond");
+        assertThat(shell.type(
+                                "job",
+                                "post",
+                                key,
+                                token,
+                                "--max-price=1",
+                                "--program=pow-sha256d",
+                                "--example",
+                                "--max-fee=1")
+                        .err())
+                .contains("the network's fee is 200 hundredths of a percent", "--max-fee");
         assertThat(shell.type("job", "status", "0x1234").err())
                 .contains("\"0x1234\" has 4 digits")
                 .doesNotContain("Exception");

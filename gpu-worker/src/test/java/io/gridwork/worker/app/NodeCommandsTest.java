@@ -1,6 +1,7 @@
 package io.gridwork.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
@@ -62,6 +63,33 @@ class NodeCommandsTest {
         assertThat(account().unbonding()).isZero();
         assertThat(party.stakeBalance(node.owner())).isEqualTo(gws(20_000));
         refused(owner("unbond"), "no stake of node " + node.id(), "worker unbond --node " + node.id() + " TOKENS");
+    }
+
+    @Test
+    void theOwnerSaysHowMuchCanBeLocked() {
+        assertThat(account().allowance()).isEqualTo(gws(100_000));
+        done(owner("set-allowance", "40"), "jury 0x", "can lock and take at most 40 GWS of the stake together");
+        assertThat(account().allowance()).isEqualTo(gws(40_000));
+        done(
+                type("worker", "status", "--node=" + node.id()),
+                "40 GWS, 20 GWS free for bonds of new seats",
+                "jury tickets",
+                "50 ripe");
+        refused(
+                type("worker", "set-allowance", "7", "--node=" + node.id(), "--owner-key=" + party.operatorKey(node)),
+                "does not own node " + node.id(),
+                "--owner-key");
+        refused(owner("set-allowance", "-1"), "not negative: -1");
+    }
+
+    @Test
+    void aRunningWorkerMakesTicketsOfNewStake() {
+        done(owner("stake", "21"), "staked 21 GWS more");
+        assertThat(account().tickets()).isEqualTo(50);
+        try (Party.Working _ = party.work(node, party.journal(node))) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(account().tickets()).isEqualTo(60));
+        }
     }
 
     @Test

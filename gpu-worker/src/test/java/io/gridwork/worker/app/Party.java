@@ -17,6 +17,7 @@ import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.market.VaultAccount;
 import io.gridwork.worker.network.TestNetwork;
+import io.gridwork.worker.node.NodeOperator;
 import io.gridwork.worker.node.NodeOwner;
 import io.gridwork.worker.request.Requester;
 import io.gridwork.worker.sandbox.JobRunner;
@@ -62,7 +63,7 @@ final class Party {
         return new Requester(contracts, actions(person("requester"), null));
     }
 
-    /** A node with 100 GWS at stake, owned and operated by keys of its own. */
+    /** A node with 100 GWS at stake, all of it exposed and ripe, owned and operated by keys of its own. */
     Node node(int slots) {
         String name = "node-" + people++;
         Signer owner = network.newcomer(key(name + "-owner"));
@@ -74,9 +75,11 @@ final class Party {
                         slots,
                         Keccak256.hash("test"),
                         TestNetwork.ether(100),
+                        TestNetwork.ether(100),
                         "register");
-        // Stake must be older than the job, by the seconds of the chain's clock.
+        // Stake must be older than the job, and than a ticket, by the seconds of the chain's clock.
         network.chain().passTime(Duration.ofSeconds(2));
+        new NodeOperator(contracts, actions(operator, null)).ripen(id, "register");
         return new Node(id, owner.address(), operator, folder.resolve("node-" + id), name);
     }
 
@@ -190,6 +193,7 @@ final class Party {
                 OptionalLong.of(node.id().value()),
                 RunnerConfig.DEFAULT,
                 economics,
+                false,
                 false,
                 new WorkerConfig.Content(
                         1 << 20, true, Duration.ofSeconds(10), Duration.ofDays(1), style.selfCheckUnits()),

@@ -55,6 +55,7 @@ class WorkerConfigTest {
         expected.put("win-probability", "0.95");
         expected.put("min-profit", "0");
         expected.put("dry-run", null);
+        expected.put("unvetted-quorums", null);
         expected.put("max-input-mib", "256");
         expected.put("local-content", null);
         expected.put("fetch-timeout", "60");
@@ -102,6 +103,7 @@ class WorkerConfigTest {
                         OptionalLong.empty(),
                         new RunnerConfig("auto", 1, 1L << 30, RunnerConfig.Mode.AUTO, 65),
                         new Economics(Map.of(), 0, 0, 0.25, 65, 0.05, 0.95, 0),
+                        false,
                         false,
                         new WorkerConfig.Content(256L << 20, false, Duration.ofSeconds(60), Duration.ofDays(7), 16),
                         new WorkerConfig.Http("127.0.0.1", OptionalInt.empty(), Optional.empty()),

@@ -55,6 +55,7 @@ public final class Jobs {
                     price,
                     bond,
                     10_000,
+                    200,
                     n,
                     k,
                     1,

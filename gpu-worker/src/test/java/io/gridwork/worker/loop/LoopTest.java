@@ -57,6 +57,16 @@ class LoopTest {
     }
 
     @Test
+    void aQuorumThatNoJuryCanJudgeIsRefused() {
+        PostedJob vetted = Jobs.posted("unvetted", 3, 2);
+        PostedJob job = new PostedJob(vetted.id(), vetted.order(), vetted.spec(), vetted.block(), false);
+        escrow.post(job);
+        worker(market, reference).tick();
+        assertThat(journal.find(job.id())).isEmpty();
+        assertThat(refusals.count(Refusal.UNVETTED_QUORUM)).isEqualTo(1);
+    }
+
+    @Test
     void aNodeThatGoesAwayIsWaitedForAndTheJobGoesOn() throws Exception {
         PostedJob job = post("alone", 1, 1);
         AtomicBoolean away = new AtomicBoolean(true);

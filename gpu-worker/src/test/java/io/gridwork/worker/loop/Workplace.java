@@ -42,10 +42,14 @@ public final class Workplace {
                 1,
                 4,
                 0,
+                Address.ZERO,
+                BigInteger.TEN,
                 BigInteger.TEN,
                 BigInteger.ZERO,
                 BigInteger.ZERO,
                 Instant.EPOCH,
+                Instant.EPOCH,
+                0,
                 NOW,
                 Instant.EPOCH,
                 Instant.EPOCH,
@@ -79,7 +83,7 @@ public final class Workplace {
                 new ContentStore(folder.resolve("results")),
                 refusals,
                 new Random(1));
-        return Steps.of(means, new Steps.Choices(economics, false, "", 1 << 20, 1 << 20, 1000, 0));
+        return Steps.of(means, new Steps.Choices(economics, false, false, "", 1 << 20, 1 << 20, 1000, 0));
     }
 
     public static Loop worker(Market market, Journal journal, Steps steps) {

@@ -2,6 +2,7 @@ package io.gridwork.worker.network;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
+import io.gridwork.abi.Hash32;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.network.Deployment;
 import io.gridwork.testchain.TestAccount;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,6 +27,8 @@ import java.util.List;
 public final class TestNetwork {
     public static final int NODE_CLASS = 1;
     public static final int JURORS = 3;
+    /** Stake of a jury ticket: the highest bond of a job is 4/3 of it. */
+    private static final BigInteger TICKET = ether(2);
 
     private final TestChain chain;
     private final ChainClient client;
@@ -45,8 +49,8 @@ public final class TestNetwork {
         Address usdt = deployer.deploy("TestUSDT");
         Address stake = deployer.deploy("TestStake");
         Address vault = deployer.deploy("Vault", governor);
-        Address staking =
-                deployer.deploy("NodeStaking", governor, vault, stake, 86_400, List.of(ether(10), 86_400, 86_400, 60));
+        Address staking = deployer.deploy(
+                "NodeStaking", governor, vault, stake, 86_400, TICKET, 1, List.of(ether(10), 86_400, 86_400, 60));
         Address programs = deployer.deploy("ProgramRegistry", governor);
         Address market = deployer.deploy(
                 "JobEscrow",
@@ -56,17 +60,19 @@ public final class TestNetwork {
                 programs,
                 List.of(1, 600, 1, 600, 1, 600, 1, 600),
                 List.of(governor, 200, 2_000));
-        Address jury = deployer.deploy("Jury", market, JURORS, 60, 60);
+        Address source = deployer.deploy("BlockHashSeed");
+        Address jury = deployer.deploy("Jury", market, source, JURORS, List.of(2, 60, 5, 60, 60));
+        deployer.deploy("MarketLens", market);
         Address powVerifier = deployer.deploy("PowVerifier", 0);
         deployer.call("Vault", "setModule", jury, true);
-        deployer.call("NodeStaking", "setMarket", jury, 1);
         deployer.call("JobEscrow", "setJury", jury);
+        deployer.settleAll();
+        deployer.call("NodeStaking", "addMarket", market, jury);
         deployer.call("Vault", "setModule", staking, true);
         deployer.call("Vault", "setModule", market, true);
-        deployer.call("NodeStaking", "setMarket", market, 1);
         deployer.call("JobEscrow", "setToken", usdt, true);
         deployer.call("JobEscrow", "setToken", Address.ZERO, true);
-        deployer.call("JobEscrow", "setBondFloor", NODE_CLASS, BigInteger.TEN.pow(15));
+        deployer.call("JobEscrow", "setBondFloor", NODE_CLASS, List.of(BigInteger.TEN.pow(11), BigInteger.TEN.pow(15)));
         for (BuiltIn program : Programs.builtIn()) {
             deployer.call(
                     "ProgramRegistry",
@@ -79,7 +85,30 @@ public final class TestNetwork {
                             program.equals(Search.KECCAK256) ? powVerifier : Address.ZERO));
         }
         deployer.settleAll();
-        return new TestNetwork(chain, client, deployer);
+        TestNetwork network = new TestNetwork(chain, client, deployer);
+        network.openClass(market, jury);
+        return network;
+    }
+
+    /** Jobs of a class need ripe tickets there before the first node of a test comes: these are the deployer's, who never works. */
+    private void openClass(Address market, Address jury) {
+        BigInteger stake = TICKET.multiply(BigInteger.valueOf(4L * JURORS));
+        Address vault = deployment().contract("Vault").address();
+        Address staking = deployment().contract("NodeStaking").address();
+        deployer.call("TestStake", "mint", deployer.account(), stake);
+        deployer.call("TestStake", "approve", vault, stake);
+        deployer.call("Vault", "consent", staking, true);
+        deployer.settleAll();
+        deployer.call("Vault", "deposit", stakeToken(), deployer.account(), stake);
+        deployer.settleAll();
+        deployer.call(
+                "NodeStaking",
+                "register",
+                List.of(deployer.account(), NODE_CLASS, 1, Hash32.ZERO, stake, market, jury, 0));
+        deployer.settleAll();
+        chain.passTime(Duration.ofSeconds(2));
+        deployer.call("NodeStaking", "ripen", 1);
+        deployer.settleAll();
     }
 
     public TestChain chain() {

@@ -29,6 +29,7 @@ class ProfitGateTest {
                 BigInteger.valueOf(8_000_000),
                 BigInteger.TEN.pow(18),
                 10_000,
+                200,
                 1,
                 1,
                 1,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @GridworkChain
 @UnderLoad
 class DeployerTest {
-    private static final int STEPS = 9 + 11;
+    private static final int STEPS = 11 + 9;
 
     @TempDir
     Path folder;
@@ -71,18 +71,17 @@ class DeployerTest {
         network.apply(Network.DEV, folder, 0);
         Plan undo = plan("""
                 calls:
-                  - call: Vault.setModule
-                    arguments: ["${parameter.escrow}", false]
-                    unless: {call: Vault.isModule, arguments: ["${parameter.escrow}"], is: false}
-                parameters: {escrow: }
-                contracts: {Vault: {at: "${parameter.vault}"}}
-                """.replace("escrow: }", "escrow: , vault: }"))
-                .withParameters(Map.of("escrow", recorded("JobEscrow"), "vault", recorded("Vault")));
+                  - call: JobEscrow.setToken
+                    arguments: ["${parameter.token}", false]
+                    unless: {call: JobEscrow.isTokenAllowed, arguments: ["${parameter.token}"], is: false}
+                parameters: {token: , market: }
+                contracts: {JobEscrow: {at: "${parameter.market}"}}
+                """).withParameters(Map.of("token", recorded("TestUSDT"), "market", recorded("JobEscrow")));
         assertThat(network.apply(undo, folder.resolve("undo"), 0).transactions())
                 .isEqualTo(1);
         assertThat(dev().verify(Network.address(0)).problems())
                 .singleElement()
-                .hasToString("ERROR  Vault.setModule is made: false instead of true");
+                .hasToString("ERROR  JobEscrow.setToken is made: false instead of true");
         assertThat(network.apply(Network.DEV, folder, 0).transactions()).isEqualTo(1);
         assertThat(network.apply(undo, folder.resolve("undo"), 0).transactions())
                 .isEqualTo(1);
@@ -98,8 +97,8 @@ class DeployerTest {
                 "guardian",
                 Network.address(2).toString()));
         Applied applied = network.apply(plan, folder, 0);
-        assertThat(applied.transactions()).isEqualTo(9);
-        assertThat(applied.awaited()).hasSize(11);
+        assertThat(applied.transactions()).isEqualTo(11);
+        assertThat(applied.awaited()).hasSize(9);
         Step.Awaited first = applied.awaited().getFirst();
         assertThat(first.from()).isEqualTo(Network.address(1));
         assertThat(first.toString()).contains(first.call().data().hex(), "awaits  Vault.setModule from ");

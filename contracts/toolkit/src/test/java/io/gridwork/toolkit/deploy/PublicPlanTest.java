@@ -81,12 +81,12 @@ class PublicPlanTest {
 
     @Test
     void the_timelock_governs_from_the_start() {
-        assertThat(applied.transactions()).isEqualTo(9);
-        assertThat(applied.awaited()).hasSize(12);
+        assertThat(applied.transactions()).isEqualTo(11);
+        assertThat(applied.awaited()).hasSize(10);
         assertThat(network.deployer(plan, folder)
                         .verify(Network.address(DEPLOYER))
                         .problems())
-                .hasSize(12);
+                .hasSize(10);
         assertThat(applied.awaited())
                 .allMatch(awaited -> awaited.from().equals(contracts.address("TimelockController")));
         List<Address> people = List.of(
@@ -176,7 +176,17 @@ class PublicPlanTest {
         send(STAKER, "TestStake", "mint", staker, STAKE);
         send(STAKER, "TestStake", "approve", contracts.address("Vault"), STAKE);
         send(STAKER, "Vault", "deposit", contracts.address("TestStake"), staker, STAKE);
-        send(STAKER, "NodeStaking", "register", Network.address(7), 1, 1, Hash32.ZERO, STAKE);
+        send(STAKER, "Vault", "consent", contracts.address("NodeStaking"), true);
+        List<Object> terms = List.of(
+                Network.address(7),
+                1,
+                1,
+                Hash32.ZERO,
+                STAKE,
+                contracts.address("JobEscrow"),
+                contracts.address("Jury"),
+                0);
+        send(STAKER, "NodeStaking", "register", terms);
         send(STAKER, "NodeStaking", "setVoting", 1, true);
         chain.passTime(Duration.ofSeconds(2));
     }

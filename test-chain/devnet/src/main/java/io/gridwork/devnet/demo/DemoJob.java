@@ -31,6 +31,7 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
     private static final BigInteger USDT = BigInteger.TEN.pow(6);
     private static final BigInteger GWS = BigInteger.TEN.pow(18);
     private static final int START_PRICE_BPS = 4_000;
+    private static final int MAX_FEE_BPS = 500;
     private static final int CLAIM_SECONDS = 300;
     private static final int WORK_SECONDS = 300;
     private static final int REVEAL_SECONDS = 300;
@@ -52,6 +53,7 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
                 USDT.multiply(BigInteger.valueOf(maxPrice)),
                 GWS,
                 START_PRICE_BPS,
+                MAX_FEE_BPS,
                 seats,
                 quorum,
                 Devnet.NODE_CLASS,

@@ -20,8 +20,8 @@ public final class DeployedContracts {
     public static final ArtifactSource ARTIFACTS = ArtifactSource.classPath("io/gridwork/contracts/artifacts");
 
     /** Names of artifacts and of contracts alike; the verifiers, which only the market calls, are known by their addresses. */
-    private static final List<String> TALKED_WITH =
-            List.of("TestStake", "TestUSDT", "Vault", "NodeStaking", "ProgramRegistry", "JobEscrow", "Jury");
+    private static final List<String> TALKED_WITH = List.of(
+            "TestStake", "TestUSDT", "Vault", "NodeStaking", "ProgramRegistry", "JobEscrow", "Jury", "MarketLens");
 
     private final Deployment deployment;
     private final Map<String, ContractAbi> abis;

@@ -15,6 +15,7 @@ import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.program.Search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ public record NetworkDeployment(Path record, DeployedContracts contracts) {
 
     static final Signer DEPLOYER = Devnet.signer(0);
 
+    /** Where the price index begins: a millionth of a USDT for a unit of work. */
+    private static final BigInteger FIRST_QUOTE = BigInteger.TEN.pow(18);
+
     private static final long MAX_UNITS = 1_000_000;
     private static final String PLAN = "io/gridwork/contracts/plans/gridwork-dev.yaml";
     private static final Signer TREASURY = Devnet.signer(8);
@@ -48,6 +52,7 @@ public record NetworkDeployment(Path record, DeployedContracts contracts) {
         progress.accept("deployed " + applied.record().contracts().size() + " contracts in " + applied.transactions()
                 + " transactions; record: " + deployer.record());
         var contracts = new DeployedContracts(applied.record());
+        openPriceIndex(client, contracts);
         progress.accept("vetted " + vetPrograms(client, contracts) + " programs");
         return new NetworkDeployment(deployer.record(), contracts);
     }
@@ -81,6 +86,17 @@ public record NetworkDeployment(Path record, DeployedContracts contracts) {
                     "vet " + program.name(), contracts.call("ProgramRegistry", "setProgram", program.hash(), vetted));
         }
         return Programs.builtIn().size();
+    }
+
+    /** No call of the plan: it can be made once, and the index moves from there, so that no check tells whether it was. */
+    private static void openPriceIndex(ChainClient client, DeployedContracts contracts) {
+        Address token = contracts.address("TestUSDT");
+        var quote = contracts.read(client, "JobEscrow", "quote", token, Devnet.NODE_CLASS);
+        if (quote.getFirst().toInteger().signum() > 0) return;
+        new Wallet(client, DEPLOYER, contracts)
+                .send(
+                        "open the price index",
+                        contracts.call("JobEscrow", "setQuote", token, Devnet.NODE_CLASS, FIRST_QUOTE));
     }
 
     /** The contract that checks the program's results; zero where none can. */

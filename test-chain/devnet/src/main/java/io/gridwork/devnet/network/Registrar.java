@@ -7,13 +7,18 @@ import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.contracts.NodeId;
+import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.NodeAccount;
 import io.gridwork.worker.market.VaultAccount;
 import io.gridwork.worker.node.NodeOperator;
 import io.gridwork.worker.node.NodeOwner;
 import io.gridwork.worker.request.Requester;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * Gives people what they need on a development network: keys, gas, tokens that anyone can mint; then a node, or jobs. Whoever is
@@ -23,7 +28,8 @@ public final class Registrar {
 
     private static final BigInteger ETHER = BigInteger.TEN.pow(18);
     private static final Uint256 GAS = Uint256.of(ETHER);
-    private static final BigInteger STAKE = ETHER.multiply(BigInteger.valueOf(100));
+    /** Twenty jury tickets: one node is enough for its class to take jobs that a jury of five can judge. */
+    private static final BigInteger STAKE = ETHER.multiply(BigInteger.valueOf(2_000));
     /** A job holds a slot until it is paid, which takes ten minutes where nobody accepts its result. */
     private static final int SLOTS = 16;
 
@@ -41,7 +47,7 @@ public final class Registrar {
         this.keys = keys;
     }
 
-    /** Someone who runs a node, or is about to: a cold owner with 100 GWS, and a hot operator. */
+    /** Someone who runs a node, or is about to: a cold owner, and a hot operator. */
     record Operation(String name, Account owner, Account operator, Wallet wallet) {}
 
     /**
@@ -55,7 +61,7 @@ public final class Registrar {
         return new Operation(name, owner, operator, new Wallet(chain, owner.signer(), contracts));
     }
 
-    /** The node, registered with 100 GWS at stake. */
+    /** The node, registered with 2,000 GWS at stake, all of which the market and its jury may lock. */
     Node register(Operation who, int nodeClass) {
         NodeId id = NodeOperator.find(market, who.operator().address()).orElseGet(() -> registerAnew(who, nodeClass));
         return new Node(who.name(), id, who.owner(), who.operator(), STAKE);
@@ -68,11 +74,26 @@ public final class Registrar {
                         "mint stake for " + who.name(),
                         contracts.call("TestStake", "mint", who.owner().address(), STAKE));
         return new NodeOwner(market, who.wallet().actions())
-                .register(who.operator().address(), nodeClass, SLOTS, capabilities, STAKE, who.name());
+                .register(who.operator().address(), nodeClass, SLOTS, capabilities, STAKE, STAKE, who.name());
+    }
+
+    /** Counts the nodes' stakes as jury tickets. Waits until they are old enough. */
+    void ripen(List<Node> nodes) {
+        var reader = new ChainReader(market);
+        ChainReader.TicketRules rules = reader.ticketRules();
+        for (Node node : nodes) {
+            NodeAccount account = reader.node(node.id());
+            BigInteger tickets = account.stake().divide(rules.size());
+            if (tickets.compareTo(BigInteger.valueOf(account.tickets())) <= 0) continue;
+            Instant ripe = account.stakeSince().plus(rules.age());
+            while (reader.head().time().isBefore(ripe)) Pause.of(Duration.ofMillis(100));
+            var wallet = new Wallet(chain, node.operator().signer(), contracts);
+            new NodeOperator(market, wallet.actions()).ripen(node.id(), node.name());
+        }
     }
 
     /**
-     * Opens a requester's account, with money in the vault.
+     * Opens a requester's account, with money in the vault that the market may take.
      *
      * @param deposit in the payment token's smallest unit
      */
@@ -80,7 +101,8 @@ public final class Registrar {
         Account account = account(name);
         var wallet = new Wallet(chain, account.signer(), contracts);
         wallet.send("mint money for " + name, contracts.call("TestUSDT", "mint", account.address(), deposit));
-        new VaultAccount(market, wallet.actions()).ensure(contracts.address("TestUSDT"), deposit, "money for " + name);
+        new VaultAccount(market, wallet.actions())
+                .ensureFor(Contracts.Name.ESCROW, contracts.address("TestUSDT"), deposit, "money for " + name);
         return new Requester(market, wallet.actions());
     }
 

@@ -44,7 +44,7 @@ final class NodeByHand {
                 .until(() -> contracts
                         .read(
                                 devnet.client(),
-                                "JobEscrow",
+                                "MarketLens",
                                 "eligible",
                                 order(job),
                                 node.id().value())
