@@ -27,6 +27,7 @@ public final class ChainCourt implements Court {
     private final TrialReader trials;
     private final JobLogs logs;
     private final Actions actions;
+    private final VaultAccount vault;
     private final NodeId node;
 
     /** @param contracts of a network that has a jury: {@link Contracts#has} */
@@ -36,6 +37,7 @@ public final class ChainCourt implements Court {
         this.trials = new TrialReader(contracts, node, actions.account());
         this.logs = new JobLogs(contracts);
         this.actions = actions;
+        this.vault = new VaultAccount(contracts, actions);
         this.node = node;
     }
 
@@ -136,8 +138,10 @@ public final class ChainCourt implements Court {
         return act(call, job.id(), "openVote");
     }
 
+    /** The vault gives the bond only with our consent. */
     @Override
     public long challenge(PostedJob job, Commitment commitment) {
+        vault.ensureFor(Name.JURY, reader.stakeToken(), BigInteger.ZERO, "jury");
         return act(contracts.call(Name.JURY, "challenge", order(job), commitment.value()), job.id(), "challenge");
     }
 

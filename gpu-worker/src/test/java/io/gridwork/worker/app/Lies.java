@@ -27,7 +27,7 @@ record Lies(Party party) {
     static final BigInteger PRICE = BigInteger.valueOf(5_000_000);
     static final BigInteger BOND = TestNetwork.ether(2);
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** A job for which that node has proposed a wrong result. */
     PostedJob told(Party.Node liar) {
