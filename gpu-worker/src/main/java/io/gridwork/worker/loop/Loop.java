@@ -276,7 +276,10 @@ public final class Loop {
             case Fetched fetched -> steps.run().apply(job, fetched);
             case Computed computed -> steps.commit().apply(job, computed);
             case Committed committed -> steps.reveal().apply(job, committed);
-            case Revealed revealed -> steps.collect().apply(job, revealed);
+            case Revealed revealed -> {
+                if (steps.dissenter().isPresent()) steps.dissenter().get().look(job, revealed);
+                yield steps.collect().apply(job, revealed);
+            }
             case Abandoned abandoned -> steps.collect().release(job, abandoned);
             case Paid paid -> paid;
         };

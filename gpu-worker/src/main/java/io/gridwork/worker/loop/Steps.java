@@ -5,6 +5,7 @@ import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.jury.Auditor;
 import io.gridwork.worker.jury.Challenges;
+import io.gridwork.worker.jury.Dissenter;
 import io.gridwork.worker.jury.Juror;
 import io.gridwork.worker.market.Court;
 import io.gridwork.worker.market.Market;
@@ -33,6 +34,7 @@ import java.util.random.RandomGenerator;
  *
  * @param ripen of jury tickets; empty in a dry run
  * @param juror for disputes; empty where the network has no jury
+ * @param dissenter for our seats in disputes; empty where the network has no jury
  * @param challenges that were made; empty where the network has no jury
  * @param auditor of others' results; empty unless the operator wants one
  */
@@ -46,6 +48,7 @@ public record Steps(
         Collect collect,
         Optional<Ripen> ripen,
         Optional<Juror> juror,
+        Optional<Dissenter> dissenter,
         Optional<Challenges> challenges,
         Optional<Auditor> auditor) {
     /** What the steps work with. */
@@ -102,6 +105,7 @@ public record Steps(
                 new Collect(m.market(), m.journal()),
                 c.dryRun() ? Optional.empty() : Optional.of(new Ripen(m.market())),
                 court.map(found -> new Juror(m.market(), found, m.journal(), recompute)),
+                court.map(found -> new Dissenter(m.market(), found, m.journal(), recompute)),
                 challenges,
                 court.filter(_ -> c.challengeShare() > 0)
                         .map(found -> new Auditor(

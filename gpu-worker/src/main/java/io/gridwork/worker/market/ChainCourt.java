@@ -19,6 +19,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The jury on a real chain, for one node with its operator's key. */
 public final class ChainCourt implements Court {
@@ -29,6 +30,7 @@ public final class ChainCourt implements Court {
     private final Actions actions;
     private final VaultAccount vault;
     private final NodeId node;
+    private volatile @Nullable Windows windows;
 
     /** @param contracts of a network that has a jury: {@link Contracts#has} */
     public ChainCourt(Contracts contracts, Actions actions, NodeId node) {
@@ -97,14 +99,19 @@ public final class ChainCourt implements Court {
                 .toAddress();
     }
 
+    /** Read once: they are constants of the contract. */
     @Override
     public Windows windows() {
-        Struct windows = contracts.struct(Name.JURY, "windows", BlockTag.LATEST);
-        return new Windows(
-                Duration.ofSeconds(windows.number("seedWait")),
-                Duration.ofSeconds(windows.number("enrolment")),
-                Duration.ofSeconds(windows.number("margin")),
-                Duration.ofSeconds(windows.number("reveal")));
+        Windows known = windows;
+        if (known != null) return known;
+        Struct read = contracts.struct(Name.JURY, "windows", BlockTag.LATEST);
+        Windows found = new Windows(
+                Duration.ofSeconds(read.number("seedWait")),
+                Duration.ofSeconds(read.number("enrolment")),
+                Duration.ofSeconds(read.number("margin")),
+                Duration.ofSeconds(read.number("reveal")));
+        windows = found;
+        return found;
     }
 
     @Override

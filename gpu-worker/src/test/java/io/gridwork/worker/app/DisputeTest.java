@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gridwork.contracts.JobState;
+import io.gridwork.contracts.TicketDraw;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.jury.Challenger;
+import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.market.UnsettledException;
 import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.sandbox.ReferenceRunner;
@@ -74,6 +77,15 @@ class DisputeTest {
         BigInteger jurorsHalf = sum(jurorBalances()).subtract(sum(before));
         BigInteger dust = BOND.divide(BigInteger.TWO).subtract(jurorsHalf);
         assertThat(dust).isBetween(BigInteger.ZERO, BigInteger.valueOf(TestNetwork.JURORS));
+        Trial trial = party.trial(job, liar);
+        assertThat(trial.jurors())
+                .hasSize(TestNetwork.JURORS)
+                .allSatisfy(juror -> assertThat(juror.draw())
+                        .isEqualTo(TicketDraw.of(
+                                trial.lottery().seed(),
+                                job.id(),
+                                juror.node(),
+                                juror.draw().ticket())));
         for (Party.Node juror : jurors) {
             assertThat(party.reader().node(juror.id()).locked()).isZero();
             assertThat(party.reader().node(juror.id()).faults()).isZero();
@@ -101,6 +113,32 @@ class DisputeTest {
         assertThat(party.stakeBalance(auditor.operator().address()))
                 .isEqualTo(BOND.add(BOND.divide(BigInteger.valueOf(4))));
         assertThat(party.usdt(liar.owner())).isZero();
+    }
+
+    @Test
+    void aSeatThatIsOutvotedDisputesTheResultWithoutABondMore() throws Exception {
+        List<Party.Node> liars = List.of(party.node(1, 10), party.node(1, 10));
+        Party.Node honest = party.node(1, 10);
+        List<Party.Working> working = new ArrayList<>();
+        PostedJob job = lies.post(3, 2, 60);
+        try {
+            for (Party.Node liar : liars) working.add(party.work(liar, party.journal(liar), Lies.lying()));
+            working.add(party.work(honest, party.journal(honest)));
+            for (Party.Node juror : jurors) working.add(party.work(juror, party.journal(juror), onlyJudging(0)));
+            lies.awaitState(job, JobState.COMPLETED, JobState.REFUNDED);
+        } finally {
+            working.forEach(Party.Working::close);
+        }
+
+        Standing end = party.reader().standing(job, honest.id());
+        assertThat(end.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(end.result()).isEqualTo(Lies.truth().value());
+        assertThat(party.usdt(honest.owner())).isPositive();
+        assertThat(party.reader().node(honest.id()).stake()).isEqualTo(TestNetwork.ether(10));
+        for (Party.Node liar : liars) {
+            assertThat(party.reader().node(liar.id()).stake())
+                    .isEqualTo(TestNetwork.ether(10).subtract(BOND));
+        }
     }
 
     @Test
