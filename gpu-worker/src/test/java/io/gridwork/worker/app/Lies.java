@@ -27,7 +27,7 @@ record Lies(Party party) {
     static final BigInteger PRICE = BigInteger.valueOf(5_000_000);
     static final BigInteger BOND = TestNetwork.ether(2);
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** A job for which that node has proposed a wrong result. */
     PostedJob told(Party.Node liar) {
@@ -49,7 +49,7 @@ record Lies(Party party) {
 
     PostedJob post(int seats, int quorum, long challengeWindow) {
         Requester requester = party.requester();
-        Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BOND, seats, quorum, 30, challengeWindow);
+        Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BOND, seats, quorum, 60, challengeWindow);
         JobId id = requester.post(offer.by(requester.account(), 1), Jobs.spec());
         return new JobLookup(party.contracts()).posted(id);
     }
