@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IGoverned} from "../../src/interfaces/IGoverned.sol";
+import {IEntries} from "../../src/interfaces/IEntries.sol";
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
+import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {IPolicy} from "../../src/interfaces/IPolicy.sol";
 import {IVault} from "../../src/interfaces/IVault.sol";
 import {JobId} from "../../src/types/Ids.sol";
@@ -12,7 +13,7 @@ import {vm} from "../base/Vm.sol";
 
 contract NoPosts is IPolicy {
     function allowed(address, bytes4 action) external pure returns (bool) {
-        return action != IJobEscrow.post.selector;
+        return action != INodeStaking.admitPost.selector;
     }
 }
 
@@ -71,12 +72,12 @@ contract MulticallTest is World {
     function test_ThePolicyIsAskedAboutEachCall() external {
         NoPosts policy = new NoPosts();
         vm.prank(governor);
-        market.setPolicy(policy);
+        staking.setPolicy(policy);
         bytes[] memory calls = new bytes[](1);
         (calls[0],) = _postCall();
         vm.prank(requester);
         vm.expectRevert(
-            abi.encodeWithSelector(IGoverned.PolicyRefused.selector, requester, IJobEscrow.post.selector)
+            abi.encodeWithSelector(IEntries.PolicyRefused.selector, requester, INodeStaking.admitPost.selector)
         );
         market.multicall(calls);
     }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 
 import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
-import {GovernanceWorld, Motion} from "../base/GovernanceWorld.sol";
+import {GovernanceWorld, IGovernorUnderTest, ITimelock, Motion} from "../base/GovernanceWorld.sol";
 import {vm} from "../base/Vm.sol";
 
 /// @notice Ways to vote with what one does not have, to keep others from voting, and to make voters pay for it.
@@ -142,5 +142,196 @@ contract GovernanceAttacksTest is GovernanceWorld {
                 )
             );
         vm.assertFalse(done, "scheduled");
+    }
+
+    // ---- votes of stake that is gone
+
+    /// @dev Vote, start the way out, and let others live with it: anyone takes the votes out before the proposal is queued.
+    function test_Attack_VoteAndLeave() external {
+        enrol(5);
+        Motion memory motion = changeFee(500);
+        uint256 id = ask(motion);
+        for (uint256 i = 1; i <= 3; i++) {
+            castVote(i, id, FOR);
+            requestUnbond(i, STAKE);
+        }
+        removeLeft(id, 1);
+        castVote(4, id, FOR);
+        toEnd(id);
+        assertProposal(id, IGovernor.ProposalState.Succeeded);
+        removeLeft(id, 2);
+        assertTally(id, 0, 2 * STAKE, 0);
+        assertProposal(id, IGovernor.ProposalState.Defeated);
+        vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
+        queue(motion);
+    }
+
+    /// @dev The way out begins at the snapshot, the vote is cast in the last second and queued in the next: nobody has a second to remove it.
+    function test_Attack_LeaveFirstAndVoteInTheLastSecond() external {
+        enrol(5);
+        uint256 id = ask(changeFee(500));
+        for (uint256 i = 1; i <= 4; i++) requestUnbond(i, STAKE);
+        vm.warp(dao.proposalDeadline(id));
+        for (uint256 i = 1; i <= 4; i++) castVote(i, id, FOR);
+        skipTime(1);
+        assertProposal(id, IGovernor.ProposalState.Defeated);
+    }
+
+    /// @dev Four accounts vote. Three of them leave, and the fourth shows its stake in whichever account someone looks at.
+    function test_Attack_ShowOneStakeInFourAccounts() external {
+        enrol(5);
+        uint256 id = ask(changeFee(500));
+        address[] memory all = new address[](4);
+        for (uint256 i = 1; i <= 4; i++) {
+            castVote(i, id, FOR);
+            if (i > 1) requestUnbond(i, STAKE);
+            all[i - 1] = ownerOf(i);
+        }
+        vm.prank(ownerOf(1));
+        votes.delegate(ownerOf(2));
+        dao.removeLeftVotes(id, all);
+        assertTally(id, 0, STAKE, 0);
+        vm.prank(ownerOf(1));
+        votes.delegate(ownerOf(3));
+        dao.removeLeftVotes(id, all);
+        assertTally(id, 0, 0, 0);
+    }
+
+    /// @dev Votes against that have left are removed too. That must not let pass what was defeated.
+    function test_Attack_ReviveADefeatedProposal() external {
+        enrol(6);
+        Motion memory motion = changeFee(500);
+        uint256 id = ask(motion);
+        for (uint256 i = 1; i <= 6; i++) castVote(i, id, i <= 3 ? FOR : AGAINST);
+        for (uint256 i = 4; i <= 6; i++) requestUnbond(i, STAKE);
+        toEnd(id);
+        vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
+        removeLeft(id, 4);
+        assertProposal(id, IGovernor.ProposalState.Defeated);
+    }
+
+    /// @dev The way out begins in the second after the snapshot, with the shortest cool-down, and the vote takes as long as it can.
+    function test_Attack_BePaidOutBeforeTheQueue() external {
+        enrol(5);
+        Motion memory motion = changeFee(500);
+        uint256 id = ask(motion);
+        vm.assertEq(staking.params().unbondCooldown, staking.minUnbondCooldown(), "the shortest");
+        requestUnbond(5, STAKE);
+        castVote(1, id, FOR);
+        castVote(2, id, FOR);
+        vm.warp(dao.proposalDeadline(id));
+        castVote(3, id, FOR);
+        vm.warp(dao.proposalDeadline(id) + dao.queueWindow());
+        vm.expectPartialRevert(INodeStaking.StillUnbonding.selector);
+        staking.unbond(node(5));
+        queue(motion);
+    }
+
+    // ---- time
+
+    /// @dev Reach the quorum in the last second, lose it in the last second of the extension and reach it again: each time for a day more.
+    function test_Attack_StretchTheVoteForEver() external {
+        for (uint256 i = 7; i <= 15; i++) addNode(i, STAKE);
+        enrol(15);
+        uint256 id = ask(changeFee(500));
+        uint256 last = dao.proposalSnapshot(id) + 5 days;
+        castVote(1, id, FOR);
+        castVote(2, id, FOR);
+        for (uint256 i = 3; i <= 15; i++) {
+            vm.warp(dao.proposalDeadline(id));
+            if (i > 3) {
+                requestUnbond(i - 1, STAKE);
+                removeLeft(id, i - 1);
+                if (dao.state(id) != IGovernor.ProposalState.Active) break;
+            }
+            castVote(i, id, FOR);
+            vm.assertLe(dao.proposalDeadline(id), last, "stretched");
+        }
+        assertProposal(id, IGovernor.ProposalState.Defeated);
+    }
+
+    /// @dev A quorum that is reached early and lost has used up the time to answer; another is then made in the last second.
+    function test_Attack_ReachTheQuorumTwice() external {
+        enrol(6);
+        uint256 id = ask(changeFee(500));
+        for (uint256 i = 1; i <= 3; i++) castVote(i, id, FOR);
+        requestUnbond(1, STAKE);
+        removeLeft(id, 1);
+        vm.warp(dao.proposalDeadline(id));
+        castVote(4, id, FOR);
+        skipTime(1);
+        assertProposal(id, IGovernor.ProposalState.Active);
+    }
+
+    /// @dev Nobody remembers it, the voters of that day are gone, and whoever kept the call data executes it.
+    function test_Attack_ExecuteAForgottenDecision() external {
+        enrol(5);
+        (Motion memory queued, Motion memory passed) = (changeFee(500), changeFee(499));
+        uint256 first = ask(queued);
+        for (uint256 i = 1; i <= 3; i++) castVote(i, first, FOR);
+        toEnd(first);
+        queue(queued);
+        uint256 second = ask(passed);
+        for (uint256 i = 1; i <= 3; i++) castVote(i, second, FOR);
+        toEnd(second);
+        assertProposal(second, IGovernor.ProposalState.Succeeded);
+        skipTime(365 days);
+        vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
+        execute(queued);
+        vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
+        queue(passed);
+        bytes32 salt = bytes20(address(dao)) ^ keccak256(bytes(queued.why));
+        (address[] memory targets, uint256[] memory values, bytes[] memory data) = _calls(queued);
+        vm.expectPartialRevert(ITimelock.TimelockUnexpectedOperationState.selector);
+        timelock.executeBatch(targets, values, data, 0, salt);
+        vm.assertEq(market.params().feeBps, FEE_BPS, "fee");
+    }
+
+    /// @dev A proposer schedules for a day when it has long handed over.
+    function test_Attack_ScheduleASleeper() external {
+        Motion memory motion = changeFee(500);
+        vm.prank(address(dao));
+        vm.expectPartialRevert(ITimelock.DelayOutOfBounds.selector);
+        timelock.schedule(motion.target, 0, motion.data, 0, 0, 365 days);
+    }
+
+    // ---- rules
+
+    /// @dev One majority changes the governor so that no other can follow it, or stops all decisions after its own.
+    function test_Attack_MakeOneselfPermanent() external {
+        enrol(5);
+        bytes memory fixed_ = abi.encodeWithSelector(IGovernorUnderTest.RulesAreFixed.selector);
+        _cannotDecide(address(dao), abi.encodeCall(dao.updateTimelock, (stranger)), fixed_);
+        bytes memory renounce = abi.encodeCall(timelock.renounceRole, (PROPOSER, address(dao)));
+        _cannotDecide(address(dao), abi.encodeCall(dao.relay, (address(timelock), 0, renounce)), fixed_);
+        _cannotDecide(address(dao), abi.encodeCall(dao.setLateQuorumVoteExtension, (0)), abi.encodeWithSignature("FailedCall()"));
+        _cannotDecide(
+            address(timelock),
+            abi.encodeCall(timelock.updateDelay, (10_000 days)),
+            abi.encodeWithSelector(ITimelock.DelayOutOfBounds.selector, 10_000 days, DELAY, 30 days)
+        );
+    }
+
+    /// @dev Without a delay nobody could leave before a decision that takes their money.
+    function testFuzz_Attack_LowerTheDelayToNothing(uint256 delay) external {
+        enrol(5);
+        delay = bound(delay, 0, DELAY - 1);
+        _cannotDecide(
+            address(timelock),
+            abi.encodeCall(timelock.updateDelay, (delay)),
+            abi.encodeWithSelector(ITimelock.DelayOutOfBounds.selector, delay, DELAY, 30 days)
+        );
+        vm.assertEq(timelock.getMinDelay(), DELAY, "delay");
+    }
+
+    function _cannotDecide(address target, bytes memory data, bytes memory reason) private {
+        Motion memory motion = Motion(target, data, "for ever");
+        uint256 id = ask(motion);
+        for (uint256 i = 1; i <= 5; i++) castVote(i, id, FOR);
+        toEnd(id);
+        queue(motion);
+        skipTime(DELAY);
+        vm.expectRevert(reason);
+        execute(motion);
     }
 }

@@ -4,18 +4,63 @@ pragma solidity ^0.8.28;
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
-import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {VotingRules} from "../../src/types/GovernanceTypes.sol";
-import {MarketParams} from "../../src/types/JobTypes.sol";
-import {MarketStatus} from "../../src/types/NodeTypes.sol";
-import {IVotesUnderTest, VotesWorld} from "./VotesWorld.sol";
+import {VotesWorld} from "./VotesWorld.sol";
 import {vm} from "./Vm.sol";
 
-/// @notice What the tests call of OpenZeppelin's timelock.
+/// @notice What the tests call of the timelock.
 interface ITimelock {
+    error DelayOutOfBounds(uint256 delay, uint256 floor, uint256 max);
+    error TimelockUnexpectedOperationState(bytes32 operationId, bytes32 expectedStates);
+
     function grantRole(bytes32 role, address account) external;
     function renounceRole(bytes32 role, address account) external;
     function hasRole(bytes32 role, address account) external view returns (bool);
+    function schedule(address to, uint256 value, bytes calldata data, bytes32 predecessor, bytes32 salt, uint256 delay)
+        external;
+    function scheduleBatch(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata payloads,
+        bytes32 predecessor,
+        bytes32 salt,
+        uint256 delay
+    ) external;
+    function execute(address to, uint256 value, bytes calldata data, bytes32 predecessor, bytes32 salt) external;
+    function executeBatch(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata payloads,
+        bytes32 predecessor,
+        bytes32 salt
+    ) external;
+    function cancel(bytes32 id) external;
+    function updateDelay(uint256 delay) external;
+    function getMinDelay() external view returns (uint256);
+    function delayFloor() external view returns (uint256);
+    function isOperation(bytes32 id) external view returns (bool);
+    function isOperationReady(bytes32 id) external view returns (bool);
+    function isOperationDone(bytes32 id) external view returns (bool);
+    function hashOperation(address to, uint256 value, bytes calldata data, bytes32 predecessor, bytes32 salt)
+        external
+        pure
+        returns (bytes32);
+}
+
+/// @notice What the governor has beside OpenZeppelin's interface.
+interface IGovernorUnderTest is IGovernor {
+    error RulesAreFixed();
+
+    event ProposalExtended(uint256 indexed proposalId, uint64 extendedDeadline);
+    event LeftVotesRemoved(uint256 indexed proposalId, address indexed voter, uint8 support, uint256 weight);
+
+    function removeLeftVotes(uint256 proposalId, address[] calldata voters) external;
+    function proposalVotes(uint256 proposalId) external view returns (uint256 against, uint256 for_, uint256 abstain);
+    function lateQuorumVoteExtension() external view returns (uint48);
+    function queueWindow() external view returns (uint48);
+    function updateTimelock(address timelock) external;
+    function setLateQuorumVoteExtension(uint48 extension) external;
+    function relay(address target, uint256 value, bytes calldata data) external payable;
 }
 
 /// @notice What is asked for: one call, with its reasons.
@@ -25,7 +70,7 @@ struct Motion {
     string why;
 }
 
-/// @notice Staking and market that a timelock governs, a governor that is its only proposer, and nodes that vote.
+/// @notice A network that a timelock governs, a governor that is its only proposer, and nodes that vote.
 abstract contract GovernanceWorld is VotesWorld {
     uint8 internal constant AGAINST = 0;
     uint8 internal constant FOR = 1;
@@ -34,36 +79,13 @@ abstract contract GovernanceWorld is VotesWorld {
     bytes32 internal constant PROPOSER = keccak256("PROPOSER_ROLE");
 
     ITimelock internal timelock;
-    IGovernor internal dao;
+    IGovernorUnderTest internal dao;
 
-    /// @dev The timelock governs what is voted about: new staking, market and votes take the place of those that `World` governs itself.
     function setUp() public virtual override {
+        timelock = deployTimelock(DELAY, DELAY);
+        governor = address(timelock);
         super.setUp();
-        address[] memory anyone = new address[](1);
-        timelock = ITimelock(
-            vm.deployCode(
-                "TimelockController.sol:TimelockController", abi.encode(DELAY, new address[](0), anyone, address(this))
-            )
-        );
-        staking = INodeStaking(
-            vm.deployCode(
-                "NodeStaking.sol:NodeStaking", abi.encode(timelock, vault, stakeToken, 7 days, stakingParams())
-            )
-        );
-        MarketParams memory params = MarketParams(treasury, FEE_BPS, NO_SHOW_BPS);
-        market = IJobEscrow(
-            vm.deployCode(
-                "JobEscrow.sol:JobEscrow", abi.encode(timelock, vault, staking, programs, windowLimits(), params)
-            )
-        );
-        votes = IVotesUnderTest(vm.deployCode("StakeVotes.sol:StakeVotes", abi.encode(staking)));
         dao = deployGovernor(rules());
-        vm.prank(governor);
-        vault.setModule(address(staking), true);
-        vm.startPrank(address(timelock));
-        staking.setMarket(slasher, MarketStatus.Active);
-        staking.setVotes(votes);
-        vm.stopPrank();
         timelock.grantRole(PROPOSER, address(dao));
         timelock.renounceRole(0, address(this));
     }
@@ -107,6 +129,30 @@ abstract contract GovernanceWorld is VotesWorld {
         skipTime(1);
     }
 
+    /// @dev Proposed, and open to vote.
+    function ask(Motion memory motion) internal returns (uint256 id) {
+        return ask(motion, 1);
+    }
+
+    function ask(Motion memory motion, uint256 i) internal returns (uint256 id) {
+        id = propose(i, motion);
+        toVote(id);
+    }
+
+    function removeLeft(uint256 id, uint256 i) internal {
+        address[] memory voters = new address[](1);
+        voters[0] = ownerOf(i);
+        vm.prank(stranger);
+        dao.removeLeftVotes(id, voters);
+    }
+
+    function assertTally(uint256 id, uint256 against, uint256 for_, uint256 abstain) internal view {
+        (uint256 a, uint256 f, uint256 n) = dao.proposalVotes(id);
+        vm.assertEq(a, against, "against");
+        vm.assertEq(f, for_, "for");
+        vm.assertEq(n, abstain, "abstain");
+    }
+
     function toVote(uint256 id) internal {
         vm.warp(dao.proposalSnapshot(id) + 1);
     }
@@ -120,7 +166,7 @@ abstract contract GovernanceWorld is VotesWorld {
     }
 
     function _calls(Motion memory motion)
-        private
+        internal
         pure
         returns (address[] memory targets, uint256[] memory values, bytes[] memory data)
     {
@@ -133,13 +179,24 @@ abstract contract GovernanceWorld is VotesWorld {
             votingDelay: 1 days,
             votingPeriod: 4 days,
             voteExtension: 1 days,
+            queueWindow: 1 days,
             quorumBps: 2_000,
             quorumFloor: 3 * STAKE,
             proposalThreshold: STAKE
         });
     }
 
-    function deployGovernor(VotingRules memory rules_) internal returns (IGovernor) {
-        return IGovernor(vm.deployCode("StakeGovernor.sol:StakeGovernor", abi.encode(votes, timelock, rules_)));
+    /// @dev Anyone executes, this contract gives out the roles.
+    function deployTimelock(uint256 floor, uint256 delay) internal returns (ITimelock) {
+        return ITimelock(
+            vm.deployCode(
+                "Timelock.sol:Timelock",
+                abi.encode(floor, delay, new address[](0), new address[](1), address(this))
+            )
+        );
+    }
+
+    function deployGovernor(VotingRules memory rules_) internal returns (IGovernorUnderTest) {
+        return IGovernorUnderTest(vm.deployCode("StakeGovernor.sol:StakeGovernor", abi.encode(votes, timelock, rules_)));
     }
 }

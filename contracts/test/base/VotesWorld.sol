@@ -5,26 +5,23 @@ import {IERC5805} from "@openzeppelin/contracts/interfaces/IERC5805.sol";
 
 import {IStakeVotes} from "../../src/interfaces/IStakeVotes.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";
-import {MarketStatus, SlashReason} from "../../src/types/NodeTypes.sol";
+import {SlashReason} from "../../src/types/NodeTypes.sol";
 import {vm} from "./Vm.sol";
 import {World} from "./World.sol";
 
 interface IVotesUnderTest is IStakeVotes, IERC5805 {}
 
-/// @notice A network that counts votes, and a market that slashes at will.
+/// @notice A network that counts votes, and whose market slashes at will.
 abstract contract VotesWorld is World {
     JobId internal constant JOB = JobId.wrap("job");
-    address internal immutable slasher = _person("slasher");
 
     IVotesUnderTest internal votes;
 
     function setUp() public virtual override {
         super.setUp();
         votes = IVotesUnderTest(vm.deployCode("StakeVotes.sol:StakeVotes", abi.encode(staking)));
-        vm.startPrank(staking.governor());
-        staking.setMarket(slasher, MarketStatus.Active);
+        vm.prank(governor);
         staking.setVotes(votes);
-        vm.stopPrank();
     }
 
     function node(uint256 i) internal pure returns (NodeId) {
@@ -51,9 +48,9 @@ abstract contract VotesWorld is World {
     /// @dev A second later: only older stake can be bound.
     function slash(uint256 i, uint96 amount) internal {
         skipTime(1);
-        vm.startPrank(slasher);
+        vm.startPrank(address(market));
         staking.lockBond(node(i), JOB, operatorOf(i), CLASS, uint40(vm.getBlockTimestamp()), amount);
-        staking.slashBond(node(i), JOB, amount, amount, SlashReason.WrongResult);
+        staking.slashBond(node(i), JOB, amount, amount, true, SlashReason.WrongResult);
         vm.stopPrank();
     }
 

@@ -25,6 +25,16 @@ import {Registration, StakingParams} from "../../src/types/NodeTypes.sol";
 import {Program} from "../../src/types/ProgramTypes.sol";
 import {Test, vm} from "./Vm.sol";
 
+/// @notice Poses as a market and as a jury: names whatever it is paired with.
+contract Partner {
+    address public market;
+    address public jury;
+
+    function pair(address other) external {
+        (market, jury) = (other, other);
+    }
+}
+
 /// @notice A whole network with a jury of five and a vetted program, and the moves that tests make in it.
 abstract contract World is Test {
     uint8 internal constant CLASS = 1;
@@ -52,7 +62,8 @@ abstract contract World is Test {
     bytes32 internal constant WRONG = keccak256("wrong");
     bytes32 internal constant SALT = keccak256("salt");
 
-    address internal immutable governor = _person("governor");
+    /// @dev Whoever stands here when `setUp` begins governs all of it.
+    address internal governor = _person("governor");
     address internal immutable guardian = _person("guardian");
     address internal immutable treasury = _person("treasury");
     address internal immutable requester = _person("requester");
@@ -143,6 +154,16 @@ abstract contract World is Test {
         });
     }
 
+    /// @dev Another market and jury that the governor trusts, and which nobody works for.
+    function addMarket() internal returns (address market_, address jury_) {
+        (Partner one, Partner other) = (new Partner(), new Partner());
+        one.pair(address(other));
+        other.pair(address(one));
+        vm.prank(governor);
+        staking.addMarket(address(one), address(other));
+        return (address(one), address(other));
+    }
+
     // ---- money
 
     function fund(address account, uint256 amount) internal {
@@ -190,7 +211,7 @@ abstract contract World is Test {
         vm.assertEq(NodeId.unwrap(nodeId), i, "node number");
     }
 
-    /// @dev The owner puts all of its stake at risk.
+    /// @dev The owner puts all of its stake at risk: half of the allowance is for seats.
     function register(address owner, address operator, uint96 stake) internal returns (NodeId) {
         vm.prank(owner);
         return staking.register(registration(operator, stake));
@@ -205,7 +226,7 @@ abstract contract World is Test {
             stake: stake,
             market: address(market),
             jury: address(jury),
-            allowance: stake
+            allowance: stake > type(uint88).max / 2 ? type(uint88).max : 2 * stake
         });
     }
 

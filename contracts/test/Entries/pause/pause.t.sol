@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IEntries} from "../../../src/interfaces/IEntries.sol";
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
 import {JobState} from "../../../src/types/JobTypes.sol";
@@ -15,21 +16,14 @@ contract PauseTest is World {
 
     function test_EveryEntryCloses() external {
         JobId jobId = openJob(1, 1);
-        _pauseAll();
-        bytes memory closed = abi.encodeWithSelector(IGoverned.EntriesPaused.selector, vm.getBlockTimestamp() + 72 hours);
+        _pause();
+        bytes memory closed = abi.encodeWithSelector(IEntries.EntriesPaused.selector, vm.getBlockTimestamp() + 72 hours);
         vm.startPrank(requester);
         vm.expectRevert(closed);
-        vault.deposit(address(usdt), requester, 1);
-        vm.expectRevert(closed);
-        vault.depositNative(requester);
-        vm.expectRevert(closed);
-        staking.register(requester, CLASS, 1, 0, STAKE);
+        staking.register(registration(requester, STAKE));
         vm.expectRevert(closed);
         market.post(order(1, 1), abi.encode(spec()));
         vm.stopPrank();
-        vm.prank(ownerOf(1));
-        vm.expectRevert(closed);
-        staking.addStake(NodeId.wrap(1), 1);
         vm.prank(operatorOf(1));
         vm.expectRevert(closed);
         market.claim(orderOf(jobId), NodeId.wrap(1));
@@ -38,7 +32,11 @@ contract PauseTest is World {
     function test_NoExitCloses() external {
         JobId unclaimed = openJob(1, 1);
         JobId jobId = runningJob(3, 2);
-        _pauseAll();
+        _pause();
+        fund(requester, 1);
+        fundStake(ownerOf(1), 1e18);
+        vm.prank(ownerOf(1));
+        staking.addStake(NodeId.wrap(1), 1e18);
         vm.prank(requester);
         market.cancel(orderOf(unclaimed));
         for (uint8 i = 0; i < 3; i++) commit(jobId, i, ROOT);
@@ -48,19 +46,19 @@ contract PauseTest is World {
         market.poke(orderOf(jobId));
         assertState(jobId, JobState.Completed);
         vm.startPrank(ownerOf(1));
-        staking.requestUnbond(NodeId.wrap(1), STAKE);
+        staking.requestUnbond(NodeId.wrap(1), STAKE + 1e18);
         skipTime(7 days);
         staking.unbond(NodeId.wrap(1));
-        vault.withdraw(address(stakeToken), STAKE, ownerOf(1));
+        vault.withdraw(address(stakeToken), STAKE + 1e18, ownerOf(1));
         vault.withdraw(address(usdt), usdtOf(ownerOf(1)), ownerOf(1));
         vm.stopPrank();
     }
 
     function test_EntriesOpenAgainByThemselves() external {
-        _pauseAll();
+        _pause();
         skipTime(72 hours);
         vm.prank(requester);
-        vm.expectPartialRevert(IGoverned.EntriesPaused.selector);
+        vm.expectPartialRevert(IEntries.EntriesPaused.selector);
         market.post(order(1, 1), abi.encode(spec()));
         skipTime(1);
         post(order(1, 1), spec());
@@ -68,51 +66,48 @@ contract PauseTest is World {
 
     function test_RevertWhen_PausedAgainTooSoon() external {
         vm.startPrank(guardian);
-        market.pause();
+        staking.pause();
         uint256 from = vm.getBlockTimestamp() + 144 hours;
         skipTime(72 hours + 1);
-        vm.expectRevert(abi.encodeWithSelector(IGoverned.PauseCoolingOff.selector, from));
-        market.pause();
+        vm.expectRevert(abi.encodeWithSelector(IEntries.PauseCoolingOff.selector, from));
+        staking.pause();
         vm.warp(from);
-        market.pause();
+        staking.pause();
         vm.stopPrank();
     }
 
     function test_LiftingAPauseKeepsTheCoolOff() external {
         vm.startPrank(guardian);
-        market.pause();
-        market.unpause();
-        vm.expectPartialRevert(IGoverned.PauseCoolingOff.selector);
-        market.pause();
+        staking.pause();
+        staking.unpause();
+        vm.expectPartialRevert(IEntries.PauseCoolingOff.selector);
+        staking.pause();
         vm.stopPrank();
-        vm.assertEq(market.pausedUntil(), 0, "until");
+        vm.assertEq(staking.pausedUntil(), 0, "until");
     }
 
     function test_GovernorCanLiftAPause() external {
         vm.prank(guardian);
-        market.pause();
+        staking.pause();
         vm.prank(governor);
-        market.unpause();
+        staking.unpause();
         post(order(1, 1), spec());
     }
 
     function test_RevertWhen_TheCallerIsNotTheGuardian() external {
         vm.prank(governor);
-        vm.expectRevert(abi.encodeWithSelector(IGoverned.NotGuardian.selector, governor));
-        market.pause();
+        vm.expectRevert(abi.encodeWithSelector(IEntries.NotGuardian.selector, governor));
+        staking.pause();
         vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IGoverned.NotGuardian.selector, stranger));
-        market.unpause();
+        vm.expectRevert(abi.encodeWithSelector(IEntries.NotGuardian.selector, stranger));
+        staking.unpause();
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IGoverned.NotGovernor.selector, stranger));
-        market.setGuardian(stranger);
+        staking.setGuardian(stranger);
     }
 
-    function _pauseAll() private {
-        vm.startPrank(guardian);
-        vault.pause();
+    function _pause() private {
+        vm.prank(guardian);
         staking.pause();
-        market.pause();
-        vm.stopPrank();
     }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IEntries} from "../../../src/interfaces/IEntries.sol";
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
-import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {IPolicy} from "../../../src/interfaces/IPolicy.sol";
-import {IVault} from "../../../src/interfaces/IVault.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
 import {JobState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
@@ -45,22 +44,38 @@ contract PolicyTest is World {
     function test_ADeniedAccountCannotEnter() external {
         JobId jobId = openJob(1, 1);
         list.deny(requester);
-        list.deny(operatorOf(1));
+        list.deny(ownerOf(1));
         vm.startPrank(requester);
-        _expectRefused(requester, IVault.deposit.selector);
-        vault.deposit(address(usdt), requester, 1);
         _expectRefused(requester, INodeStaking.register.selector);
-        staking.register(stranger, CLASS, 1, 0, STAKE);
-        _expectRefused(requester, IJobEscrow.post.selector);
+        staking.register(registration(stranger, STAKE));
+        _expectRefused(requester, INodeStaking.admitPost.selector);
         market.post(order(1, 1), abi.encode(spec()));
         vm.stopPrank();
-        _expectRefused(requester, IVault.deposit.selector);
-        vm.prank(stranger);
-        vault.deposit(address(usdt), requester, 1);
-        _expectRefused(operatorOf(1), IJobEscrow.claim.selector);
+        _expectRefused(ownerOf(1), INodeStaking.lockBond.selector);
         vm.prank(operatorOf(1));
         market.claim(orderOf(jobId), NodeId.wrap(1));
         claim(jobId, 2);
+    }
+
+    /// @dev The owner is asked about, not the key it works with.
+    function test_ADeniedOwnerDoesNotGoOnWithAFreshKey() external {
+        JobId jobId = openJob(1, 1);
+        list.deny(ownerOf(1));
+        vm.prank(ownerOf(1));
+        staking.updateNode(NodeId.wrap(1), stranger, 8, 0);
+        _expectRefused(ownerOf(1), INodeStaking.lockBond.selector);
+        vm.prank(stranger);
+        market.claim(orderOf(jobId), NodeId.wrap(1));
+    }
+
+    function test_ADeniedAccountKeepsWhatIsInside() external {
+        list.deny(requester);
+        list.deny(ownerOf(1));
+        fund(requester, 1);
+        fundStake(ownerOf(1), 1e18);
+        vm.prank(ownerOf(1));
+        staking.addStake(NodeId.wrap(1), 1e18);
+        vm.assertEq(stakeOf(1), STAKE + 1e18, "stake");
     }
 
     function test_AHostilePolicyTrapsNobodysMoney() external {
@@ -84,18 +99,15 @@ contract PolicyTest is World {
 
     function test_RevertWhen_TheCallerIsNotTheGovernor() external {
         vm.expectPartialRevert(IGoverned.NotGovernor.selector);
-        market.setPolicy(list);
+        staking.setPolicy(list);
     }
 
     function _setPolicy(IPolicy policy) private {
-        vm.startPrank(governor);
-        vault.setPolicy(policy);
+        vm.prank(governor);
         staking.setPolicy(policy);
-        market.setPolicy(policy);
-        vm.stopPrank();
     }
 
     function _expectRefused(address account, bytes4 action) private {
-        vm.expectRevert(abi.encodeWithSelector(IGoverned.PolicyRefused.selector, account, action));
+        vm.expectRevert(abi.encodeWithSelector(IEntries.PolicyRefused.selector, account, action));
     }
 }

@@ -3,13 +3,17 @@ pragma solidity ^0.8.28;
 
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {IVault} from "../../../src/interfaces/IVault.sol";
 import {JobId} from "../../../src/types/Ids.sol";
-import {MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
+import {BondFloor, MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
+import {IJury} from "../../../src/interfaces/IJury.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
 contract MarketSettingsTest is World {
-    function testFuzz_SetsWithinBounds(uint16 feeBps, uint16 noShowBps, uint88 floor) external {
+    function testFuzz_SetsWithinBounds(uint16 feeBps, uint16 noShowBps, uint88 floor, uint88 base) external {
+        floor = uint88(bound(floor, 1, type(uint88).max));
+        base = uint88(bound(base, 1, type(uint88).max));
         feeBps = uint16(bound(feeBps, 0, 500));
         noShowBps = uint16(bound(noShowBps, 0, 5_000));
         vm.startPrank(governor);
@@ -18,7 +22,7 @@ contract MarketSettingsTest is World {
         market.setFee(feeBps);
         market.setNoShow(noShowBps);
         market.setTreasury(stranger);
-        market.setBondFloor(3, floor);
+        market.setBondFloor(3, BondFloor(floor, base));
         market.setToken(address(stakeToken), true);
         market.setToken(address(usdt), false);
         vm.stopPrank();
@@ -26,7 +30,8 @@ contract MarketSettingsTest is World {
         vm.assertEq(params.feeBps, feeBps, "fee");
         vm.assertEq(params.noShowBps, noShowBps, "no-show");
         vm.assertEq(params.treasury, stranger, "treasury");
-        vm.assertEq(market.bondFloorOf(3), floor, "floor");
+        vm.assertEq(market.bondFloorOf(3).perUnit, floor, "floor");
+        vm.assertEq(market.bondFloorOf(3).base, base, "base");
         vm.assertTrue(market.isTokenAllowed(address(stakeToken)), "allowed");
         vm.assertFalse(market.isTokenAllowed(address(usdt)), "not allowed");
     }
@@ -40,7 +45,13 @@ contract MarketSettingsTest is World {
         vm.expectPartialRevert(IGoverned.OutOfBounds.selector);
         market.setTreasury(address(0));
         vm.expectPartialRevert(IGoverned.OutOfBounds.selector);
-        market.setBondFloor(1, type(uint96).max);
+        market.setBondFloor(1, BondFloor(0, 1));
+        vm.expectPartialRevert(IGoverned.OutOfBounds.selector);
+        market.setBondFloor(1, BondFloor(1, 0));
+        vm.expectRevert(abi.encodeWithSelector(IVault.NobodysAccount.selector, vault));
+        market.setTreasury(address(vault));
+        vm.expectRevert(abi.encodeWithSelector(IVault.NobodysAccount.selector, jury));
+        market.setTreasury(address(jury));
         vm.stopPrank();
     }
 
@@ -65,36 +76,76 @@ contract MarketSettingsTest is World {
         vm.expectRevert(refused);
         market.setTreasury(stranger);
         vm.expectRevert(refused);
-        market.setBondFloor(1, 0);
+        market.setBondFloor(1, BondFloor(1, 1));
+        vm.expectRevert(refused);
+        market.setQuote(address(usdt), 1, 1);
+        vm.expectRevert(refused);
+        market.setJury(jury);
         vm.expectRevert(refused);
         market.setToken(address(usdt), false);
         vm.stopPrank();
+    }
+
+    function test_TheJuryIsChosenOnceAndNamesTheMarket() external {
+        vm.startPrank(governor);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JuryIsChosen.selector, jury));
+        market.setJury(jury);
+        IJobEscrow other = IJobEscrow(deployMarket(windowLimits(), MarketParams(treasury, FEE_BPS, NO_SHOW_BPS)));
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JuryOfAnother.selector, jury));
+        other.setJury(jury);
+        vm.expectRevert();
+        other.setJury(IJury(stranger));
+        vm.stopPrank();
+    }
+
+    function test_TheIndexStartsWhereItIsSetAndMovesOnceAnHour() external {
+        addNodes(2);
+        uint216 start = 1_000e18;
+        vm.startPrank(governor);
+        market.setQuote(address(usdt), CLASS, start);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.QuoteIsSet.selector, usdt, CLASS));
+        market.setQuote(address(usdt), CLASS, start);
+        vm.stopPrank();
+        _trade();
+        vm.assertEq(market.quote(address(usdt), CLASS), start, "within the hour");
+        skipTime(1 hours);
+        _trade();
+        uint256 moved = market.quote(address(usdt), CLASS);
+        vm.assertGt(moved, start, "up");
+        vm.assertLe(moved, start + start / 8, "an eighth");
+        _trade();
+        vm.assertEq(market.quote(address(usdt), CLASS), moved, "once");
+    }
+
+    function test_AnIndexThatWasNotSetDoesNotMove() external {
+        addNodes(1);
+        _trade();
+        vm.assertEq(market.quote(address(usdt), CLASS), 0, "index");
+    }
+
+    function _trade() private {
+        JobId jobId = runningJob(1, 1);
+        submit(jobId, 1, ROOT);
+        vm.prank(requester);
+        market.accept(orderOf(jobId));
     }
 
     function test_TheWindowsAreBoundedAtDeployment() external {
         vm.assertEq(abi.encode(market.limits()), abi.encode(windowLimits()), "limits");
         WindowLimits memory limits = windowLimits();
         limits.minWork = 0;
-        _expect(limits, abi.encodeWithSelector(IGoverned.OutOfBounds.selector, bytes32("workWindow"), 0, 1, 6 hours));
+        _expectRefused(limits, abi.encodeWithSelector(IGoverned.OutOfBounds.selector, bytes32("workWindow"), 0, 1, 6 hours));
         limits = windowLimits();
         limits.maxClaim = 30 days + 1;
-        _expectPartial(limits, IGoverned.OutOfBounds.selector);
-        limits = windowLimits();
-        limits.maxWork = 4 days;
-        _expectPartial(limits, IJobEscrow.UnboundedLifetime.selector);
+        _expectRefused(
+            limits, abi.encodeWithSelector(IGoverned.OutOfBounds.selector, bytes32("claimWindow"), 30 days + 1, 30, 30 days)
+        );
     }
 
-    function _expect(WindowLimits memory limits, bytes memory reason) private {
-        vm.expectRevert(reason);
-        this.deploy(limits);
-    }
-
-    function _expectPartial(WindowLimits memory limits, bytes4 selector) private {
-        vm.expectPartialRevert(selector);
-        this.deploy(limits);
-    }
-
-    function deploy(WindowLimits memory limits) external {
-        deployMarket(limits, MarketParams(treasury, FEE_BPS, NO_SHOW_BPS));
+    function _expectRefused(WindowLimits memory limits, bytes memory reason) private {
+        MarketParams memory params = MarketParams(treasury, FEE_BPS, NO_SHOW_BPS);
+        assertRefused(
+            "JobEscrow.sol:JobEscrow", abi.encode(governor, vault, staking, programs, limits, params), reason
+        );
     }
 }

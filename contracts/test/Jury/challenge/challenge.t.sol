@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {IJury} from "../../../src/interfaces/IJury.sol";
 import {IVault} from "../../../src/interfaces/IVault.sol";
 import {JobId} from "../../../src/types/Ids.sol";
 import {JobState} from "../../../src/types/JobTypes.sol";
-import {Dispute} from "../../../src/types/JuryTypes.sol";
+import {Challenger, Dispute, JuryWindows, Phase} from "../../../src/types/JuryTypes.sol";
 import {JuryWorld} from "../../base/JuryWorld.sol";
 import {vm} from "../../base/Vm.sol";
 
@@ -19,30 +18,103 @@ contract ChallengeTest is JuryWorld {
 
     function test_TakesABondAndOpensTheDispute() external {
         JobId jobId = proposedJob(WRONG);
-        uint40 deadline = uint40(vm.getBlockTimestamp()) + 1 hours + MARGIN;
+        bytes32 commitment = jury.challengeOf(jobId, challenger, ROOT, CHALLENGE_SALT);
+        uint40 deadline = uint40(vm.getBlockTimestamp()) + juryWindows().seedWait;
+        uint40 seedBlock = uint40(vm.getBlockNumber()) + juryWindows().seedDelay;
         vm.expectEmit(address(jury));
-        emit IJury.Challenged(jobId, challenger, ROOT, BOND, deadline);
-        vm.prank(challenger);
-        jury.challenge(orderOf(jobId), ROOT);
+        emit IJury.DisputeOpened(jobId, seedBlock, SLEEPING + 90, deadline);
+        vm.expectEmit(address(jury));
+        emit IJury.Challenged(jobId, challenger, 0, commitment, BOND);
+        challenge(jobId, ROOT);
         assertState(jobId, JobState.Disputed);
         vm.assertEq(market.jobOf(jobId).deadline, deadline, "deadline");
         vm.assertEq(stakeTokenOf(challenger), 9 * BOND, "bond");
         vm.assertEq(stakeTokenOf(address(jury)), BOND, "held");
         Dispute memory dispute = jury.disputeOf(jobId);
-        vm.assertEq(dispute.challenger, challenger, "challenger");
-        vm.assertEq(dispute.counterRoot, ROOT, "counter root");
+        vm.assertEq(uint256(dispute.phase), uint256(Phase.Seed), "phase");
+        vm.assertEq(dispute.challengers, 1, "challengers");
+        vm.assertEq(dispute.tickets, SLEEPING + 90, "tickets");
+        Challenger memory first = jury.challengerOf(jobId, 0);
+        vm.assertEq(first.account, challenger, "account");
+        vm.assertEq(first.hash, commitment, "commitment");
         vm.assertEq(lockedOf(1), BOND, "the seat's bond stays locked");
     }
 
-    function test_WorksWhilePaused() external {
+    function test_ThreeCanChallengeUntilTheEnrolmentEnds() external {
         JobId jobId = proposedJob(WRONG);
-        vm.startPrank(guardian);
-        market.pause();
-        staking.pause();
-        vault.pause();
+        challenge(jobId, ROOT);
+        _fundedChallenge(jobId, "second");
+        recordSeed(jobId);
+        _fundedChallenge(jobId, "third");
+        vm.assertEq(stakeTokenOf(address(jury)), 3 * uint256(BOND), "held");
+        address fourth = _person("fourth");
+        fundStake(fourth, BOND);
+        vm.prank(fourth);
+        vm.expectRevert(abi.encodeWithSelector(IJury.TooManyChallengers.selector, jobId));
+        jury.challenge(orderOf(jobId), "c");
+    }
+
+    function test_RevertWhen_TheEnrolmentIsOver() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        enrolAll(jobId, 5, 5);
+        address late = _person("late");
+        fundStake(late, BOND);
+        uint40 deadline = market.jobOf(jobId).deadline;
+        vm.startPrank(late);
+        vm.expectRevert(abi.encodeWithSelector(IJury.DeadlinePassed.selector, jobId, deadline));
+        jury.challenge(orderOf(jobId), "c");
         vm.stopPrank();
+        commitVote(jobId, 5, ROOT);
+        vm.prank(late);
+        vm.expectRevert(abi.encodeWithSelector(IJury.WrongPhase.selector, jobId, Phase.Voting));
+        jury.challenge(orderOf(jobId), "c");
+    }
+
+    function test_RevertWhen_TheAccountChallengesAlreadyOrOwnsAListedNode() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        vm.prank(challenger);
+        vm.expectRevert(abi.encodeWithSelector(IJury.CannotChallenge.selector, jobId, challenger));
+        jury.challenge(orderOf(jobId), "c");
+        recordSeedFor(jobId, 5, 1);
+        enrol(jobId, 5);
+        fundStake(ownerOf(5), BOND);
+        vm.prank(ownerOf(5));
+        vm.expectRevert(abi.encodeWithSelector(IJury.CannotChallenge.selector, jobId, ownerOf(5)));
+        jury.challenge(orderOf(jobId), "c");
+    }
+
+    function test_WorksWhilePausedAndRetired() external {
+        JobId jobId = proposedJob(WRONG);
+        vm.prank(guardian);
+        staking.pause();
+        vm.prank(governor);
+        staking.retireMarket(address(market));
         challenge(jobId, ROOT);
         assertState(jobId, JobState.Disputed);
+    }
+
+    function test_ASeatWithAnotherRootChallengesWithItsOwnBond() external {
+        JobId jobId = _minority();
+        uint256 had = stakeTokenOf(ownerOf(2));
+        vm.prank(operatorOf(2));
+        jury.challengeAsSeat(orderOf(jobId), 1);
+        assertState(jobId, JobState.Disputed);
+        vm.assertEq(stakeTokenOf(ownerOf(2)), had, "no other bond");
+        vm.assertEq(jury.disputeOf(jobId).challengers, 0, "challengers");
+    }
+
+    function test_RevertWhen_TheSeatAgreesOrTheCallerIsNotItsOperator() external {
+        JobId jobId = _minority();
+        vm.startPrank(operatorOf(1));
+        vm.expectRevert(abi.encodeWithSelector(IJury.SeatAgrees.selector, jobId, 0));
+        jury.challengeAsSeat(orderOf(jobId), 0);
+        vm.expectRevert(abi.encodeWithSelector(IJury.SeatAgrees.selector, jobId, 3));
+        jury.challengeAsSeat(orderOf(jobId), 3);
+        vm.expectRevert(abi.encodeWithSelector(IJury.NotSeatOperator.selector, jobId, 1, operatorOf(1)));
+        jury.challengeAsSeat(orderOf(jobId), 1);
+        vm.stopPrank();
     }
 
     function test_TheRequesterCanNoLongerAccept() external {
@@ -59,37 +131,29 @@ contract ChallengeTest is JuryWorld {
         passDeadline(jobId);
         vm.prank(challenger);
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.DeadlinePassed.selector, jobId, deadline));
-        jury.challenge(orderOf(jobId), ROOT);
+        jury.challenge(orderOf(jobId), "c");
     }
 
     function test_RevertWhen_NothingIsProposed() external {
         JobId jobId = runningJob(1, 1);
         vm.prank(challenger);
-        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Running));
-        jury.challenge(orderOf(jobId), ROOT);
+        vm.expectRevert(abi.encodeWithSelector(IJury.WrongPhase.selector, jobId, Phase.None));
+        jury.challenge(orderOf(jobId), "c");
     }
 
-    function test_RevertWhen_ChallengedTwice() external {
-        JobId jobId = proposedJob(WRONG);
-        challenge(jobId, ROOT);
-        vm.prank(challenger);
-        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.WrongState.selector, jobId, JobState.Disputed));
-        jury.challenge(orderOf(jobId), "other");
-    }
-
-    function test_RevertWhen_TheCounterRootIsZeroOrTheSame() external {
+    function test_RevertWhen_TheCommitmentIsZero() external {
         JobId jobId = proposedJob(WRONG);
         vm.expectRevert(IJury.ZeroHash.selector);
         jury.challenge(orderOf(jobId), 0);
-        vm.expectRevert(abi.encodeWithSelector(IJury.SameRoot.selector, jobId, WRONG));
-        jury.challenge(orderOf(jobId), WRONG);
     }
 
     function test_RevertWhen_TheChallengerCannotPayTheBond() external {
         JobId jobId = proposedJob(WRONG);
-        vm.prank(stranger);
+        vm.startPrank(stranger);
+        vault.consent(address(jury), true);
         vm.expectRevert(abi.encodeWithSelector(IVault.InsufficientBalance.selector, stakeToken, stranger, 0, BOND));
-        jury.challenge(orderOf(jobId), ROOT);
+        jury.challenge(orderOf(jobId), "c");
+        vm.stopPrank();
     }
 
     function test_OnlyTheJuryMovesAJob() external {
@@ -101,7 +165,7 @@ contract ChallengeTest is JuryWorld {
         vm.expectRevert(refused);
         market.verdict(orderOf(jobId), ROOT);
         vm.expectRevert(abi.encodeWithSelector(IJury.NotMarket.selector, stranger));
-        jury.open(jobId, 1 hours);
+        jury.open(jobId, CLASS);
         vm.expectRevert(abi.encodeWithSelector(IJury.NotMarket.selector, stranger));
         jury.conclude(orderOf(jobId));
         vm.stopPrank();
@@ -110,26 +174,37 @@ contract ChallengeTest is JuryWorld {
         market.verdict(orderOf(jobId), ROOT);
     }
 
-    function test_AJuryIsChosenOnce() external {
-        vm.expectPartialRevert(IGoverned.NotGovernor.selector);
-        market.setJury(jury);
-        vm.prank(governor);
-        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JuryIsChosen.selector, jury));
-        market.setJury(IJury(stranger));
-    }
-
     function test_SizeAndWindowsAreBounded() external {
-        vm.expectRevert(abi.encodeWithSelector(IJury.BadSize.selector, 4));
-        this.deploy(4, MARGIN, JURY_REVEAL);
-        vm.expectRevert(abi.encodeWithSelector(IJury.BadSize.selector, 11));
-        this.deploy(11, MARGIN, JURY_REVEAL);
-        vm.expectPartialRevert(IJury.UnboundedLifetime.selector);
-        this.deploy(5, MARGIN, 7 days);
-        vm.expectPartialRevert(IJury.UnboundedLifetime.selector);
-        this.deploy(5, MARGIN, 0);
+        _expectRefused(4, juryWindows(), IJury.BadSize.selector);
+        _expectRefused(11, juryWindows(), IJury.BadSize.selector);
+        JuryWindows memory windows = juryWindows();
+        windows.seedDelay = 0;
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
+        windows = juryWindows();
+        windows.seedWait = 0;
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
+        windows = juryWindows();
+        windows.enrolment = 0;
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
+        windows = juryWindows();
+        windows.reveal = 0;
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
+        windows.reveal = 7 days;
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
     }
 
-    function deploy(uint8 size, uint32 margin, uint32 revealWindow) external {
-        vm.deployCode("Jury.sol:Jury", abi.encode(market, size, margin, revealWindow));
+    function _expectRefused(uint8 size, JuryWindows memory windows, bytes4 selector) private {
+        assertRefused("Jury.sol:Jury", abi.encode(market, jury.seedSource(), size, windows), selector);
+    }
+
+    /// @dev Seat 1 alone is right.
+    function _minority() private returns (JobId jobId) {
+        jobId = revealingJob(2, roots(WRONG, ROOT, WRONG));
+        for (uint8 i = 0; i < 3; i++) reveal(jobId, i, i == 1 ? ROOT : WRONG);
+    }
+
+    function _fundedChallenge(JobId jobId, string memory name) private {
+        fundStake(_person(name), BOND);
+        challengeBy(_person(name), jobId, ROOT);
     }
 }

@@ -38,7 +38,7 @@ contract HeartbeatTest is World {
         fundStake(stranger, 2 * STAKE);
         vm.startPrank(stranger);
         NodeId[] memory mine = new NodeId[](2);
-        for (uint256 i = 0; i < 2; i++) mine[i] = staking.register(stranger, CLASS, 1, 0, STAKE);
+        for (uint256 i = 0; i < 2; i++) mine[i] = staking.register(registration(stranger, STAKE));
         skipTime(5);
         staking.heartbeatMany(mine);
         vm.stopPrank();

@@ -144,11 +144,11 @@ contract SetVotingWithOddVotesTest is World {
         _choose(odd);
         _enrol();
         uint256 before = odd.calls();
-        fundStake(ownerOf(2), 11e18);
+        fundStake(ownerOf(2), 101e18);
         vm.startPrank(ownerOf(2));
         staking.addStake(NodeId.wrap(2), 1e18);
         staking.requestUnbond(NodeId.wrap(2), STAKE + 1e18);
-        staking.register(operatorOf(3), CLASS, 1, 0, 10e18);
+        staking.register(registration(operatorOf(3), 100e18));
         vm.stopPrank();
         vm.assertEq(odd.calls(), before, "calls");
     }

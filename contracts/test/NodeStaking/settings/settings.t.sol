@@ -2,13 +2,14 @@
 pragma solidity ^0.8.28;
 
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
+import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {StakingParams} from "../../../src/types/NodeTypes.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
 contract StakingSettingsTest is World {
     function testFuzz_SetsWithinBounds(uint96 minStake, uint32 cooldown, uint32 liveness, uint32 notice) external {
-        minStake = uint96(bound(minStake, 0, 1e24));
+        minStake = uint96(bound(minStake, TICKET, 1e24));
         cooldown = uint32(bound(cooldown, 7 days, 30 days));
         liveness = uint32(bound(liveness, 1 minutes, 30 days));
         notice = uint32(bound(notice, 0, 1 days));
@@ -31,6 +32,8 @@ contract StakingSettingsTest is World {
         vm.startPrank(governor);
         _expectOutOfBounds("minStake", 1e24 + 1, 0, 1e24);
         staking.setMinStake(1e24 + 1);
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.BadTicketSize.selector, TICKET, TICKET - 1));
+        staking.setMinStake(TICKET - 1);
         _expectOutOfBounds("unbondCooldown", 7 days - 1, 7 days, 30 days);
         staking.setUnbondCooldown(7 days - 1);
         _expectOutOfBounds("unbondCooldown", 30 days + 1, 7 days, 30 days);

@@ -15,7 +15,7 @@ contract UnbondTest is World {
     }
 
     function testFuzz_FreeStakeLeavesAfterTheCoolDown(uint96 amount) external {
-        amount = uint96(bound(amount, 1, STAKE - 10e18));
+        amount = uint96(bound(amount, 1, STAKE - TICKET));
         uint256 unlockAt = vm.getBlockTimestamp() + 7 days;
         vm.expectEmit(address(staking));
         emit INodeStaking.UnbondRequested(NODE, amount, amount, uint40(unlockAt));
@@ -58,8 +58,8 @@ contract UnbondTest is World {
 
     function test_RevertWhen_TooLittleWouldStay() external {
         vm.prank(ownerOf(1));
-        vm.expectRevert(abi.encodeWithSelector(INodeStaking.StakeTooLow.selector, 10e18 - 1, 10e18));
-        staking.requestUnbond(NODE, STAKE - 10e18 + 1);
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.StakeTooLow.selector, TICKET - 1, TICKET));
+        staking.requestUnbond(NODE, STAKE - TICKET + 1);
     }
 
     function test_RevertWhen_TheStakeIsLocked() external {

@@ -99,6 +99,7 @@ contract DecideTest is GovernanceWorld {
         skipTime(1 days);
         castVote(4, id, AGAINST);
         castVote(5, id, AGAINST);
+        vm.assertEq(dao.proposalDeadline(id), vm.getBlockTimestamp(), "once");
         toEnd(id);
         assertProposal(id, IGovernor.ProposalState.Succeeded);
     }
@@ -149,7 +150,7 @@ contract DecideTest is GovernanceWorld {
         address owner = vm.addr(key);
         fundStake(owner, 3 * STAKE);
         vm.startPrank(owner);
-        staking.setVoting(staking.register(stranger, CLASS, 1, 0, 3 * STAKE), true);
+        staking.setVoting(staking.register(registration(stranger, 3 * STAKE)), true);
         vm.stopPrank();
         uint256 id = propose(1, changeFee(100));
         toVote(id);

@@ -27,7 +27,10 @@ contract QuorumTest is GovernanceWorld {
     function test_TheRulesAreThoseOfTheDeployment() external view {
         vm.assertEq(dao.votingDelay(), 1 days, "delay");
         vm.assertEq(dao.votingPeriod(), 4 days, "period");
+        vm.assertEq(dao.lateQuorumVoteExtension(), 1 days, "extension");
+        vm.assertEq(dao.queueWindow(), 1 days, "queue window");
         vm.assertEq(dao.proposalThreshold(), STAKE, "threshold");
+        vm.assertEq(bytes(dao.COUNTING_MODE()), "support=bravo&quorum=for,abstain", "counting");
         vm.assertEq(dao.clock(), votes.clock(), "clock");
         vm.assertEq(bytes(dao.CLOCK_MODE()), "mode=timestamp", "mode");
     }
@@ -43,17 +46,33 @@ contract QuorumTest is GovernanceWorld {
         bad.votingPeriod = 0;
         _refused(bad, abi.encodeWithSelector(IGovernor.GovernorInvalidVotingPeriod.selector, 0));
         bad = rules();
-        bad.voteExtension = 4 days + 1;
-        _refused(
-            bad,
-            abi.encodeWithSignature(
-                "GovernorPreventLateQuorumVoteExtensionTooLarge(uint256,uint256)", 4 days + 1, 4 days
-            )
-        );
+        bad.queueWindow = 0;
+        _refused(bad, abi.encodeWithSignature("NoTimeToQueue()"));
+    }
+
+    /// @dev Stake that voted must not be paid out before the proposal is queued.
+    function testFuzz_RevertWhen_AVoteOutlastsTheCooldown(uint32 period, uint48 extension, uint48 window) external {
+        VotingRules memory bad = rules();
+        bad.votingPeriod = uint32(bound(period, 1, 8 days));
+        bad.voteExtension = uint48(bound(extension, 0, 8 days));
+        bad.queueWindow = uint48(bound(window, 1, 8 days));
+        uint256 length = uint256(bad.votingPeriod) + bad.voteExtension + bad.queueWindow;
+        if (length < 7 days) {
+            vm.assertEq(deployGovernor(bad).queueWindow(), bad.queueWindow, "queue window");
+        } else {
+            _refused(bad, abi.encodeWithSignature("VoteOutlastsCooldown(uint256,uint256)", length, 7 days));
+        }
+    }
+
+    function test_RevertWhen_AVoteIsAsLongAsTheCooldown() external {
+        VotingRules memory bad = rules();
+        bad.queueWindow = 2 days;
+        _refused(bad, abi.encodeWithSignature("VoteOutlastsCooldown(uint256,uint256)", 7 days, 7 days));
+        bad.queueWindow = 2 days - 1;
+        deployGovernor(bad);
     }
 
     function _refused(VotingRules memory bad, bytes memory reason) private {
-        vm.expectRevert(reason);
-        deployGovernor(bad);
+        assertRefused("StakeGovernor.sol:StakeGovernor", abi.encode(votes, timelock, bad), reason);
     }
 }

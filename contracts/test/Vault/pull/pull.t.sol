@@ -21,15 +21,30 @@ contract PullTest is World {
         vault.pull(address(usdt), requester, 1, 0);
     }
 
-    function test_RevertWhen_TheModuleWasStopped() external {
+    function test_RevertWhen_TheModuleWasStoppedThirtyDaysAgo() external {
         vm.prank(governor);
         vault.setModule(address(market), false);
-        vm.prank(address(market));
+        skipTime(30 days);
+        vm.startPrank(address(market));
+        vault.pull(address(usdt), requester, 1, 0);
+        skipTime(1);
         vm.expectRevert(abi.encodeWithSelector(IVault.NotModule.selector, market));
+        vault.pull(address(usdt), requester, 1, 0);
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_TheAccountHasNotConsented() external {
+        vm.prank(requester);
+        vault.consent(address(market), false);
+        bytes memory refused = abi.encodeWithSelector(IVault.NoConsent.selector, requester, market);
+        vm.prank(address(market));
+        vm.expectRevert(refused);
         vault.pull(address(usdt), requester, 1, 0);
     }
 
     function test_RevertWhen_TheBalanceIsTooSmall() external {
+        vm.prank(stranger);
+        vault.consent(address(market), true);
         vm.prank(address(market));
         vm.expectRevert(abi.encodeWithSelector(IVault.InsufficientBalance.selector, usdt, stranger, 0, 1));
         vault.pull(address(usdt), stranger, 1, 0);

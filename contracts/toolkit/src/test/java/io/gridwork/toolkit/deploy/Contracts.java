@@ -9,8 +9,10 @@ import io.gridwork.network.Deployment;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Deployed contracts by name, with the ABI of the artifact of that name. */
+/** Deployed contracts by name, with the ABI of the artifact of that name, or of the one that the public plan gives it. */
 record Contracts(Network network, Map<String, Address> addresses) {
+    private static final Map<String, String> ARTIFACTS = Map.of("TimelockController", "Timelock");
+
     Contracts(Network network, Applied applied) {
         this(network, addresses(applied.record()));
     }
@@ -41,7 +43,8 @@ record Contracts(Network network, Map<String, Address> addresses) {
     }
 
     private static FunctionSchema function(String contract, String function) {
-        return Network.ARTIFACTS.find(contract).abi().function(function);
+        String artifact = ARTIFACTS.getOrDefault(contract, contract);
+        return Network.ARTIFACTS.find(artifact).abi().function(function);
     }
 
     private static Map<String, Address> addresses(Deployment record) {
