@@ -1,12 +1,10 @@
 package io.gridwork.contracts;
 
+import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
 
-/** Binds a seat to a result root without showing it. */
+/** Binds a seat, a juror or a challenger to a result root without showing it. */
 public record Commitment(Hash32 value) {
-    private static final int FIRST_JUROR = 128;
-    private static final int MAX_JURORS = 9;
-
     /**
      * As {@code IJobEscrow.commitmentOf}: keccak256(abi.encode(jobId, seat, nodeId, root, salt)).
      *
@@ -15,28 +13,26 @@ public record Commitment(Hash32 value) {
      */
     public static Commitment of(JobId jobId, int seat, NodeId nodeId, ResultRoot root, Hash32 salt) {
         Bounds.check("seat", seat, 0, JobOrder.MAX_SEATS - 1);
-        return hashed(jobId, seat, nodeId, root, salt);
+        return new Commitment(
+                Words.keccak256(jobId.value(), Words.word(seat), Words.word(nodeId.value()), root.value(), salt));
     }
 
     /**
-     * A juror's, as {@code IJury.jurorCommit} takes it: that of seat {@link #jurorSeat}, which no seat of a job has.
+     * A juror's vote, as {@code IJury.voteOf}: keccak256(abi.encode(jobId, nodeId, root, salt)). A node votes once for all its juror seats.
      *
-     * @param juror 0 to 8
      * @param salt as of a seat
      */
-    public static Commitment ofJuror(JobId jobId, int juror, NodeId nodeId, ResultRoot root, Hash32 salt) {
-        return hashed(jobId, jurorSeat(juror), nodeId, root, salt);
+    public static Commitment ofVote(JobId jobId, NodeId nodeId, ResultRoot root, Hash32 salt) {
+        return new Commitment(Words.keccak256(jobId.value(), Words.word(nodeId.value()), root.value(), salt));
     }
 
-    /** 128 + juror. */
-    public static int jurorSeat(int juror) {
-        Bounds.check("juror", juror, 0, MAX_JURORS - 1);
-        return FIRST_JUROR + juror;
-    }
-
-    private static Commitment hashed(JobId jobId, int seat, NodeId nodeId, ResultRoot root, Hash32 salt) {
-        return new Commitment(
-                Words.keccak256(jobId.value(), Words.word(seat), Words.word(nodeId.value()), root.value(), salt));
+    /**
+     * A challenger's, as {@code IJury.challengeOf}: keccak256(abi.encode(jobId, account, root, salt)).
+     *
+     * @param salt as of a seat
+     */
+    public static Commitment ofChallenge(JobId jobId, Address account, ResultRoot root, Hash32 salt) {
+        return new Commitment(Words.keccak256(jobId.value(), account.toWord(), root.value(), salt));
     }
 
     @Override

@@ -2,12 +2,20 @@ package io.gridwork.worker.app;
 
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.transactions.Signer;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.journal.SqliteJournal;
 import io.gridwork.worker.jury.Challenger;
 import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.RefusedException;
+import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.market.Trial;
+import io.gridwork.worker.market.UnsettledException;
 import io.gridwork.worker.request.JobLookup;
 import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.RunnerConfig;
@@ -18,12 +26,16 @@ import io.gridwork.worker.step.ProgramFinder;
 import io.gridwork.worker.step.Recompute;
 import io.gridwork.worker.step.SelfCheck;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,11 +43,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code job challenge}: says that a proposed result is wrong, with a bond. */
+/** {@code job challenge}: says that a proposed result is wrong, with a bond, and opens that claim when the jury has voted. */
 @Command(
         name = "challenge",
-        description =
-                "Challenge a proposed result: compute it here and, if it is another, put down a bond of the size of a seat's.",
+        description = {
+            "Challenge a proposed result: compute it here and, if it is another, put down a bond of the size of a seat's.",
+            "The command then waits for the jury to vote, and opens the challenge: one that is not opened wins nothing and costs a part of its"
+                    + " bond. If the command is interrupted, or with --no-wait, give it again in time to open the challenge."
+        },
         mixinStandardHelpOptions = true)
 final class ChallengeCommand implements Callable<Integer> {
     private static final long MAX_INPUT = 256L << 20;
@@ -77,6 +92,11 @@ final class ChallengeCommand implements Callable<Integer> {
             description = "Allow job content from this machine's files and its own networks.")
     boolean localContent;
 
+    @Option(
+            names = "--no-wait",
+            description = "Do not wait for the jury. You must give the command again to open the challenge.")
+    boolean noWait;
+
     @Option(names = "--json", description = "Answer with JSON.")
     boolean json;
 
@@ -86,16 +106,77 @@ final class ChallengeCommand implements Callable<Integer> {
         Contracts contracts = chain.contracts();
         JobLookup lookup = new JobLookup(contracts);
         PostedJob job = lookup.posted(id);
-        Challenger.requireOpen(job, lookup.standing(job));
-        ResultRoot right = result.isPresent() ? ResultRoot.parse(result.get()) : computed(job);
-        try (ChainFlags.Sending sending = chain.sending(contracts, signer)) {
-            new Challenger(contracts, sending.actions()).challenge(job, right);
+        Files.createDirectories(chain.dir);
+        // Every account has a journal of its own: its challenges are opened with the account's own salts.
+        Path file = chain.dir.resolve("challenges-" + signer.address() + ".db");
+        try (Journal journal = SqliteJournal.open(file);
+                ChainFlags.Sending sending = chain.sending(contracts, signer)) {
+            Challenger challenger = new Challenger(contracts, sending.actions(), journal);
+            if (challenger.earlier(job).isEmpty()) challenge(challenger, job, lookup.standing(job));
+            Challenge challenge = challenger.earlier(job).orElseThrow();
+            if (noWait) challenger.advance(challenge);
+            else await(challenger, challenge);
+            report(challenge, lookup.standing(job));
         }
+        return 0;
+    }
+
+    private void challenge(Challenger challenger, PostedJob job, Standing now)
+            throws RunnerException, InterruptedException {
+        Challenger.requireOpen(job, now);
+        ResultRoot right = result.isPresent() ? ResultRoot.parse(result.get()) : computed(job);
+        tell("The proposed result is " + now.result() + ", and the right one is " + right + ".");
+        tell(challenger.terms(job));
+        challenger.challenge(job, right);
+        tell("Challenged. Waiting for the jury; stop with Ctrl-C and give the same command again to go on.");
+    }
+
+    /** Follows the dispute to its end, and tells each new phase. */
+    private void await(Challenger challenger, Challenge challenge) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        String told = "";
+        while (true) {
+            String words;
+            try {
+                Trial now = challenger.advance(challenge);
+                if (!challenger.isFollowing(challenge)) return;
+                words = now.words() + (now.isDue() ? "" : ", until " + now.end());
+            } catch (ChainException.Retryable | UnsettledException | RefusedException e) {
+                words = "trying again: " + e.getMessage();
+            }
+            if (!words.equals(told)) tell(words);
+            told = words;
+            never.await(500, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tell(String line) {
+        PrintWriter progress = spec.commandLine().getErr();
+        progress.println(line);
+        progress.flush();
+    }
+
+    private void report(Challenge challenge, Standing now) {
+        boolean over = now.state().isTerminal();
         new Output(spec.commandLine().getOut(), json)
                 .say(
-                        Map.of("job", id.toString(), "challenged", true, "root", right.toString()),
-                        "challenged: " + id + ", the right root is " + right);
-        return 0;
+                        Map.of(
+                                "job",
+                                id.toString(),
+                                "challenged",
+                                true,
+                                "root",
+                                challenge.root().toString(),
+                                "state",
+                                now.state().name(),
+                                "result",
+                                now.result().toString()),
+                        over
+                                ? "the dispute is over: the job is "
+                                        + now.state().words() + ", with the result " + now.result() + "; you said "
+                                        + challenge.root()
+                                : "challenged: " + id + ", the right root is " + challenge.root()
+                                        + "; give the same command again to open the challenge once the jury has voted");
     }
 
     private ResultRoot computed(PostedJob job) throws RunnerException, InterruptedException {
@@ -115,13 +196,10 @@ final class ChallengeCommand implements Callable<Integer> {
                     new SelfCheck(runner, new SecureRandom(), SELF_CHECK_UNITS));
             return switch (recompute.of(job)) {
                 case Recompute.Found(ResultRoot found, long _) -> found;
-                case Recompute.NotYet(String why) -> throw new IllegalArgumentException(cannot(why));
-                case Recompute.Never(String why) -> throw new IllegalArgumentException(cannot(why));
+                case Recompute.Finding none ->
+                    throw new IllegalArgumentException("the result of job " + id + " cannot be computed here: "
+                            + none.words() + "; give the right one with --result");
             };
         }
-    }
-
-    private String cannot(String why) {
-        return "the result of job " + id + " cannot be computed here: " + why + "; give the right one with --result";
     }
 }

@@ -145,6 +145,7 @@ final class NodeStatusCommand implements Callable<Integer> {
     private static String disputes(String label) {
         return switch (label) {
             case "Summoned" -> "disputes to judge";
+            case "Ready" -> "disputes with the input here";
             case "Judged" -> "disputes computed";
             case "Pledged" -> "disputes committed to";
             case "Voted" -> "disputes voted in";

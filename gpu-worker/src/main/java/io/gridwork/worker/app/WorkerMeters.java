@@ -24,7 +24,7 @@ final class WorkerMeters implements MeterBinder {
     private static final List<String> STATES =
             List.of("Discovered", "Claimed", "Fetched", "Computed", "Committed", "Revealed", "Paid", "Abandoned");
 
-    private static final List<String> DUTIES = List.of("Summoned", "Judged", "Pledged", "Voted", "Over");
+    private static final List<String> DUTIES = List.of("Summoned", "Ready", "Judged", "Pledged", "Voted", "Over");
 
     private final Journal journal;
     private final Refusals refusals;
@@ -95,6 +95,9 @@ final class WorkerMeters implements MeterBinder {
         }
         Gauge.builder("gridwork.results.disputed", steps.collect()::disputed)
                 .description("Results of this node that a jury is judging")
+                .register(registry);
+        Gauge.builder("gridwork.challenges", () -> journal.challenges().size())
+                .description("Challenges of this worker whose dispute is not over")
                 .register(registry);
         steps.auditor().ifPresent(auditor -> {
             for (Auditor.Verdict verdict : Auditor.Verdict.values()) {

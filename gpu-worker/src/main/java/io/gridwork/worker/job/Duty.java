@@ -4,41 +4,43 @@ import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.ResultRoot;
 
 /**
- * Where a dispute stands for this worker as a possible juror: Summoned → Judged → Pledged → Voted → Over. Pure, like {@link JobState}.
+ * Where a dispute stands for this worker as a possible juror: Summoned → Ready → Judged → Pledged → Voted → Over. Pure, like {@link JobState}.
  */
 public sealed interface Duty {
     /** The dispute is known and this worker can compute the job; nothing is promised. */
     record Summoned() implements Duty {
+        public Ready ready() {
+            return new Ready();
+        }
+    }
+
+    /** Program and input are here, and checked: the node enrols if its tickets are drawn. */
+    record Ready() implements Duty {
         public Judged judged(ResultRoot root) {
             return new Judged(root);
         }
     }
 
-    /** Our own result of the job is known. */
+    /** The node is on the jury, and its own result of the job is known. */
     record Judged(ResultRoot root) implements Duty {
-        /** @param commitment what will be signed for that juror's seat, stored before it is */
-        public Pledged pledged(int juror, Commitment commitment) {
-            return new Pledged(juror, root, commitment);
+        /** @param commitment what will be signed, stored before it is */
+        public Pledged pledged(Commitment commitment) {
+            return new Pledged(root, commitment);
         }
     }
 
-    /** A commitment for a juror's seat is stored, and signed or about to be. */
-    record Pledged(int juror, ResultRoot root, Commitment commitment) implements Duty {
+    /** A commitment to a root is stored, and signed or about to be. */
+    record Pledged(ResultRoot root, Commitment commitment) implements Duty {
         public Voted voted() {
-            return new Voted(juror, root, commitment);
-        }
-
-        /** The seat went to another, or a reorganisation took it away: the next one is pledged for anew. */
-        public Judged outrun() {
-            return new Judged(root);
+            return new Voted(root, commitment);
         }
     }
 
     /** Our vote is public; the verdict is left. */
-    record Voted(int juror, ResultRoot root, Commitment commitment) implements Duty {
+    record Voted(ResultRoot root, Commitment commitment) implements Duty {
         /** A reorganisation took the vote back. */
         public Pledged unvoted() {
-            return new Pledged(juror, root, commitment);
+            return new Pledged(root, commitment);
         }
     }
 
@@ -53,9 +55,10 @@ public sealed interface Duty {
     default String words() {
         return switch (this) {
             case Summoned _ -> "a possible juror";
-            case Judged _ -> "done with computing the job again";
-            case Pledged(int juror, ResultRoot _, Commitment _) -> "juror " + juror + ", bound to its vote";
-            case Voted(int juror, ResultRoot _, Commitment _) -> "juror " + juror + ", and its vote is public";
+            case Ready _ -> "ready to enrol: it has the program and the input";
+            case Judged _ -> "a juror, and has computed the job";
+            case Pledged _ -> "a juror, bound to its vote";
+            case Voted _ -> "a juror, and its vote is public";
             case Over(String how) -> "done with it: " + how;
         };
     }

@@ -12,6 +12,11 @@ import javax.crypto.spec.SecretKeySpec;
  * finds its secret again can reveal whatever it has committed.
  */
 public final class Salts {
+    /** In place of a seat's number, which is below 7: the salt of this node's vote. */
+    public static final int VOTE = 128;
+    /** In place of a seat's number: the salt of this account's challenge. */
+    public static final int CHALLENGE = 129;
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -22,6 +27,7 @@ public final class Salts {
         key = new SecretKeySpec(secret.toArray(), ALGORITHM);
     }
 
+    /** @param seat number of the seat, {@link #VOTE} or {@link #CHALLENGE} */
     public Hash32 salt(JobId job, int seat) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

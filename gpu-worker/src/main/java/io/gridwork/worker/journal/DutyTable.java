@@ -8,6 +8,7 @@ import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.Duty.Judged;
 import io.gridwork.worker.job.Duty.Over;
 import io.gridwork.worker.job.Duty.Pledged;
+import io.gridwork.worker.job.Duty.Ready;
 import io.gridwork.worker.job.Duty.Summoned;
 import io.gridwork.worker.job.Duty.Voted;
 import io.gridwork.worker.job.OrderJson;
@@ -41,28 +42,20 @@ final class DutyTable {
 
     void save(JobId job, Duty duty) {
         int changed = switch (duty) {
-            case Summoned _ -> update(job, duty, null, null, null, null);
-            case Judged(ResultRoot root) -> update(job, duty, null, root, null, null);
-            case Pledged(int juror, ResultRoot root, Commitment commitment) ->
-                update(job, duty, juror, root, commitment, null);
-            case Voted(int juror, ResultRoot root, Commitment commitment) ->
-                update(job, duty, juror, root, commitment, null);
-            case Over(String how) -> update(job, duty, null, null, null, how);
+            case Summoned _, Ready _ -> update(job, duty, null, null, null);
+            case Judged(ResultRoot root) -> update(job, duty, root, null, null);
+            case Pledged(ResultRoot root, Commitment commitment) -> update(job, duty, root, commitment, null);
+            case Voted(ResultRoot root, Commitment commitment) -> update(job, duty, root, commitment, null);
+            case Over(String how) -> update(job, duty, null, null, how);
         };
         if (changed == 0) throw Refused.unknown(job);
     }
 
     private int update(
-            JobId job,
-            Duty duty,
-            @Nullable Integer juror,
-            @Nullable ResultRoot root,
-            @Nullable Commitment commitment,
-            @Nullable String detail) {
+            JobId job, Duty duty, @Nullable ResultRoot root, @Nullable Commitment commitment, @Nullable String detail) {
         return sql.update(
-                "UPDATE duty SET state = ?, juror = ?, root = ?, commitment = ?, detail = ? WHERE job_id = ?",
+                "UPDATE duty SET state = ?, root = ?, commitment = ?, detail = ? WHERE job_id = ?",
                 duty.label(),
-                juror,
                 root == null ? null : root.value().toArray(),
                 commitment == null ? null : commitment.value().toArray(),
                 detail,
@@ -94,9 +87,10 @@ final class DutyTable {
     private static Duty duty(ResultSet row) throws SQLException {
         return switch (row.getString("state")) {
             case "Summoned" -> new Summoned();
+            case "Ready" -> new Ready();
             case "Judged" -> new Judged(root(row));
-            case "Pledged" -> new Pledged(row.getInt("juror"), root(row), commitment(row));
-            case "Voted" -> new Voted(row.getInt("juror"), root(row), commitment(row));
+            case "Pledged" -> new Pledged(root(row), commitment(row));
+            case "Voted" -> new Voted(root(row), commitment(row));
             case "Over" -> new Over(row.getString("detail"));
             default ->
                 throw new JournalException("the journal holds a dispute in a state that this version does not know: "

@@ -5,17 +5,21 @@ import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.ProgramHash;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.job.Salts;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Forgets when the process ends: for dry runs and tests. */
@@ -25,6 +29,8 @@ public final class InMemoryJournal implements Journal {
     private final Bytes secret;
     private final Map<JobId, Entry> jobs = new LinkedHashMap<>();
     private final Map<JobId, Docket> duties = new LinkedHashMap<>();
+    private final Map<JobId, Challenge> challenges = new LinkedHashMap<>();
+    private final Set<JobId> endedChallenges = new HashSet<>();
     private final Map<Seat, Commitment> commitments = new HashMap<>();
     private final Map<JobId, Map<Cost, Long>> costs = new HashMap<>();
     private final Map<String, String> quarantined = new LinkedHashMap<>();
@@ -70,8 +76,7 @@ public final class InMemoryJournal implements Journal {
     public synchronized void save(JobId id, Duty duty) {
         Docket known = duties.get(id);
         if (known == null) throw Refused.unknown(id);
-        if (duty instanceof Duty.Pledged(int juror, ResultRoot _, Commitment commitment))
-            remember(id, Commitment.jurorSeat(juror), commitment);
+        if (duty instanceof Duty.Pledged(ResultRoot _, Commitment commitment)) remember(id, Salts.VOTE, commitment);
         duties.put(id, new Docket(known.job(), duty));
     }
 
@@ -91,6 +96,31 @@ public final class InMemoryJournal implements Journal {
     public synchronized Map<String, Long> dutyCounts() {
         return duties.values().stream()
                 .collect(Collectors.groupingBy(docket -> docket.duty().label(), Collectors.counting()));
+    }
+
+    @Override
+    public synchronized void save(Challenge challenge) {
+        JobId id = challenge.job().id();
+        Challenge earlier = challenges.putIfAbsent(id, challenge);
+        if (earlier != null && !earlier.root().equals(challenge.root()))
+            throw Refused.secondChallenge(id, earlier.root());
+    }
+
+    @Override
+    public synchronized Optional<Challenge> challenge(JobId job) {
+        return Optional.ofNullable(challenges.get(job));
+    }
+
+    @Override
+    public synchronized List<Challenge> challenges() {
+        return challenges.values().stream()
+                .filter(challenge -> !endedChallenges.contains(challenge.job().id()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void endChallenge(JobId job) {
+        endedChallenges.add(job);
     }
 
     @Override
@@ -116,7 +146,8 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized void spend(JobId job, Cost cost, long amount) {
-        if (!jobs.containsKey(job) && !duties.containsKey(job)) throw Refused.unknown(job);
+        if (!jobs.containsKey(job) && !duties.containsKey(job) && !challenges.containsKey(job))
+            throw Refused.unknown(job);
         costs.computeIfAbsent(job, _ -> new EnumMap<>(Cost.class)).merge(cost, amount, Math::addExact);
     }
 

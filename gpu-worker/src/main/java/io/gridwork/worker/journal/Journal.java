@@ -3,6 +3,7 @@ package io.gridwork.worker.journal;
 import io.gridwork.abi.Bytes;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.ProgramHash;
+import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.PostedJob;
@@ -60,11 +61,26 @@ public interface Journal extends AutoCloseable {
      * Puts a dispute into a state.
      *
      * @throws IllegalArgumentException when the dispute is unknown
-     * @throws IllegalStateException when another commitment was stored for this job and juror before
+     * @throws IllegalStateException when another vote of ours was stored for this job before
      */
     void save(JobId job, Duty duty);
 
-    /** Adds to what a job has cost, as a seat's or as a juror's. */
+    /**
+     * Remembers a challenge until {@link #endChallenge}. One that is there already stays as it is.
+     *
+     * @throws IllegalStateException when a challenge of this job with another root was stored before
+     */
+    void save(Challenge challenge);
+
+    /** The challenge of a job, over or not. */
+    Optional<Challenge> challenge(JobId job);
+
+    /** Challenges that are not over, in the order of their storing. */
+    List<Challenge> challenges();
+
+    void endChallenge(JobId job);
+
+    /** Adds to what a job has cost, as a seat's, a juror's or a challenger's. */
     void spend(JobId job, Cost cost, long amount);
 
     /** What a job has cost so far; costs that were never spent are absent. */

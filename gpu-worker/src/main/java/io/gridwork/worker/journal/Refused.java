@@ -2,6 +2,7 @@ package io.gridwork.worker.journal;
 
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.ResultRoot;
 
 /** What every journal refuses, in the same words. */
 final class Refused {
@@ -14,5 +15,10 @@ final class Refused {
     static IllegalStateException secondCommitment(JobId job, Commitment earlier) {
         return new IllegalStateException("job " + job + " has the commitment " + earlier
                 + " already; a second one would be provable fraud and cost the bond, so it is not stored");
+    }
+
+    static IllegalStateException secondChallenge(JobId job, ResultRoot earlier) {
+        return new IllegalStateException("job " + job + " was challenged with the root " + earlier
+                + " before, and a challenge cannot be changed; it costs a part of its bond unless it is opened");
     }
 }

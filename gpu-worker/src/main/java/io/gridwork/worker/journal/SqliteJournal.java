@@ -7,10 +7,12 @@ import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobSpec;
 import io.gridwork.contracts.ProgramHash;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.OrderJson;
 import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.job.Salts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,14 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A journal in one SQLite file, flushed to disk at every call. The file holds the worker's secret: mode 0600. */
 public final class SqliteJournal implements Journal {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Sql sql;
     private final DutyTable duties;
+    private final ChallengeTable challenges;
 
     private SqliteJournal(Sql sql) {
         this.sql = sql;
         this.duties = new DutyTable(sql);
+        this.challenges = new ChallengeTable(sql);
     }
 
     /** Opens the file, or makes a new journal with a fresh secret. */
@@ -125,8 +129,8 @@ public final class SqliteJournal implements Journal {
     @Override
     public synchronized void save(JobId job, Duty duty) {
         sql.together(() -> {
-            if (duty instanceof Duty.Pledged(int juror, ResultRoot _, Commitment commitment))
-                remember(job, Commitment.jurorSeat(juror), commitment);
+            if (duty instanceof Duty.Pledged(ResultRoot _, Commitment commitment))
+                remember(job, Salts.VOTE, commitment);
             duties.save(job, duty);
         });
     }
@@ -144,6 +148,26 @@ public final class SqliteJournal implements Journal {
     @Override
     public synchronized Map<String, Long> dutyCounts() {
         return duties.counts();
+    }
+
+    @Override
+    public synchronized void save(Challenge challenge) {
+        sql.together(() -> challenges.save(challenge));
+    }
+
+    @Override
+    public synchronized Optional<Challenge> challenge(JobId job) {
+        return challenges.find(job);
+    }
+
+    @Override
+    public synchronized List<Challenge> challenges() {
+        return challenges.open();
+    }
+
+    @Override
+    public synchronized void endChallenge(JobId job) {
+        challenges.end(job);
     }
 
     private void remember(JobId job, int seat, Commitment commitment) {
@@ -199,7 +223,8 @@ public final class SqliteJournal implements Journal {
     @Override
     public synchronized void spend(JobId job, Cost cost, long amount) {
         int changed = sql.update(
-                "INSERT INTO cost SELECT job_id, ?, ? FROM (SELECT job_id FROM job UNION SELECT job_id FROM duty) WHERE job_id = ?"
+                "INSERT INTO cost SELECT job_id, ?, ? FROM (SELECT job_id FROM job UNION SELECT job_id FROM duty UNION SELECT job_id FROM challenge)"
+                        + " WHERE job_id = ?"
                         + " ON CONFLICT (job_id, cost) DO UPDATE SET amount = amount + excluded.amount",
                 cost.name(),
                 amount,

@@ -22,14 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Computes a sample of others' proposed results anew and challenges those that are wrong, when that promises a gain. Remembers nothing over a
- * restart: what was sampled before is then not looked at again.
+ * Computes a sample of others' proposed results anew and challenges those that are wrong, when that promises a gain. It forgets its sample at a
+ * restart; what it has challenged is in the journal, and {@link Challenges} goes on with it.
  */
 public final class Auditor {
     private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
 
     private final Market market;
     private final Court court;
+    private final Challenges challenges;
     private final Recompute recompute;
     private final ProfitGate gate;
     private final RandomGenerator random;
@@ -47,7 +48,7 @@ public final class Auditor {
         RIGHT,
         /** It is another, and was challenged. */
         CHALLENGED,
-        /** It is another, and was not challenged: no gain in it, or too little in the purse. */
+        /** It is another, and was not challenged: no gain in it, or too little in the vault. */
         NOT_CHALLENGED,
         /** This machine cannot compute it. */
         NOT_JUDGED
@@ -55,9 +56,16 @@ public final class Auditor {
 
     /** @param share of the proposed results that are looked at, 0 to 1 */
     public Auditor(
-            Market market, Court court, Recompute recompute, ProfitGate gate, RandomGenerator random, double share) {
+            Market market,
+            Court court,
+            Challenges challenges,
+            Recompute recompute,
+            ProfitGate gate,
+            RandomGenerator random,
+            double share) {
         this.market = market;
         this.court = court;
+        this.challenges = challenges;
         this.recompute = recompute;
         this.gate = gate;
         this.random = random;
@@ -100,11 +108,11 @@ public final class Auditor {
                 boolean right = root.value().equals(now.result());
                 close(job, right ? Verdict.RIGHT : challenge(job, now, root));
             }
-            case Recompute.Never(String why) -> {
-                LOG.info("job {}: its result cannot be judged here: {}", job.id(), why);
+            case Recompute.NotYet(String why) -> LOG.info("job {}: its result cannot be judged yet: {}", job.id(), why);
+            case Recompute.Finding never -> {
+                LOG.info("job {}: its result cannot be judged here: {}", job.id(), never.words());
                 close(job, Verdict.NOT_JUDGED);
             }
-            case Recompute.NotYet(String why) -> LOG.info("job {}: its result cannot be judged yet: {}", job.id(), why);
         }
     }
 
@@ -122,7 +130,7 @@ public final class Auditor {
                     bond,
                     court.purse());
         } else {
-            court.challenge(job, root);
+            challenges.make(job, root);
             LOG.info("job {}: challenged, expected gain {}", job.id(), gain);
             return Verdict.CHALLENGED;
         }

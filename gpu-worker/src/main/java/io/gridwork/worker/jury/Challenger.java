@@ -4,35 +4,49 @@ import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.market.Actions;
+import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainCourt;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
 import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.market.VaultAccount;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Challenges a proposed result with an account's own money: anyone may. */
 public final class Challenger {
+    private static final BigInteger BPS = BigInteger.valueOf(10_000);
+
     private final ChainReader reader;
     private final ChainCourt court;
     private final VaultAccount vault;
-    private final Address account;
+    private final Journal journal;
+    private final Challenges challenges;
 
-    /** @throws IllegalArgumentException when the network has no jury */
-    public Challenger(Contracts contracts, Actions actions) {
+    /**
+     * @param journal of this account
+     * @throws IllegalArgumentException when the network has no jury
+     */
+    public Challenger(Contracts contracts, Actions actions, Journal journal) {
         if (!contracts.has(Name.JURY))
             throw new IllegalArgumentException(
                     "this network has no jury: its deployment record names no contract Jury");
         this.reader = new ChainReader(contracts);
         this.court = new ChainCourt(contracts, actions, NodeId.NONE);
         this.vault = new VaultAccount(contracts, actions);
-        this.account = actions.account();
+        this.journal = journal;
+        this.challenges = new Challenges(court, journal);
     }
 
     public Address account() {
-        return account;
+        return court.account();
     }
 
     /** @throws IllegalArgumentException when the job has no result that can be challenged now */
@@ -49,8 +63,42 @@ public final class Challenger {
                             + " runs a program that is not vetted: what it computes may differ from machine to machine, and is not judged");
     }
 
+    /** What a challenge costs and brings, and how long it takes. */
+    public String terms(PostedJob job) {
+        BigInteger bond = job.order().bond();
+        BigInteger noShow =
+                bond.multiply(BigInteger.valueOf(reader.noShowBps())).divide(BPS);
+        return """
+                A challenge takes a bond of %s from your vault balance.
+                  The jury finds your root:          the bond comes back, with %s if you were the first to say so.
+                  The jury finds another root:       the bond comes back without %s.
+                  The jury finds the proposed root:  the whole bond is lost.
+                  The jury finds no majority:        the bond comes back without %s.
+                Your root stays hidden until the jury has voted. Then it must be opened: without that, a majority for it does not count for you.
+                The dispute takes at most %s.""".formatted(
+                        shown(bond),
+                        shown(bond.divide(BigInteger.valueOf(4))),
+                        shown(noShow),
+                        shown(bond.divide(BigInteger.TEN)),
+                        words(court.windows().longest(job)));
+    }
+
+    private static String words(Duration time) {
+        return time.toMinutes() < 2 ? time.toSeconds() + " s" : time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+
+    private String shown(BigInteger amount) {
+        Address token = reader.stakeToken();
+        return Amounts.text(amount, reader.decimals(token)) + " " + reader.symbol(token);
+    }
+
+    /** A challenge of this account that was made before. */
+    public Optional<Challenge> earlier(PostedJob job) {
+        return journal.challenge(job.id());
+    }
+
     /**
-     * Puts down the bond, depositing what the vault balance of the stake token lacks, and says which root is right.
+     * Puts down the bond, depositing what the vault balance of the stake token lacks, and binds this account to the right root.
      *
      * @throws IllegalArgumentException when there is no result to challenge, or it is the same
      */
@@ -59,7 +107,17 @@ public final class Challenger {
         requireOpen(job, now);
         if (root.value().equals(now.result()))
             throw new IllegalArgumentException("the result proposed for job " + job.id() + " is right: " + root);
-        vault.ensure(reader.stakeToken(), job.order().bond(), "challenge:" + job.id());
-        court.challenge(job, root);
+        vault.ensureFor(Name.JURY, reader.stakeToken(), job.order().bond(), "challenge:" + job.id());
+        challenges.make(job, root);
+    }
+
+    /** Whether something is left to do for it. */
+    public boolean isFollowing(Challenge challenge) {
+        return journal.challenges().contains(challenge);
+    }
+
+    /** One step of an earlier challenge, if one can be taken now. @return how the dispute stood before it */
+    public Trial advance(Challenge challenge) {
+        return challenges.advance(challenge);
     }
 }

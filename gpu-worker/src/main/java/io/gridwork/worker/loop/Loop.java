@@ -2,6 +2,7 @@ package io.gridwork.worker.loop;
 
 import io.gridwork.contracts.JobId;
 import io.gridwork.rpc.ChainException;
+import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Abandoned;
@@ -16,6 +17,7 @@ import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.JournalException;
 import io.gridwork.worker.jury.Auditor;
+import io.gridwork.worker.jury.Challenges;
 import io.gridwork.worker.jury.Juror;
 import io.gridwork.worker.market.Head;
 import io.gridwork.worker.market.RefusedException;
@@ -57,6 +59,8 @@ public final class Loop {
     private final Set<JobId> onTrial = ConcurrentHashMap.newKeySet();
     /** Results of others that a thread is computing anew. */
     private final Set<JobId> audited = ConcurrentHashMap.newKeySet();
+    /** Challenges of ours that a thread is working on. */
+    private final Set<JobId> pursued = ConcurrentHashMap.newKeySet();
     /** Jobs that met a defect of ours, and the tick at which they are tried again: a bond may hang on it, but not every second. */
     private final Map<JobId, Long> parked = new ConcurrentHashMap<>();
 
@@ -108,6 +112,9 @@ public final class Loop {
         for (Journal.Docket dispute : journal.docket()) {
             steps.juror().ifPresent(juror -> start(onTrial, dispute.job(), () -> sit(juror, dispute.job())));
         }
+        for (Challenge challenge : journal.challenges()) {
+            steps.challenges().ifPresent(challenges -> pursue(challenges, challenge));
+        }
         if (watch.health() == ChainWatch.Health.WELL && hunting.compareAndSet(false, true)) {
             threads.execute(() -> hunt(head.get()));
         }
@@ -129,6 +136,16 @@ public final class Loop {
         } finally {
             hunting.set(false);
         }
+    }
+
+    private void pursue(Challenges challenges, Challenge challenge) {
+        start(
+                pursued,
+                challenge.job(),
+                () -> guarded(challenge.job().id(), challenge, () -> {
+                    challenges.advance(challenge);
+                    return challenge;
+                }));
     }
 
     private void audit(Auditor auditor, Head head) {
@@ -259,7 +276,10 @@ public final class Loop {
             case Fetched fetched -> steps.run().apply(job, fetched);
             case Computed computed -> steps.commit().apply(job, computed);
             case Committed committed -> steps.reveal().apply(job, committed);
-            case Revealed revealed -> steps.collect().apply(job, revealed);
+            case Revealed revealed -> {
+                if (steps.dissenter().isPresent()) steps.dissenter().get().look(job, revealed);
+                yield steps.collect().apply(job, revealed);
+            }
             case Abandoned abandoned -> steps.collect().release(job, abandoned);
             case Paid paid -> paid;
         };
@@ -282,7 +302,7 @@ public final class Loop {
 
     /** Jobs that a thread is working on now. */
     public int underWay() {
-        return underWay.size() + onTrial.size() + audited.size();
+        return underWay.size() + onTrial.size() + audited.size() + pursued.size();
     }
 
     /** Jobs resting because of a defect. */

@@ -4,7 +4,10 @@ import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.jury.Auditor;
+import io.gridwork.worker.jury.Challenges;
+import io.gridwork.worker.jury.Dissenter;
 import io.gridwork.worker.jury.Juror;
+import io.gridwork.worker.market.Court;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.step.Claim;
@@ -31,6 +34,8 @@ import java.util.random.RandomGenerator;
  *
  * @param ripen of jury tickets; empty in a dry run
  * @param juror for disputes; empty where the network has no jury
+ * @param dissenter for our seats in disputes; empty where the network has no jury
+ * @param challenges that were made; empty where the network has no jury
  * @param auditor of others' results; empty unless the operator wants one
  */
 public record Steps(
@@ -43,6 +48,8 @@ public record Steps(
         Collect collect,
         Optional<Ripen> ripen,
         Optional<Juror> juror,
+        Optional<Dissenter> dissenter,
+        Optional<Challenges> challenges,
         Optional<Auditor> auditor) {
     /** What the steps work with. */
     public record Means(
@@ -81,6 +88,8 @@ public record Steps(
         SelfCheck selfCheck = new SelfCheck(m.runner(), m.random(), c.selfCheckUnits());
         Inputs inputs = new Inputs(m.fetcher(), m.inputs(), c.maxInputBytes());
         Recompute recompute = new Recompute(inputs, programs, m.runner(), selfCheck);
+        Optional<Court> court = m.market().court().filter(_ -> !c.dryRun());
+        Optional<Challenges> challenges = court.map(found -> new Challenges(found, m.journal()));
         return new Steps(
                 new Discover(
                         m.market(),
@@ -95,13 +104,17 @@ public record Steps(
                 new Reveal(m.market(), m.journal(), m.inputs(), m.results(), c.publicUrl()),
                 new Collect(m.market(), m.journal()),
                 c.dryRun() ? Optional.empty() : Optional.of(new Ripen(m.market())),
-                m.market()
-                        .court()
-                        .filter(_ -> !c.dryRun())
-                        .map(court -> new Juror(m.market(), court, m.journal(), recompute)),
-                m.market()
-                        .court()
-                        .filter(_ -> c.challengeShare() > 0 && !c.dryRun())
-                        .map(court -> new Auditor(m.market(), court, recompute, gate, m.random(), c.challengeShare())));
+                court.map(found -> new Juror(m.market(), found, m.journal(), recompute)),
+                court.map(found -> new Dissenter(m.market(), found, m.journal(), recompute)),
+                challenges,
+                court.filter(_ -> c.challengeShare() > 0)
+                        .map(found -> new Auditor(
+                                m.market(),
+                                found,
+                                challenges.orElseThrow(),
+                                recompute,
+                                gate,
+                                m.random(),
+                                c.challengeShare())));
     }
 }

@@ -1,19 +1,22 @@
 package io.gridwork.worker.market;
 
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.chain.BlockHeader;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
+import io.gridwork.chain.HeaderProof;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobId;
-import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts.Name;
 import java.math.BigInteger;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +25,32 @@ import org.jspecify.annotations.Nullable;
 public final class ChainCourt implements Court {
     private final Contracts contracts;
     private final ChainReader reader;
+    private final TrialReader trials;
     private final JobLogs logs;
     private final Actions actions;
+    private final VaultAccount vault;
     private final NodeId node;
+    private volatile @Nullable Windows windows;
 
     /** @param contracts of a network that has a jury: {@link Contracts#has} */
     public ChainCourt(Contracts contracts, Actions actions, NodeId node) {
         this.contracts = contracts;
         this.reader = new ChainReader(contracts);
+        this.trials = new TrialReader(contracts, node, actions.account());
         this.logs = new JobLogs(contracts);
         this.actions = actions;
+        this.vault = new VaultAccount(contracts, actions);
         this.node = node;
     }
 
     @Override
+    public Address account() {
+        return actions.account();
+    }
+
+    @Override
     public List<PostedJob> disputedBetween(long first, long last) {
-        return jobs(Name.JURY, "Challenged", first, last);
+        return jobs(Name.JURY, "DisputeOpened", first, last);
     }
 
     @Override
@@ -61,60 +74,100 @@ public final class ChainCourt implements Court {
     @Override
     public Trial trial(PostedJob job) {
         BlockHeader head = reader.header();
-        BlockTag block = BlockTag.at(head.number());
-        Instant now = Instant.ofEpochSecond(head.timestamp());
-        Struct stored = contracts.struct(Name.ESCROW, "jobOf", block, job.id().value());
-        Struct dispute =
-                contracts.struct(Name.JURY, "disputeOf", block, job.id().value());
-        int pledged = dispute.small("committed");
-        boolean seated = reader.seat(job.id(), stored.small("seated"), node, block) != null;
-        return new Trial(
-                JobState.of(stored.number("state")),
-                stored.time("deadline"),
-                (int) contracts.read(Name.JURY, "size", block).getFirst().toLong(),
-                pledged,
-                seated ? new Draw.Closed(ContractErrors.sentence("NotNeutral")) : draw(job.id(), block, now),
-                juror(job.id(), pledged, block),
-                now);
+        return trials.at(job, head, windows());
     }
 
-    /** The draw alone; what else may be in the way, as a full node, a pledge is told when it is made. */
-    private Draw draw(JobId id, BlockTag block, Instant now) {
-        BigInteger from = contracts
-                .read(Name.JURY, "eligibleAt", block, id.value(), node.value())
-                .getFirst()
-                .toInteger();
-        if (from.bitLength() > 40) return new Draw.Closed("this node was not drawn for the jury");
-        if (from.signum() == 0) return new Draw.Later(now.plusSeconds(1));
-        Instant drawn = Instant.ofEpochSecond(from.longValueExact());
-        return drawn.isAfter(now) ? new Draw.Later(drawn) : new Draw.Open();
-    }
-
-    private Trial.@Nullable Juror juror(JobId id, int pledged, BlockTag block) {
-        for (int i = 0; i < pledged; i++) {
-            Struct juror = contracts.struct(Name.JURY, "jurorOf", block, id.value(), i);
-            if (juror.number("nodeId") == node.value())
-                return new Trial.Juror(
-                        i, juror.get("revealed").toBoolean(), juror.get("hash").toHash());
+    @Override
+    public boolean isNeutral(PostedJob job) {
+        Address owner = ownerOf(node);
+        if (owner.equals(job.order().requester())) return false;
+        BlockTag block = BlockTag.LATEST;
+        int seated =
+                contracts.struct(Name.ESCROW, "jobOf", block, job.id().value()).small("seated");
+        for (int i = 0; i < seated; i++) {
+            Struct seat =
+                    contracts.struct(Name.ESCROW, "seatOf", block, job.id().value(), i);
+            if (ownerOf(new NodeId(seat.number("nodeId"))).equals(owner)) return false;
         }
-        return null;
+        return true;
+    }
+
+    private Address ownerOf(NodeId id) {
+        return contracts
+                .read(Name.STAKING, "ownerOf", BlockTag.LATEST, id.value())
+                .getFirst()
+                .toAddress();
+    }
+
+    /** Read once: they are constants of the contract. */
+    @Override
+    public Windows windows() {
+        Windows known = windows;
+        if (known != null) return known;
+        Struct read = contracts.struct(Name.JURY, "windows", BlockTag.LATEST);
+        Windows found = new Windows(
+                Duration.ofSeconds(read.number("seedWait")),
+                Duration.ofSeconds(read.number("enrolment")),
+                Duration.ofSeconds(read.number("margin")),
+                Duration.ofSeconds(read.number("reveal")));
+        windows = found;
+        return found;
     }
 
     @Override
-    public long pledge(PostedJob job, int juror, Commitment commitment) {
-        Call call = contracts.call(Name.JURY, "jurorCommit", order(job), node.value(), juror, commitment.value());
-        return act(call, job.id(), "juror", juror, "commit");
+    public long recordSeed(PostedJob job, long seedBlock) {
+        return act(contracts.call(Name.JURY, "recordSeed", order(job), proof(seedBlock)), job.id(), "seed");
+    }
+
+    /** Empty where the node cannot prove the block: there are seeds that need no proof, and others refuse it. */
+    private Bytes proof(long block) {
+        return switch (HeaderProof.of(contracts.client(), block)) {
+            case HeaderProof.Proved(Bytes header) -> header;
+            case HeaderProof.NoBlock(String reason) -> throw new ChainException.Retryable(reason, null);
+            case HeaderProof.Unprovable _ -> Bytes.EMPTY;
+        };
     }
 
     @Override
-    public long vote(PostedJob job, int juror, ResultRoot root, Hash32 salt) {
-        Call call = contracts.call(Name.JURY, "jurorReveal", order(job), juror, root.value(), salt);
-        return act(call, job.id(), "juror", juror, "reveal");
+    public long enrol(PostedJob job, long ticket) {
+        return act(contracts.call(Name.JURY, "enrol", order(job), node.value(), ticket), job.id(), ticket, "enrol");
     }
 
     @Override
-    public long challenge(PostedJob job, ResultRoot root) {
-        return act(contracts.call(Name.JURY, "challenge", order(job), root.value()), job.id(), "challenge");
+    public long commitVote(PostedJob job, Commitment commitment) {
+        Call call = contracts.call(Name.JURY, "commitVote", order(job), node.value(), commitment.value());
+        return act(call, job.id(), "commitVote");
+    }
+
+    @Override
+    public long openVote(PostedJob job, ResultRoot root, Hash32 salt) {
+        Call call = contracts.call(Name.JURY, "openVote", order(job), node.value(), root.value(), salt);
+        return act(call, job.id(), "openVote");
+    }
+
+    /** The vault gives the bond only with our consent. */
+    @Override
+    public long challenge(PostedJob job, Commitment commitment) {
+        vault.ensureFor(Name.JURY, reader.stakeToken(), BigInteger.ZERO, "jury");
+        return act(contracts.call(Name.JURY, "challenge", order(job), commitment.value()), job.id(), "challenge");
+    }
+
+    @Override
+    public long challengeAsSeat(PostedJob job, int seat) {
+        return act(contracts.call(Name.JURY, "challengeAsSeat", order(job), seat), job.id(), seat, "challenge");
+    }
+
+    @Override
+    public long openChallenge(PostedJob job, int challenger, ResultRoot root, Hash32 salt) {
+        Call call = contracts.call(Name.JURY, "openChallenge", order(job), challenger, root.value(), salt);
+        return act(call, job.id(), "openChallenge");
+    }
+
+    /** Named by the phase and its deadline: a dispute can need several pokes. */
+    @Override
+    public long poke(PostedJob job, Trial now) {
+        Call call = contracts.call(Name.ESCROW, "poke", order(job));
+        return act(call, job.id(), "poke", now.phase(), now.deadline().getEpochSecond());
     }
 
     @Override

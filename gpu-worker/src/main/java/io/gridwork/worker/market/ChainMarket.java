@@ -8,7 +8,6 @@ import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.EnergySource;
-import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts.Name;
@@ -138,8 +137,9 @@ public final class ChainMarket implements Market {
     }
 
     @Override
-    public long poke(PostedJob job, JobState state) {
-        return act(contracts.call(Name.ESCROW, "poke", order(job)), job.id(), "poke", state);
+    public long poke(PostedJob job, Standing now) {
+        Call call = contracts.call(Name.ESCROW, "poke", order(job));
+        return act(call, job.id(), "poke", now.state(), now.deadline().getEpochSecond());
     }
 
     private static List<Object> order(PostedJob job) {

@@ -222,6 +222,11 @@ public final class ChainReader {
         return contracts.struct(Name.ESCROW, "params", BlockTag.LATEST).small("feeBps");
     }
 
+    /** Part of a bond that is lost for not showing up, in basis points. */
+    public int noShowBps() {
+        return contracts.struct(Name.ESCROW, "params", BlockTag.LATEST).small("noShowBps");
+    }
+
     /** What a job with this order takes from the requester's vault balance: n prices, and the fee on them. */
     public BigInteger escrow(JobOrder order) {
         BigInteger most = order.maxPrice().multiply(BigInteger.valueOf(order.n()));

@@ -4,7 +4,6 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
-import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
@@ -115,7 +114,7 @@ public final class InMemoryMarket implements Market {
     }
 
     @Override
-    public long poke(PostedJob job, JobState state) {
+    public long poke(PostedJob job, Standing now) {
         escrow.poke(job.id());
         return 0;
     }

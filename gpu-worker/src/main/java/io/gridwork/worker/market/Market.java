@@ -4,7 +4,6 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
-import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
@@ -73,6 +72,6 @@ public interface Market {
     /** Shows what our seat committed to. */
     long reveal(PostedJob job, int seat, Hash32 salt, Delivery delivery);
 
-    /** Moves a job on whose deadline has passed; {@code state} is the one it is in, since a job can need several pokes. */
-    long poke(PostedJob job, JobState state);
+    /** Moves a job on whose deadline has passed. State and deadline tell its pokes apart: a job can need several. */
+    long poke(PostedJob job, Standing now);
 }

@@ -54,6 +54,6 @@ final class Closing {
 
     /** Moves a job on whose deadline has passed, so that what it holds of ours comes free. */
     void poke(PostedJob job, Standing now) {
-        journal.spend(job.id(), Cost.GAS_WEI, market.poke(job, now.state()));
+        journal.spend(job.id(), Cost.GAS_WEI, market.poke(job, now));
     }
 }

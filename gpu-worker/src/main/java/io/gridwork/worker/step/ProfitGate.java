@@ -16,7 +16,9 @@ public final class ProfitGate {
     private static final double GAS_ALONE = 250_000;
 
     private static final double GAS_IN_QUORUM = 350_000;
-    private static final double GAS_OF_CHALLENGE = 150_000;
+    /** {@code challenge} and {@code openChallenge} together. */
+    private static final double GAS_OF_CHALLENGE = 250_000;
+
     private static final double JOULES_PER_KWH = 3.6e6;
     private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
 
@@ -47,16 +49,18 @@ public final class ProfitGate {
     }
 
     /**
-     * What a challenge promises to one who has computed another result: a quarter of a bond when the jury agrees, the challenger's own
-     * bond lost when it does not.
+     * What a challenge promises to somebody who has computed another result: P(verdict) · bond / 4 − P(no verdict) · bond / 10 − gas.
+     *
+     * <p>Juries judge bit-exact programs only, so a verdict against a result that this machine has checked is left out: the device's self-check
+     * makes it as good as impossible. P(verdict) is the operator's win probability.
      *
      * @return in the operator's unit of account
      */
     public double challengeGain(JobOrder order, int stakeDecimals, BigInteger gasPrice) {
         double bond = whole(order.bond(), stakeDecimals) * economics.stakeToken();
-        double won = bond / 4;
+        double verdict = economics.winProbability();
         double gas = GAS_OF_CHALLENGE * whole(gasPrice, 18) * economics.nativeCoin();
-        return economics.winProbability() * won - (1 - economics.winProbability()) * bond - gas;
+        return verdict * bond / 4 - (1 - verdict) * bond / 10 - gas;
     }
 
     /** Whether the operator said what the job's payment token is worth. */

@@ -25,7 +25,17 @@ public final class Recompute {
     }
 
     /** What became of it. */
-    public sealed interface Finding {}
+    public sealed interface Finding {
+        /** Why there is no result; the root where there is one. */
+        default String words() {
+            return switch (this) {
+                case Found(ResultRoot root, long _) -> root.toString();
+                case NotYet(String why) -> why;
+                case Never(String why) -> why;
+                case DeviceFailed(String device, String why) -> "device " + device + " failed a self-check: " + why;
+            };
+        }
+    }
 
     /** @param milliJoules what finding it took */
     public record Found(ResultRoot root, long milliJoules) implements Finding {}
@@ -36,18 +46,44 @@ public final class Recompute {
     /** Not on this machine. */
     public record Never(String why) implements Finding {}
 
+    /** The device failed its self-check: nothing that it computes can be trusted. */
+    public record DeviceFailed(String device, String why) implements Finding {}
+
+    /** Brings all that the computation needs to this machine. Empty when it is here; otherwise why not. */
+    public Optional<Finding> prepare(PostedJob job) throws InterruptedException {
+        return switch (task(job)) {
+            case Prepared _ -> Optional.empty();
+            case Unprepared(Finding why) -> Optional.of(why);
+        };
+    }
+
     public Finding of(PostedJob job) throws InterruptedException {
+        return switch (task(job)) {
+            case Prepared(Task task) -> run(job, task);
+            case Unprepared(Finding why) -> why;
+        };
+    }
+
+    private sealed interface Preparation {}
+
+    private record Prepared(Task task) implements Preparation {}
+
+    private record Unprepared(Finding why) implements Preparation {}
+
+    private Preparation task(PostedJob job) throws InterruptedException {
         Optional<Program> program = programs.find(job.spec());
-        if (program.isEmpty()) return new Never("no program " + job.spec().programHash() + " here");
+        if (program.isEmpty())
+            return new Unprepared(new Never("no program " + job.spec().programHash() + " here"));
         Optional<String> refusal = runner.refusal(program.get());
-        if (refusal.isPresent()) return new Never(refusal.get());
+        if (refusal.isPresent()) return new Unprepared(new Never(refusal.get()));
         try {
-            return run(job, new Task(program.get(), job.spec().params(), inputs.bring(job)));
+            return new Prepared(new Task(program.get(), job.spec().params(), inputs.bring(job)));
         } catch (ContentException e) {
-            return switch (e) {
-                case ContentException.Rejected never -> new Never(String.valueOf(never.getMessage()));
-                case ContentException.Unavailable now -> new NotYet(String.valueOf(now.getMessage()));
-            };
+            return new Unprepared(
+                    switch (e) {
+                        case ContentException.Rejected never -> new Never(String.valueOf(never.getMessage()));
+                        case ContentException.Unavailable now -> new NotYet(String.valueOf(now.getMessage()));
+                    });
         }
     }
 
@@ -56,7 +92,7 @@ public final class Recompute {
             case RunResult.Computed done -> {
                 Optional<String> difference = selfCheck.differs(task, done.output());
                 yield difference.isPresent()
-                        ? new Never(difference.get())
+                        ? new DeviceFailed(done.device(), difference.get())
                         : new Found(root(job, done.output()), done.energy().milliJoules());
             }
             case RunResult.Failed failed ->

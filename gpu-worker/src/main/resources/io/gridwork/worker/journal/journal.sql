@@ -1,4 +1,4 @@
--- The worker's journal, version 2. Hashes and ids are blobs of 32 bytes, amounts in a token's smallest unit are decimal text.
+-- The worker's journal, version 3. Hashes and ids are blobs of 32 bytes, amounts in a token's smallest unit are decimal text.
 CREATE TABLE worker (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   secret BLOB NOT NULL,            -- 32 bytes; every salt is made from it
@@ -35,14 +35,23 @@ CREATE TABLE duty (                -- disputes that this worker could judge
   block INTEGER NOT NULL,
   vetted INTEGER NOT NULL,
   state TEXT NOT NULL,
-  juror INTEGER,
   root BLOB,
   commitment BLOB,
   detail TEXT
 );
+CREATE TABLE challenge (           -- stored before they are sent, so that they can be opened after a restart
+  serial INTEGER PRIMARY KEY AUTOINCREMENT,
+  job_id BLOB NOT NULL UNIQUE,
+  job_order TEXT NOT NULL,
+  spec BLOB NOT NULL,
+  block INTEGER NOT NULL,
+  vetted INTEGER NOT NULL,
+  root BLOB NOT NULL,              -- the one we say is right
+  over INTEGER NOT NULL
+);
 CREATE TABLE commitment (
   job_id BLOB NOT NULL,
-  seat INTEGER NOT NULL,           -- 128 + juror for a juror's
+  seat INTEGER NOT NULL,           -- 128: the node's vote as a juror
   commitment BLOB NOT NULL,
   PRIMARY KEY (job_id, seat)
 );

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gridwork.contracts.JobState;
+import io.gridwork.contracts.TicketDraw;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
+import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.jury.Challenger;
+import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.market.Trial;
+import io.gridwork.worker.market.UnsettledException;
 import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import java.math.BigInteger;
@@ -32,18 +37,21 @@ class DisputeTest {
     private TestNetwork network;
     private Party party;
     private Lies lies;
+    /** The same in all tests: with many nodes whose workers do not run, juries stay incomplete. */
+    private List<Party.Node> jurors;
 
     @BeforeAll
     void network(TestChain chain, @TempDir Path folder) {
         network = TestNetwork.deploy(chain);
         party = new Party(network, folder);
         lies = new Lies(party);
+        jurors = List.of(party.node(1), party.node(1), party.node(1));
     }
 
     @Test
     void aLieIsChallengedOverturnedByWorkersAndPaidFor() throws Exception {
-        Party.Node liar = party.node(1);
-        List<Party.Node> jurors = List.of(party.node(1), party.node(1), party.node(1));
+        Party.Node liar = party.node(1, 10);
+        List<BigInteger> before = jurorBalances();
         PostedJob job = lies.told(liar);
         Challenger challenger = party.challenger();
         challenger.challenge(job, Lies.truth());
@@ -51,8 +59,8 @@ class DisputeTest {
         List<Party.Working> working = new ArrayList<>();
         try (Party.Working accused = party.work(liar, party.journal(liar))) {
             untilMetrics(accused, "gridwork_results_disputed 1");
-            for (Party.Node juror : jurors) working.add(party.work(juror, party.journal(juror)));
-            lies.awaitState(job, JobState.COMPLETED, JobState.REFUNDED);
+            for (Party.Node juror : jurors) working.add(party.work(juror, party.journal(juror), onlyJudging(0)));
+            follow(challenger, job);
             for (Party.Working juror : working) untilMetrics(juror, "gridwork_duties\\{state=\"Over\"} [1-9]");
             untilMetrics(accused, "gridwork_results_disputed 0");
         } finally {
@@ -61,15 +69,23 @@ class DisputeTest {
 
         assertThat(party.reader().standing(job, liar.id()).state()).isEqualTo(JobState.REFUNDED);
         assertThat(party.reader().node(liar.id()).stake())
-                .isEqualTo(TestNetwork.ether(100).subtract(BOND));
+                .isEqualTo(TestNetwork.ether(10).subtract(BOND));
         assertThat(party.usdt(liar.owner())).isZero();
         assertThat(party.usdt(challenger.account())).isZero();
         // A quarter of the liar's bond goes to the challenger, beside its own; half of it to the jurors.
         assertThat(party.stakeBalance(challenger.account())).isEqualTo(BOND.add(BOND.divide(BigInteger.valueOf(4))));
-        BigInteger jurorsHalf = jurors.stream()
-                .map(juror -> party.stakeBalance(juror.owner()))
-                .reduce(BigInteger.ZERO, BigInteger::add);
-        assertThat(BOND.divide(BigInteger.TWO).subtract(jurorsHalf)).isBetween(BigInteger.ZERO, BigInteger.TWO);
+        BigInteger jurorsHalf = sum(jurorBalances()).subtract(sum(before));
+        BigInteger dust = BOND.divide(BigInteger.TWO).subtract(jurorsHalf);
+        assertThat(dust).isBetween(BigInteger.ZERO, BigInteger.valueOf(TestNetwork.JURORS));
+        Trial trial = party.trial(job, liar);
+        assertThat(trial.jurors())
+                .hasSize(TestNetwork.JURORS)
+                .allSatisfy(juror -> assertThat(juror.draw())
+                        .isEqualTo(TicketDraw.of(
+                                trial.lottery().seed(),
+                                job.id(),
+                                juror.node(),
+                                juror.draw().ticket())));
         for (Party.Node juror : jurors) {
             assertThat(party.reader().node(juror.id()).locked()).isZero();
             assertThat(party.reader().node(juror.id()).faults()).isZero();
@@ -78,18 +94,18 @@ class DisputeTest {
 
     @Test
     void aWorkerThatIsAskedToFindsTheLieByItself() throws Exception {
-        Party.Node liar = party.node(1);
-        Party.Node auditor = party.node(1);
-        List<Party.Node> others = List.of(party.node(1), party.node(1), party.node(1));
+        Party.Node liar = party.node(1, 10);
+        Party.Node auditor = party.node(1, 10);
         party.fillPurse(auditor, BOND);
         List<Party.Working> working = new ArrayList<>();
         try {
             // The auditor has to be there when the result is proposed, and must not take the job itself.
-            working.add(party.work(auditor, party.journal(auditor), onlyJudging()));
+            working.add(party.work(auditor, party.journal(auditor), onlyJudging(1)));
             PostedJob job = lies.told(liar);
-            for (Party.Node other : others) working.add(party.work(other, party.journal(other)));
+            for (Party.Node juror : jurors) working.add(party.work(juror, party.journal(juror), onlyJudging(0)));
             lies.awaitState(job, JobState.COMPLETED, JobState.REFUNDED);
             untilMetrics(working.getFirst(), "gridwork_audits_total\\{verdict=\"CHALLENGED\"} 1");
+            untilMetrics(working.getFirst(), "gridwork_challenges 0");
         } finally {
             working.forEach(Party.Working::close);
         }
@@ -100,8 +116,34 @@ class DisputeTest {
     }
 
     @Test
+    void aSeatThatIsOutvotedDisputesTheResultWithoutABondMore() throws Exception {
+        List<Party.Node> liars = List.of(party.node(1, 10), party.node(1, 10));
+        Party.Node honest = party.node(1, 10);
+        List<Party.Working> working = new ArrayList<>();
+        PostedJob job = lies.post(3, 2, 60);
+        try {
+            for (Party.Node liar : liars) working.add(party.work(liar, party.journal(liar), Lies.lying()));
+            working.add(party.work(honest, party.journal(honest)));
+            for (Party.Node juror : jurors) working.add(party.work(juror, party.journal(juror), onlyJudging(0)));
+            lies.awaitState(job, JobState.COMPLETED, JobState.REFUNDED);
+        } finally {
+            working.forEach(Party.Working::close);
+        }
+
+        Standing end = party.reader().standing(job, honest.id());
+        assertThat(end.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(end.result()).isEqualTo(Lies.truth().value());
+        assertThat(party.usdt(honest.owner())).isPositive();
+        assertThat(party.reader().node(honest.id()).stake()).isEqualTo(TestNetwork.ether(10));
+        for (Party.Node liar : liars) {
+            assertThat(party.reader().node(liar.id()).stake())
+                    .isEqualTo(TestNetwork.ether(10).subtract(BOND));
+        }
+    }
+
+    @Test
     void aRightResultIsNotChallenged() throws Exception {
-        Party.Node node = party.node(1);
+        Party.Node node = party.node(1, 10);
         try (Party.Working _ = party.work(node, party.journal(node))) {
             PostedJob job = lies.post(60);
             lies.awaitState(job, JobState.PROPOSED);
@@ -116,7 +158,28 @@ class DisputeTest {
                 .untilAsserted(() -> assertThat(worker.metrics()).containsPattern(pattern));
     }
 
-    private static Party.Style onlyJudging() {
-        return new Party.Style(new ReferenceRunner(System::nanoTime), 1, 1_000_000, 1 << 20);
+    /** As the command does: until the challenge is opened and the dispute over. */
+    private static void follow(Challenger challenger, PostedJob job) {
+        Challenge challenge = challenger.earlier(job).orElseThrow();
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(UnsettledException.class)
+                .until(() -> {
+                    challenger.advance(challenge);
+                    return !challenger.isFollowing(challenge);
+                });
+    }
+
+    private List<BigInteger> jurorBalances() {
+        return jurors.stream().map(juror -> party.stakeBalance(juror.owner())).toList();
+    }
+
+    private static BigInteger sum(List<BigInteger> amounts) {
+        return amounts.stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** Claims no job. */
+    private static Party.Style onlyJudging(double challengeShare) {
+        return new Party.Style(new ReferenceRunner(System::nanoTime), challengeShare, 1_000_000, 1 << 20);
     }
 }

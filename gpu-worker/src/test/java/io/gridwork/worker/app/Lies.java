@@ -27,22 +27,29 @@ record Lies(Party party) {
     static final BigInteger PRICE = BigInteger.valueOf(5_000_000);
     static final BigInteger BOND = TestNetwork.ether(2);
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** A job for which that node has proposed a wrong result. */
     PostedJob told(Party.Node liar) {
         TransactionJournal journal = party.journal(liar);
-        Party.Style style = new Party.Style(new Liar(), 0, 0, 0);
-        try (Party.Working _ = party.work(liar, journal, style)) {
+        try (Party.Working _ = party.work(liar, journal, lying())) {
             PostedJob job = post(300);
             awaitState(job, JobState.PROPOSED, JobState.DISPUTED);
             return job;
         }
     }
 
+    static Party.Style lying() {
+        return new Party.Style(new Liar(), 0, 0, 0);
+    }
+
     PostedJob post(long challengeWindow) {
+        return post(1, 1, challengeWindow);
+    }
+
+    PostedJob post(int seats, int quorum, long challengeWindow) {
         Requester requester = party.requester();
-        Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BOND, 1, 1, 60, challengeWindow);
+        Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BOND, seats, quorum, 60, challengeWindow);
         JobId id = requester.post(offer.by(requester.account(), 1), Jobs.spec());
         return new JobLookup(party.contracts()).posted(id);
     }

@@ -8,6 +8,7 @@ import io.gridwork.transactions.Signer;
 import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.journal.InMemoryJournal;
 import io.gridwork.worker.jury.Challenger;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.ChainCourt;
@@ -65,6 +66,11 @@ final class Party {
 
     /** A node with 100 GWS at stake, all of it exposed and ripe, owned and operated by keys of its own. */
     Node node(int slots) {
+        return node(slots, 100);
+    }
+
+    /** The same with another stake, which says how many seats of a jury the node can expect. */
+    Node node(int slots, long stake) {
         String name = "node-" + people++;
         Signer owner = network.newcomer(key(name + "-owner"));
         Signer operator = network.newcomer(key(name + "-operator"));
@@ -74,8 +80,8 @@ final class Party {
                         TestNetwork.NODE_CLASS,
                         slots,
                         Keccak256.hash("test"),
-                        TestNetwork.ether(100),
-                        TestNetwork.ether(100),
+                        TestNetwork.ether(stake),
+                        TestNetwork.ether(stake),
                         "register");
         // Stake must be older than the job, and than a ticket, by the seconds of the chain's clock.
         network.chain().passTime(Duration.ofSeconds(2));
@@ -85,7 +91,7 @@ final class Party {
 
     /** Someone with what a job's challenge takes, in the vault. */
     Challenger challenger() {
-        return new Challenger(contracts, actions(person("challenger"), null));
+        return new Challenger(contracts, actions(person("challenger"), null), new InMemoryJournal());
     }
 
     /** How a dispute stands, seen from a node. */

@@ -7,6 +7,7 @@ import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.ResultRoot;
+import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.Energy;
 import io.gridwork.worker.job.JobState;
@@ -101,6 +102,65 @@ abstract class JournalContractTest {
         journal.save(JOB.id(), new Duty.Over("others were faster"));
 
         assertThat(reopened(journal).dutyCounts()).isEqualTo(Map.of("Over", 1L, "Summoned", 1L));
+    }
+
+    static Stream<Duty> everyDuty() {
+        return Stream.of(
+                new Duty.Summoned(),
+                new Duty.Ready(),
+                new Duty.Judged(RESULT.root()),
+                new Duty.Pledged(RESULT.root(), COMMITMENT),
+                new Duty.Voted(RESULT.root(), COMMITMENT),
+                new Duty.Over("its tickets were not drawn"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyDuty")
+    void keepsEveryDutyWithAllItKnows(Duty duty) {
+        journal.discover(List.of(), List.of(JOB), 7);
+        journal.save(JOB.id(), duty);
+
+        Journal after = reopened(journal);
+        assertThat(after.duty(JOB.id())).hasValue(new Journal.Docket(JOB, duty));
+        assertThat(after.docket()).hasSize(duty instanceof Duty.Over ? 0 : 1);
+    }
+
+    @Test
+    void refusesASecondVote() {
+        journal.discover(List.of(), List.of(JOB), 7);
+        journal.save(JOB.id(), new Duty.Pledged(RESULT.root(), COMMITMENT));
+
+        Journal after = reopened(journal);
+        Duty other = new Duty.Pledged(RESULT.root(), new Commitment(Hash32.ZERO));
+        assertThatThrownBy(() -> after.save(JOB.id(), other)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void keepsAChallengeUntilItEnds() {
+        Challenge challenge = new Challenge(JOB, RESULT.root());
+        journal.save(challenge);
+        journal.save(challenge);
+        assertThat(reopened(journal).challenges()).containsExactly(challenge);
+
+        journal.endChallenge(JOB.id());
+        Journal after = reopened(journal);
+        assertThat(after.challenges()).isEmpty();
+        assertThat(after.challenge(JOB.id())).hasValue(challenge);
+    }
+
+    @Test
+    void refusesASecondChallengeWithAnotherRoot() {
+        journal.save(new Challenge(JOB, RESULT.root()));
+
+        Challenge other = new Challenge(JOB, new ResultRoot(Keccak256.hash("other")));
+        assertThatThrownBy(() -> reopened(journal).save(other)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void addsUpWhatAChallengeCosts() {
+        journal.save(new Challenge(JOB, RESULT.root()));
+        journal.spend(JOB.id(), Cost.GAS_WEI, 5);
+        assertThat(reopened(journal).spent(JOB.id())).containsEntry(Cost.GAS_WEI, 5L);
     }
 
     @Test

@@ -26,9 +26,10 @@ import java.util.List;
  */
 public final class TestNetwork {
     public static final int NODE_CLASS = 1;
-    public static final int JURORS = 3;
-    /** Stake of a jury ticket: the highest bond of a job is 4/3 of it. */
-    private static final BigInteger TICKET = ether(2);
+    /** As on public networks. A smaller jury stays incomplete more often, because fewer tickets are drawn. */
+    public static final int JURORS = 9;
+    /** Stake of a jury ticket: the highest bond of a job is 10/3 of it. */
+    private static final BigInteger TICKET = ether(1);
 
     private final TestChain chain;
     private final ChainClient client;
@@ -61,7 +62,7 @@ public final class TestNetwork {
                 List.of(1, 600, 1, 600, 1, 600, 1, 600),
                 List.of(governor, 200, 2_000));
         Address source = deployer.deploy("BlockHashSeed");
-        Address jury = deployer.deploy("Jury", market, source, JURORS, List.of(2, 60, 5, 60, 60));
+        Address jury = deployer.deploy("Jury", market, source, JURORS, List.of(2, 60, 12, 60, 60));
         deployer.deploy("MarketLens", market);
         Address powVerifier = deployer.deploy("PowVerifier", 0);
         deployer.call("Vault", "setModule", jury, true);

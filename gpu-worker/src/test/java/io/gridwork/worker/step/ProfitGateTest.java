@@ -63,6 +63,17 @@ class ProfitGateTest {
     }
 
     @Test
+    void aChallengeBringsAQuarterOfABondAndCostsATenthWithoutAVerdict() {
+        Economics economics = new Economics(Map.of(), 3000, 10, 0, 0, 0, 0.9, 0);
+        JobOrder order =
+                new Jobs.Offer(Jobs.TOKEN, BigInteger.ONE, BigInteger.TEN.pow(20), 1, 1, 60, 60).by(Address.ZERO, 1);
+        double bond = 100 * 10;
+        double gas = 250_000 * 1e-9 * 3000;
+        assertThat(new ProfitGate(economics).challengeGain(order, 18, GWEI))
+                .isCloseTo(0.9 * bond / 4 - 0.1 * bond / 10 - gas, within(1e-9));
+    }
+
+    @Test
     void knowsOnlyTokensThatHaveAValue() {
         Economics economics = new Economics(Map.of(Address.ZERO, 1.0), 1, 0, 0, 0, 0, 1, 0);
         assertThat(new ProfitGate(economics)
