@@ -134,8 +134,8 @@ final class ChainDoctor {
         return node.operator().equals(operator)
                 ? Finding.ok(
                         "node",
-                        "node " + node.id() + " of " + node.owner() + ", " + node.active() + " of " + node.slots()
-                                + " slots taken")
+                        "node " + node.id() + " of " + node.owner() + ", " + node.slots()
+                                + (node.slots() == 1 ? " job" : " jobs") + " at a time")
                 : Finding.failure(
                         "node",
                         "node " + node.id() + " has the operator " + node.operator()

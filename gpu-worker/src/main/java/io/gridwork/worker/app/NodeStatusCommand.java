@@ -102,7 +102,7 @@ final class NodeStatusCommand implements Callable<Integer> {
         facts.put("owner", account.owner().toString());
         facts.put("operator", account.operator().toString());
         facts.put("class", account.nodeClass());
-        facts.put("slots", account.active() + " of " + account.slots() + " taken");
+        facts.put("slots", account.slots());
         facts.put("stake", stake.text(account.stake()));
         facts.put("locked", stake.text(account.locked()));
         facts.put("allowance", stake.text(account.allowance()));
@@ -123,7 +123,7 @@ final class NodeStatusCommand implements Callable<Integer> {
         lines.put("owner (cold key)", account.owner());
         lines.put("operator (hot key)", account.operator());
         lines.put("hardware class", account.nodeClass());
-        lines.put("jobs under way", account.active() + " of at most " + account.slots());
+        lines.put("jobs at a time", account.slots());
         lines.put(
                 "stake",
                 stake.text(account.stake()) + ", " + stake.text(account.locked()) + " of it locked by jobs and juries");

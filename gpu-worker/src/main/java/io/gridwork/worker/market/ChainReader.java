@@ -85,7 +85,6 @@ public final class ChainReader {
                 node.get("operator").toAddress(),
                 node.small("nodeClass"),
                 node.small("slots"),
-                node.small("active"),
                 node.get("market").toAddress(),
                 node.amount("allowance"),
                 node.amount("stake"),

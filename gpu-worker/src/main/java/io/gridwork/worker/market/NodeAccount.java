@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * Our node as the staking contract knows it. Amounts in the stake token's smallest unit.
  *
- * @param active jobs it computes now: seats without a result
+ * @param slots jobs it does at once, as its owner says
  * @param market the market it works for; zero for none
  * @param allowance the most stake that the market and its jury may lock together
  * @param stakeSince when stake was last added
@@ -22,7 +22,6 @@ public record NodeAccount(
         Address operator,
         int nodeClass,
         int slots,
-        int active,
         Address market,
         BigInteger allowance,
         BigInteger stake,

@@ -41,7 +41,6 @@ public final class Workplace {
                 Address.ZERO,
                 1,
                 4,
-                0,
                 Address.ZERO,
                 BigInteger.TEN,
                 BigInteger.TEN,

@@ -117,7 +117,6 @@ class ContractErrorsTest {
                 "StakeTooYoung",
                 "NotAlive",
                 "InMaintenance",
-                "NoFreeSlot",
                 "NotEnoughFreeStake",
                 "EntriesPaused",
                 "PolicyRefused",
