@@ -6,10 +6,11 @@ import { root } from './inputs.mjs';
 import { compile, fail, forge, install, run } from './tools.mjs';
 
 const CONTRACTS = [
-  'Vault', 'NodeStaking', 'StakeVotes', 'StakeGovernor', 'DenyListPolicy', 'ProgramRegistry', 'PowVerifier', 'JobEscrow', 'Jury',
+  'Vault', 'NodeStaking', 'StakeVotes', 'StakeGovernor', 'DenyListPolicy', 'ProgramRegistry', 'PowVerifier', 'JobEscrow', 'MarketLens', 'Jury',
+  'RandaoSeed', 'BlockHashSeed', 'Timelock',
 ];
-/** EIP-170. */
-const MOST_BYTES = 24576;
+/** What EIP-170 lets a chain take, less room for a mended line. */
+const MOST_BYTES = 24576 - 1500;
 
 const artifact = (name) => JSON.parse(readFileSync(join(root, `out/${name}.sol/${name}.json`), 'utf8'));
 
@@ -34,7 +35,7 @@ function snapshots() {
   const all = Object.fromEntries(CONTRACTS.map((name) => [name, artifact(name)]));
   const each = (of) => Object.fromEntries(Object.entries(all).map(([name, content]) => [name, of(content)]));
   const sizes = each(({ deployedBytecode }) => (deployedBytecode.object.length - 2) / 2);
-  for (const [name, size] of Object.entries(sizes)) if (size > MOST_BYTES) fail(`${name} has ${size} bytes; the chain takes ${MOST_BYTES}`);
+  for (const [name, size] of Object.entries(sizes)) if (size > MOST_BYTES) fail(`${name} has ${size} bytes, ${MOST_BYTES} at most`);
   return { 'sizes.json': sizes, 'storage.json': each(storage), 'abi.json': each(({ abi }) => abi.map(readable).sort()) };
 }
 

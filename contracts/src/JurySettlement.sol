@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {LibBit} from "solady/utils/LibBit.sol";
 
 import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
 import {IJury} from "./interfaces/IJury.sol";

@@ -83,7 +83,7 @@ library NodeLib {
         }
         isOperator = address(uint160(word)) == caller;
         if (!isOperator) return false;
-        word = word & ~(uint256(type(uint40).max) << 160) | uint256(uint40(block.timestamp)) << 160;
+        word = word & ~(uint256(type(uint40).max) << 160) | block.timestamp << 160;
         assembly ("memory-safe") {
             sstore(keys.slot, word)
         }

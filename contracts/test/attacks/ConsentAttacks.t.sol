@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IJury} from "../../src/interfaces/IJury.sol";
 import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {IVault} from "../../src/interfaces/IVault.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";

@@ -3,7 +3,6 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
 import {IJury} from "../../src/interfaces/IJury.sol";
-import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {IVault} from "../../src/interfaces/IVault.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";
 import {JobOrder, JobState} from "../../src/types/JobTypes.sol";

@@ -91,11 +91,4 @@ contract AcceptTest is World {
         market.accept(orderOf(jobId));
         vm.stopPrank();
     }
-
-    function _complete() private {
-        JobId jobId = runningJob(1, 1);
-        submit(jobId, 1, ROOT);
-        vm.prank(requester);
-        market.accept(orderOf(jobId));
-    }
 }

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
-import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
 import {Delivery, EnergySource, JobSpec, JobState, JobOrder, SeatState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
-import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {IResultVerifier} from "../../../src/interfaces/IResultVerifier.sol";
 import {JobId, ProgramHash} from "../../../src/types/Ids.sol";
 import {JobSpec, JobState} from "../../../src/types/JobTypes.sol";
