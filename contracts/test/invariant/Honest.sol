@@ -24,12 +24,19 @@ abstract contract Honest is JuryWorld {
     JobId[] public jobs;
     uint256 private _beatAt;
 
-    function _actHonestly() internal {
+    /// @return moved Whether a job is in another state or phase now: then they have more to do before time passes.
+    function _actHonestly() internal returns (bool moved) {
         if (vm.getBlockTimestamp() > _beatAt + 12 hours) _beat();
         for (uint256 i = jobs.length; i > 0; i--) {
+            bytes32 was = _whereIs(jobs[i - 1]);
             _actOn(jobs[i - 1]);
+            if (_whereIs(jobs[i - 1]) != was) moved = true;
             _end(jobs[i - 1], i - 1);
         }
+    }
+
+    function _whereIs(JobId jobId) private view returns (bytes32) {
+        return keccak256(abi.encode(stateOf(jobId), jury.disputeOf(jobId).phase));
     }
 
     /// @dev Takes a job that is over from the list.
