@@ -18,6 +18,8 @@ import {MarketStatus, Registration, SlashReason, StakingParams} from "./types/No
 /// @notice Specified in `INodeStaking`.
 contract NodeStaking is NodeBook {
     uint32 public constant MAX_MAINTENANCE = 7 days;
+    /// @dev Its end must fit too.
+    uint40 private constant LATEST_MAINTENANCE = type(uint40).max - MAX_MAINTENANCE;
     /// @dev Added to the longest life of a job before its owner can free a lock.
     uint40 private constant FREE_AFTER = 30 days;
 
@@ -159,7 +161,7 @@ contract NodeStaking is NodeBook {
     /// @inheritdoc INodeStaking
     function scheduleMaintenance(NodeId nodeId, uint40 from, uint32 length) external {
         uint40 earliest = uint40(block.timestamp) + _maintenanceNotice;
-        require(from >= earliest, MaintenanceTooSoon(from, earliest));
+        require(from >= earliest && from <= LATEST_MAINTENANCE, MaintenanceTooSoon(from, earliest));
         require(length != 0 && length <= MAX_MAINTENANCE, MaintenanceTooLong(length, MAX_MAINTENANCE));
         _setMaintenance(nodeId, from, uint24(length));
     }

@@ -10,7 +10,7 @@ import {JuryWorld} from "../base/JuryWorld.sol";
 import {vm} from "../base/Vm.sol";
 
 /// @notice Each test is an attack that has worked on some network, tried here by name. Elsewhere: pause and policy that trap money
-/// (Governed), a reentrant token (Vault/deposit, Vault/withdraw), a self-challenge (Jury/resolve), a juror who is a seat (Jury/jurorCommit),
+/// (Entries), a reentrant token (Vault/deposit, Vault/withdraw), a self-challenge (Jury/resolve), a juror who is a seat (Jury/draw),
 /// a reveal for another seat (JobEscrow/reveal), a signed order posted again, on another market or another chain (JobEscrow/postFor), a permit sent
 /// ahead (Vault/depositWithPermit), value counted twice (Multicall).
 contract AttacksTest is JuryWorld {
@@ -40,7 +40,7 @@ contract AttacksTest is JuryWorld {
     function test_Attack_FrontRunSubmit() external {
         JobId jobId = runningJob(1, 1);
         vm.prank(operatorOf(2));
-        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2)));
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2)));
         market.submit(orderOf(jobId), delivery(ROOT));
     }
 
@@ -78,7 +78,7 @@ contract AttacksTest is JuryWorld {
         vm.prank(ownerOf(1));
         staking.requestUnbond(NodeId.wrap(1), STAKE - BOND);
         challenge(jobId, ROOT);
-        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT), ROOT);
         vm.assertEq(stakeOf(1), 0, "the bond was there to be taken");
     }
 
@@ -89,11 +89,13 @@ contract AttacksTest is JuryWorld {
         fundStake(ownerOf(2), STAKE);
         vm.prank(ownerOf(2));
         staking.addStake(NodeId.wrap(2), STAKE);
-        skipTime(20 minutes);
+        recordSeed(jobId);
         for (uint64 i = 2; i <= 10; i += 8) {
+            uint32 ticket = i == 2 ? 10 : 0;
+            while (jury.drawOf(jobId, NodeId.wrap(i), ticket) > jury.limitOf(jobId)) ticket++;
             vm.prank(operatorOf(i));
-            vm.expectPartialRevert(INodeStaking.StakeTooYoung.selector);
-            jury.jurorCommit(orderOf(jobId), NodeId.wrap(i), 0, "vote");
+            vm.expectPartialRevert(INodeStaking.UnknownTicket.selector);
+            jury.enrol(orderOf(jobId), NodeId.wrap(i), ticket);
         }
     }
 
@@ -136,11 +138,11 @@ contract AttacksTest is JuryWorld {
         bytes32[] memory list = roots(ROOT, "b", "c");
         JobId jobId = revealingJob(2, list);
         for (uint8 i = 0; i < 3; i++) reveal(jobId, i, list[i]);
-        skipBlock(2);
-        for (uint256 i = 5; i < 10; i++) jurorCommit(jobId, i, ROOT);
-        for (uint8 i = 0; i < 4; i++) jurorReveal(jobId, i, ROOT);
+        enrolAll(jobId, 5, 5);
+        for (uint256 i = 5; i < 10; i++) commitVote(jobId, i, ROOT);
+        for (uint256 i = 5; i < 9; i++) openVote(jobId, i, ROOT);
         uint256 before = gasleft();
-        jurorReveal(jobId, 4, ROOT);
+        openVote(jobId, 9, ROOT);
         vm.assertLt(before - gasleft(), 2_000_000, "gas of the resolve");
     }
 
@@ -154,20 +156,20 @@ contract AttacksTest is JuryWorld {
         staking.heartbeat(NodeId.wrap(1));
     }
 
-    /// @dev A seat's commitment used as a juror's, or a juror's copied from another.
+    /// @dev A juror copies another's commitment, to have computed nothing.
     function test_Attack_CopiedVerdict() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
-        jurorCommit(jobId, 5, ROOT);
+        enrolAll(jobId, 5, 5);
+        commitVote(jobId, 5, ROOT);
         bytes32 copied = jury.jurorOf(jobId, 0).hash;
-        uint256 from = jury.eligibleAt(jobId, NodeId.wrap(6));
-        if (from > vm.getBlockTimestamp()) vm.warp(from);
         vm.prank(operatorOf(6));
-        jury.jurorCommit(orderOf(jobId), NodeId.wrap(6), 1, copied);
+        jury.commitVote(orderOf(jobId), NodeId.wrap(6), copied);
+        commitVote(jobId, 7, ROOT);
         poke(jobId);
-        jurorReveal(jobId, 0, ROOT);
-        vm.expectRevert(abi.encodeWithSelector(IJury.WrongReveal.selector, jobId, 1, copied));
-        jury.jurorReveal(orderOf(jobId), 1, ROOT, SALT);
+        openVote(jobId, 5, ROOT);
+        vm.expectRevert(abi.encodeWithSelector(IJury.WrongOpening.selector, jobId, copied));
+        jury.openVote(orderOf(jobId), NodeId.wrap(6), ROOT, SALT);
     }
 
     /// @dev A finished job is posted again to be paid twice.

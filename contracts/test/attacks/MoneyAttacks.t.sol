@@ -48,7 +48,7 @@ contract MoneyAttacksTest is JuryWorld {
         reveal(jobId, 1, ROOT);
         poke(jobId);
         challenge(jobId, WRONG);
-        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT), WRONG);
         vm.assertEq(uint256(market.seatOf(jobId, 2).state), uint256(SeatState.Committed), "never revealed");
         vm.assertEq(stakeTokenOf(ownerOf(3)), 0, "hider");
         vm.assertEq(stakeTokenOf(ownerOf(1)), BOND / 4, "winner");
@@ -70,7 +70,7 @@ contract MoneyAttacksTest is JuryWorld {
         market.multicall(calls);
         reveal(jobId, 1, WRONG);
         challenge(jobId, ROOT);
-        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT), ROOT);
         vm.assertEq(usdtOf(ownerOf(3)), lens.currentPrice(orderOf(jobId)), "the honest seat is paid");
     }
 
@@ -90,8 +90,7 @@ contract MoneyAttacksTest is JuryWorld {
         reveal(jobId, 0, ROOT);
         reveal(jobId, 1, "x");
         reveal(jobId, 2, "y");
-        skipBlock(2);
-        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT), ROOT);
         vm.assertEq(stakeTokenOf(requester), 0, "a part of the seats' bonds");
     }
 
@@ -100,19 +99,25 @@ contract MoneyAttacksTest is JuryWorld {
         JobId jobId = proposedJob(WRONG);
         uint256 wealth = stakeOf(1) + stakeTokenOf(challenger);
         challenge(jobId, ROOT);
-        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT), ROOT);
         vm.assertEq(usdtOf(challenger) + usdtOf(ownerOf(1)), 0, "price");
         vm.assertEq(wealth - stakeOf(1) - stakeTokenOf(challenger), BOND - BOND / 4, "three quarters of the bond are gone");
     }
 
-    /// @dev A challenge costs what it risks: in a class without enough jurors an honest challenger lost half of its bond.
+    /// @dev In a class without enough jurors an honest challenger lost half of its bond. Now such a class takes no disputable job, and where too few
+    /// enrol a challenge costs nothing.
     function test_Attack_AClassTooSmallToJudge() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
         bytes32[] memory two = new bytes32[](2);
         (two[0], two[1]) = (ROOT, ROOT);
-        vote(jobId, 5, two);
-        vm.assertEq(stakeTokenOf(challenger), 10 * BOND - BOND / 10, "a tenth");
+        vote(jobId, 5, two, 0);
+        vm.assertEq(stakeTokenOf(challenger), 10 * BOND, "bond");
+        setClassTickets(CLASS, 4 * SIZE - 1);
+        JobOrder memory order_ = complete(order(1, 1), spec());
+        vm.prank(requester);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.ClassTooSmall.selector, CLASS, 4 * SIZE - 1, 4 * SIZE));
+        market.post(order_, abi.encode(spec()));
     }
 
     function test_Attack_AnOfferOfNothing() external {

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
 import {IVault} from "../../src/interfaces/IVault.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";
-import {JobOrder, JobState, MarketParams} from "../../src/types/JobTypes.sol";
+import {BondFloor, JobOrder, JobState, MarketParams} from "../../src/types/JobTypes.sol";
 import {JuryWorld} from "../base/JuryWorld.sol";
 import {vm} from "../base/Vm.sol";
 
@@ -12,10 +12,11 @@ import {vm} from "../base/Vm.sol";
 contract Wallet {
     bool public signs = true;
 
-    function deposit(IVault vault, address token, uint256 amount) external {
+    function deposit(IVault vault, address market, address token, uint256 amount) external {
         (bool ok,) = token.call(abi.encodeWithSignature("approve(address,uint256)", vault, amount));
         require(ok, "approve");
         vault.deposit(token, address(this), amount);
+        vault.consent(market, true);
     }
 
     function changeMind() external {
@@ -49,7 +50,7 @@ contract OrderAttacksTest is JuryWorld {
         market.postFor(order_, abi.encode(spec()), signature);
         skipBlock(2);
         remember(order_);
-        claim(jobId, 1);
+        claimSeats(jobId, 1);
         submit(jobId, 1, ROOT);
         poke(jobId);
         _expect(abi.encodeWithSelector(IJobEscrow.JobExists.selector, jobId));
@@ -80,7 +81,7 @@ contract OrderAttacksTest is JuryWorld {
         vm.startPrank(governor);
         vault.setModule(address(other), true);
         other.setToken(address(usdt), true);
-        other.setBondFloor(CLASS, FLOOR);
+        other.setBondFloor(CLASS, BondFloor(FLOOR, BASE));
         vm.stopPrank();
         (JobOrder memory order_, bytes memory signature) = _signed();
         _expectBadSignature();
@@ -127,7 +128,7 @@ contract OrderAttacksTest is JuryWorld {
     function test_Attack_WalletThatChangesItsMind() external {
         Wallet wallet = new Wallet();
         usdt.mint(address(wallet), 100e6);
-        wallet.deposit(vault, address(usdt), 100e6);
+        wallet.deposit(vault, address(market), address(usdt), 100e6);
         JobOrder memory order_ = order(1, 1);
         order_.requester = address(wallet);
         order_ = complete(order_, spec());
@@ -141,7 +142,7 @@ contract OrderAttacksTest is JuryWorld {
     function test_Attack_WalletThatChangesItsMindTooLate() external {
         Wallet wallet = new Wallet();
         usdt.mint(address(wallet), 100e6);
-        wallet.deposit(vault, address(usdt), 100e6);
+        wallet.deposit(vault, address(market), address(usdt), 100e6);
         JobOrder memory order_ = order(1, 1);
         order_.requester = address(wallet);
         order_ = complete(order_, spec());
@@ -162,7 +163,7 @@ contract OrderAttacksTest is JuryWorld {
         vm.assume(change != 0);
         (JobOrder memory order_, bytes memory signature) = _signed();
         bytes memory words = abi.encode(order_);
-        field = bound(field, 1, 16);
+        field = bound(field, 1, 17);
         bytes memory call_ = abi.encodeCall(market.postFor, (order_, abi.encode(spec()), signature));
         uint256 word;
         assembly ("memory-safe") {
@@ -170,7 +171,7 @@ contract OrderAttacksTest is JuryWorld {
             word := xor(mload(place), change)
             mstore(place, word)
         }
-        vm.assertEq(words.length, 16 * 32, "words of an order");
+        vm.assertEq(words.length, 17 * 32, "words of an order");
         vm.prank(stranger);
         (bool done,) = address(market).call(call_);
         vm.assertFalse(done, "posted");

@@ -3,10 +3,10 @@ pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
 import {IJury} from "../../src/interfaces/IJury.sol";
+import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {IVault} from "../../src/interfaces/IVault.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";
 import {JobOrder, JobState} from "../../src/types/JobTypes.sol";
-import {MarketStatus} from "../../src/types/NodeTypes.sol";
 import {JuryWorld} from "../base/JuryWorld.sol";
 import {vm} from "../base/Vm.sol";
 import {ReentrantToken} from "../tokens/OddTokens.sol";
@@ -18,7 +18,7 @@ contract SeatAttacksTest is JuryWorld {
         addNodes(9);
     }
 
-    /// @dev Governance retires market, jury and modules while a job is disputed.
+    /// @dev Governance retires the market and all modules while a job is disputed.
     function test_Attack_ModulesSwitchedOffToTrapMoney() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
@@ -26,7 +26,7 @@ contract SeatAttacksTest is JuryWorld {
         vault.setModule(address(market), false);
         vault.setModule(address(jury), false);
         vault.setModule(address(staking), false);
-        staking.setMarket(address(market), MarketStatus.Retired);
+        staking.retireMarket(address(market));
         market.setToken(address(usdt), false);
         vm.stopPrank();
         uint256 free = usdtOf(requester);
@@ -83,11 +83,11 @@ contract SeatAttacksTest is JuryWorld {
     function test_Attack_JurorWhoIsAlsoASeat() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
-        uint256 from = jury.eligibleAt(jobId, NodeId.wrap(1));
-        if (from > vm.getBlockTimestamp()) vm.warp(from);
+        recordSeedFor(jobId, 1, 1);
+        (uint32 ticket,) = bestTicket(jobId, 1);
         vm.prank(operatorOf(1));
         vm.expectRevert(abi.encodeWithSelector(IJury.NotNeutral.selector, jobId, uint64(1)));
-        jury.jurorCommit(orderOf(jobId), NodeId.wrap(1), 0, "vote");
+        jury.enrol(orderOf(jobId), NodeId.wrap(1), ticket);
     }
 
     /// @dev A liar challenges itself before somebody else does, to get its own bond back as the finder's share.
@@ -95,7 +95,7 @@ contract SeatAttacksTest is JuryWorld {
         JobId jobId = proposedJob(WRONG);
         uint256 wealth = stakeTokenOf(ownerOf(1)) + stakeOf(1) + stakeTokenOf(challenger);
         challenge(jobId, ROOT);
-        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT), ROOT);
         uint256 left = stakeTokenOf(ownerOf(1)) + stakeOf(1) + stakeTokenOf(challenger);
         vm.assertEq(wealth - left, BOND - BOND / 4, "it costs three quarters of the bond");
         vm.assertEq(usdtOf(challenger), 0, "and the price is not earned");
@@ -105,7 +105,7 @@ contract SeatAttacksTest is JuryWorld {
     function test_Attack_FrontRunProof() external {
         JobId jobId = runningJob(1, 1);
         vm.prank(operatorOf(2));
-        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2)));
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2)));
         market.submitVerified(orderOf(jobId), abi.encode(spec()), delivery(ROOT), "proof");
     }
 
@@ -115,7 +115,7 @@ contract SeatAttacksTest is JuryWorld {
         passDeadline(jobId);
         vm.prank(challenger);
         vm.expectPartialRevert(IJobEscrow.DeadlinePassed.selector);
-        jury.challenge(orderOf(jobId), WRONG);
+        jury.challenge(orderOf(jobId), "c");
         vm.prank(stranger);
         market.poke(orderOf(jobId));
         assertState(jobId, JobState.Completed);
@@ -139,6 +139,7 @@ contract SeatAttacksTest is JuryWorld {
         vm.startPrank(account);
         token.approve(address(vault), amount);
         vault.deposit(address(token), account, amount);
+        vault.consent(address(market), true);
         vm.stopPrank();
     }
 

@@ -2,10 +2,8 @@
 pragma solidity ^0.8.28;
 
 import {IDenyListPolicy} from "../../src/interfaces/IDenyListPolicy.sol";
-import {IGoverned} from "../../src/interfaces/IGoverned.sol";
-import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
+import {IEntries} from "../../src/interfaces/IEntries.sol";
 import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
-import {IVault} from "../../src/interfaces/IVault.sol";
 import {JobId, NodeId} from "../../src/types/Ids.sol";
 import {JobState} from "../../src/types/JobTypes.sol";
 import {JuryWorld} from "../base/JuryWorld.sol";
@@ -27,11 +25,8 @@ contract TrapAttacksTest is JuryWorld {
         super.setUp();
         addNodes(NODES);
         list = IDenyListPolicy(vm.deployCode("DenyListPolicy.sol:DenyListPolicy", abi.encode(governor)));
-        vm.startPrank(governor);
-        vault.setPolicy(list);
+        vm.prank(governor);
         staking.setPolicy(list);
-        market.setPolicy(list);
-        vm.stopPrank();
         silent = runningJob(1, 1);
         quorum = runningJob(3, 2);
         proposed = proposedJob(ROOT);
@@ -46,37 +41,20 @@ contract TrapAttacksTest is JuryWorld {
     }
 
     function test_Attack_PauseUsedToTrapMoney() external {
-        vm.startPrank(guardian);
-        vault.pause();
+        vm.prank(guardian);
         staking.pause();
-        market.pause();
-        vm.stopPrank();
         _everybodyLeaves();
     }
 
     function test_ADeniedAccountEntersNowhere() external {
         _setDenied(true);
-        vm.deal(stranger, 1);
         vm.startPrank(requester);
-        _expectRefused(requester, IVault.deposit.selector);
-        vault.deposit(address(usdt), requester, 1);
-        _expectRefused(requester, IVault.depositNative.selector);
-        vault.depositNative(requester);
         _expectRefused(requester, INodeStaking.register.selector);
-        staking.register(stranger, CLASS, 1, 0, STAKE);
+        staking.register(registration(stranger, STAKE));
         vm.stopPrank();
-        vm.startPrank(stranger);
-        _expectRefused(requester, IVault.deposit.selector);
-        vault.deposit(address(usdt), requester, 1);
-        _expectRefused(requester, IVault.depositNative.selector);
-        vault.depositNative{value: 1}(requester);
-        vm.stopPrank();
-        vm.prank(ownerOf(1));
-        _expectRefused(ownerOf(1), INodeStaking.addStake.selector);
-        staking.addStake(NodeId.wrap(1), 1);
-        _expectRefused(requester, IJobEscrow.post.selector);
+        _expectRefused(requester, INodeStaking.admitPost.selector);
         this.post();
-        _expectRefused(operatorOf(9), IJobEscrow.claim.selector);
+        _expectRefused(ownerOf(9), INodeStaking.lockBond.selector);
         this.claim();
     }
 
@@ -99,7 +77,7 @@ contract TrapAttacksTest is JuryWorld {
     function _everybodyLeaves() private {
         for (uint8 i = 0; i < 3; i++) commit(quorum, i, ROOT);
         for (uint8 i = 0; i < 3; i++) reveal(quorum, i, ROOT);
-        vote(wrong, 4, five(ROOT, ROOT, ROOT, ROOT, ROOT));
+        vote(wrong, 4, five(ROOT, ROOT, ROOT, ROOT, ROOT), ROOT);
         JobId[5] memory jobs = [unclaimed, silent, quorum, proposed, wrong];
         for (uint256 i = 0; i < jobs.length; i++) {
             if (stateOf(jobs[i]) < JobState.Completed) poke(jobs[i]);
@@ -143,6 +121,6 @@ contract TrapAttacksTest is JuryWorld {
     }
 
     function _expectRefused(address account, bytes4 action) private {
-        vm.expectRevert(abi.encodeWithSelector(IGoverned.PolicyRefused.selector, account, action));
+        vm.expectRevert(abi.encodeWithSelector(IEntries.PolicyRefused.selector, account, action));
     }
 }

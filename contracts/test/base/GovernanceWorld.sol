@@ -196,22 +196,6 @@ abstract contract GovernanceWorld is VotesWorld {
         );
     }
 
-    /// @dev A test ends, passed, at the first `deployCode` that reverts as expected. This creates the contract itself, so the test goes on.
-    function assertRefused(string memory artifact, bytes memory arguments, bytes memory reason) internal {
-        bytes memory code = abi.encodePacked(vm.getCode(artifact), arguments);
-        address made;
-        bytes memory answer;
-        assembly ("memory-safe") {
-            made := create(0, add(code, 32), mload(code))
-            answer := mload(0x40)
-            mstore(answer, returndatasize())
-            returndatacopy(add(answer, 32), 0, returndatasize())
-            mstore(0x40, and(add(add(answer, 63), returndatasize()), not(31)))
-        }
-        vm.assertEq(made, address(0), "deployed");
-        vm.assertEq(answer, reason, "reason");
-    }
-
     function deployGovernor(VotingRules memory rules_) internal returns (IGovernorUnderTest) {
         return IGovernorUnderTest(vm.deployCode("StakeGovernor.sol:StakeGovernor", abi.encode(votes, timelock, rules_)));
     }

@@ -94,4 +94,26 @@ abstract contract Test {
         if (size == 0) return x;
         return min + x % size;
     }
+
+    /// @dev What a constructor refused with. `vm.deployCode` would end the test there, passed.
+    function refusalOf(string memory artifact, bytes memory arguments) internal returns (bytes memory reason) {
+        bytes memory code = abi.encodePacked(vm.getCode(artifact), arguments);
+        address made;
+        assembly ("memory-safe") {
+            made := create(0, add(code, 32), mload(code))
+            reason := mload(0x40)
+            mstore(reason, returndatasize())
+            returndatacopy(add(reason, 32), 0, returndatasize())
+            mstore(0x40, and(add(add(reason, 63), returndatasize()), not(31)))
+        }
+        vm.assertEq(made, address(0), "deployed");
+    }
+
+    function assertRefused(string memory artifact, bytes memory arguments, bytes memory reason) internal {
+        vm.assertEq(refusalOf(artifact, arguments), reason, "reason");
+    }
+
+    function assertRefused(string memory artifact, bytes memory arguments, bytes4 selector) internal {
+        vm.assertEq(bytes32(bytes4(refusalOf(artifact, arguments))), bytes32(selector), "reason");
+    }
 }

@@ -211,7 +211,7 @@ abstract contract World is Test {
         vm.assertEq(NodeId.unwrap(nodeId), i, "node number");
     }
 
-    /// @dev The owner puts all of its stake at risk.
+    /// @dev The owner puts all of its stake at risk: half of the allowance is for seats.
     function register(address owner, address operator, uint96 stake) internal returns (NodeId) {
         vm.prank(owner);
         return staking.register(registration(operator, stake));
@@ -226,7 +226,7 @@ abstract contract World is Test {
             stake: stake,
             market: address(market),
             jury: address(jury),
-            allowance: stake
+            allowance: stake > type(uint88).max / 2 ? type(uint88).max : 2 * stake
         });
     }
 

@@ -2,30 +2,23 @@
 pragma solidity ^0.8.28;
 
 import {IGoverned} from "../../src/interfaces/IGoverned.sol";
+import {INodeStaking} from "../../src/interfaces/INodeStaking.sol";
 import {IProgramRegistry} from "../../src/interfaces/IProgramRegistry.sol";
-import {Test, vm} from "../base/Vm.sol";
+import {World} from "../base/World.sol";
 
 /// @notice What nobody could change later is refused at once.
-contract ConstructorsTest is Test {
+contract ConstructorsTest is World {
     function test_RevertWhen_NobodyWouldGovern() external {
-        _expect("Vault.sol:Vault", IGoverned.NotGovernor.selector);
-        _expect("ProgramRegistry.sol:ProgramRegistry", IProgramRegistry.NotGovernor.selector);
+        assertRefused("Vault.sol:Vault", abi.encode(address(0)), IGoverned.NotGovernor.selector);
+        assertRefused("ProgramRegistry.sol:ProgramRegistry", abi.encode(address(0)), IProgramRegistry.NotGovernor.selector);
     }
 
-    function _expect(string memory artifact, bytes4 reason) private {
-        bytes memory code = abi.encodePacked(vm.getCode(artifact), abi.encode(address(0)));
-        address made;
-        assembly ("memory-safe") {
-            made := create(0, add(code, 32), mload(code))
+    function test_RevertWhen_ATicketIsNothingOrMoreThanTheLeastStake() external {
+        for (uint96 size = 0; size <= TICKET + 1; size += TICKET + 1) {
+            bytes memory arguments =
+                abi.encode(governor, vault, stakeToken, 7 days, size, TICKET_AGE, stakingParams());
+            bytes memory reason = abi.encodeWithSelector(INodeStaking.BadTicketSize.selector, size, TICKET);
+            assertRefused("NodeStaking.sol:NodeStaking", arguments, reason);
         }
-        bytes memory answer;
-        assembly ("memory-safe") {
-            answer := mload(0x40)
-            mstore(answer, returndatasize())
-            returndatacopy(add(answer, 32), 0, returndatasize())
-            mstore(0x40, add(add(answer, 64), returndatasize()))
-        }
-        vm.assertEq(made, address(0), "deployed");
-        vm.assertEq(bytes4(answer), reason, "reason");
     }
 }

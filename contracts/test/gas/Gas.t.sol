@@ -125,7 +125,7 @@ contract GasTest is World {
 
     function test_RegisterAndStake() external {
         vm.prank(stranger);
-        staking.register(operatorOf(9), CLASS, 2, keccak256("caps"), STAKE / 2);
+        staking.register(registration(operatorOf(9), STAKE / 2));
         _add("register_and_stake");
     }
 

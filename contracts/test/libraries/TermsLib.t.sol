@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {TermsLib} from "../../src/libraries/TermsLib.sol";
 import {NodeId} from "../../src/types/Ids.sol";
-import {JobOrder, JobSpec, WindowLimits} from "../../src/types/JobTypes.sol";
+import {BondFloor, JobOrder, JobSpec, WindowLimits} from "../../src/types/JobTypes.sol";
 import {Program} from "../../src/types/ProgramTypes.sol";
 import {Test, vm} from "../base/Vm.sol";
 
@@ -13,24 +13,22 @@ contract TermsLibTest is Test {
         JobSpec spec;
         Program program;
         WindowLimits limits;
-        uint96 floor;
+        BondFloor floor;
+        uint256 jurySize;
+        uint256 maxBond;
+        uint256 tickets;
     }
 
-    function check(
-        JobOrder calldata order,
-        JobSpec calldata spec,
-        Program calldata program,
-        WindowLimits calldata limits,
-        uint96 floor
-    ) external pure {
-        TermsLib.check(order, spec, program, limits, floor);
+    function check(Case calldata c) external pure {
+        TermsLib.check(c.order, c.spec, c.program, c.limits);
+        if (c.program.vetted) TermsLib.checkBond(c.order, c.floor, c.jurySize, c.maxBond, c.tickets);
     }
 
     /// @dev Values on both sides of every border: an order is taken if and only if the rules of IJobEscrow, written down again here, allow it.
     function testFuzz_TakesWhatTheRulesAllowAndNothingElse(bytes32 seed) external view {
         Case memory c = _case(seed);
         bool taken = true;
-        try this.check(c.order, c.spec, c.program, c.limits, c.floor) {}
+        try this.check(c) {}
         catch {
             taken = false;
         }
@@ -63,7 +61,12 @@ contract TermsLibTest is Test {
         if (c.program.maxUnits != 0 && c.order.units > c.program.maxUnits) return false;
         if (c.program.maxUnits != 0 && c.order.nodeClass != c.program.nodeClass) return false;
         if (!c.program.vetted) return c.order.n > 1 || direct;
-        return c.order.bond >= uint256(c.floor) * c.order.units;
+        return c.floor.perUnit != 0 && c.order.bond >= _floor(c) && c.order.bond <= c.maxBond
+            && c.tickets >= 4 * c.jurySize;
+    }
+
+    function _floor(Case memory c) private pure returns (uint256) {
+        return (c.jurySize * (uint256(c.floor.perUnit) * c.order.units + c.floor.base) + 4) / 5;
     }
 
     function _windows(Case memory c) private pure returns (bool) {
@@ -78,14 +81,16 @@ contract TermsLibTest is Test {
 
     function _case(bytes32 seed) private pure returns (Case memory c) {
         c.limits = WindowLimits(30, 3_600, 31, 7_200, 32, 7_200, 33, 14_400);
-        c.floor = uint96(_dice(seed, "floor", 3) * 1e15);
+        c.floor = BondFloor(uint88(1 + _dice(seed, "floor", 3) * 1e15), uint88(1 + _dice(seed, "base", 1e18)));
+        (c.jurySize, c.maxBond) = (1 + 2 * _dice(seed, "size", 5), type(uint88).max);
+        c.tickets = 4 * c.jurySize + _dice(seed, "tickets", 50);
         bool listed = _dice(seed, "listed", 4) != 0;
         c.program = Program(listed && _dice(seed, "vetted", 4) != 0, 1, listed ? 1_000 : 0, address(0));
         c.order.n = uint8(_dice(seed, "few", 3) == 0 ? 1 : 1 + _dice(seed, "n", 7));
         c.order.k = uint8(c.order.n / 2 + 1);
         c.order.maxPrice = uint96(1 + _dice(seed, "price", 1e9));
         c.order.units = uint32(1 + _dice(seed, "units", 1_000));
-        c.order.bond = uint96(uint256(c.floor) * c.order.units + _dice(seed, "bond", 1e18));
+        c.order.bond = uint96(_floor(c) + _dice(seed, "bond", 1e18));
         c.order.nodeClass = 1;
         c.order.startPriceBps = uint16(_dice(seed, "start", 10_001));
         c.order.claimWindow = uint32(30 + _dice(seed, "claim", 3_571));
@@ -107,7 +112,7 @@ contract TermsLibTest is Test {
         else if (which == 4) c.order.maxPrice = value;
         else if (which == 5) c.order.startPriceBps = uint16(9_999 + value);
         else if (which == 6) c.order.bond = type(uint88).max - 1 + uint96(value);
-        else if (which == 7) c.order.bond = uint96(uint256(c.floor) * c.order.units + value) - (c.floor == 0 ? 0 : 1);
+        else if (which == 7) c.order.bond = uint96(_floor(c) + value) - 1;
         else if (which == 8) c.order.units = value;
         else if (which == 9) c.order.units = 999 + value;
         else if (which == 10) c.order.nodeClass = uint8(value);
@@ -116,6 +121,9 @@ contract TermsLibTest is Test {
         else if (which == 13) c.order.revealWindow = value * 16;
         else if (which == 14) c.order.challengeWindow = value * 16 + value;
         else if (which == 15) c.spec.node = NodeId.wrap(value);
+        else if (which == 17) c.maxBond = c.order.bond - 1 + value;
+        else if (which == 18) c.tickets = 4 * c.jurySize - 1 + value;
+        else if (which == 19) c.floor.perUnit = 0;
         else if (which == 16) c.spec.excluded = new NodeId[](6 - c.order.n % 7 + value);
     }
 

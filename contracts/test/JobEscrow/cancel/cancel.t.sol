@@ -16,7 +16,7 @@ contract CancelTest is World {
     function test_GivesAllBack() external {
         uint256 before = usdtOf(requester);
         JobId jobId = openJob(3, 2);
-        (uint256 escrow,) = lens.escrowOf(orderOf(jobId));
+        uint256 escrow = lens.escrowOf(orderOf(jobId));
         vm.expectEmit(address(market));
         emit IJobEscrow.JobCancelled(jobId, escrow);
         vm.prank(requester);

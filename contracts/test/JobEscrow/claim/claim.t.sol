@@ -139,14 +139,16 @@ contract ClaimTest is World {
         market.claim(orderOf(jobId), NodeId.wrap(1));
     }
 
-    function test_RevertWhen_TheFreeStakeIsTooSmall() external {
+    function test_RevertWhen_HalfOfTheAllowanceIsUsedUp() external {
         JobOrder memory order_ = order(1, 1);
-        order_.bond = STAKE;
-        JobId first = post(order_, spec());
-        JobId second = post(order_, spec());
+        order_.bond = 2 * TICKET;
+        JobId[] memory jobs = new JobId[](6);
+        for (uint256 i = 0; i < 6; i++) jobs[i] = post(order_, spec());
         skipBlock(2);
-        claim(first, 1);
-        _expect(second, 1, abi.encodeWithSelector(INodeStaking.NotEnoughFreeStake.selector, uint64(1), 0, STAKE));
+        for (uint256 i = 0; i < 5; i++) claim(jobs[i], 1);
+        _expect(
+            jobs[5], 1, abi.encodeWithSelector(INodeStaking.AllowanceUsedUp.selector, uint64(1), STAKE, 2 * TICKET, STAKE)
+        );
     }
 
     function test_RevertWhen_TheJobIsUnknown() external {

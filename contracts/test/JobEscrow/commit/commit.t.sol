@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
 import {JobState, Seat, SeatState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
@@ -43,7 +44,7 @@ contract CommitTest is World {
 
     function test_RevertWhen_TheSeatIsAnothers() external {
         JobId jobId = runningJob(3, 2);
-        bytes memory reason = abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 1, operatorOf(1));
+        bytes memory reason = abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(2), operatorOf(1));
         _expect(jobId, 1, 1, "a", reason);
         _expect(jobId, 1, 3, "a", abi.encodeWithSelector(IJobEscrow.UnknownSeat.selector, jobId, 3));
         _expect(jobId, 1, 255, "a", abi.encodeWithSelector(IJobEscrow.UnknownSeat.selector, jobId, 255));

@@ -22,7 +22,7 @@ contract PokeTest is World {
         JobId jobId = openJob(3, 2);
         claim(jobId, 1);
         claim(jobId, 2);
-        (uint256 escrow,) = lens.escrowOf(orderOf(jobId));
+        uint256 escrow = lens.escrowOf(orderOf(jobId));
         passDeadline(jobId);
         vm.expectEmit(address(market));
         emit IJobEscrow.JobRefunded(jobId, RefundReason.NotClaimed, escrow);

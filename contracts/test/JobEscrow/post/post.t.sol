@@ -25,9 +25,7 @@ contract PostTest is World {
         vm.assertEq(JobId.unwrap(jobId), JobId.unwrap(expected), "id");
         vm.assertEq(before - usdtOf(requester), escrow, "taken");
         vm.assertEq(usdtOf(address(market)), escrow, "held");
-        (uint256 payment, uint256 bonds) = lens.escrowOf(orderOf(jobId));
-        vm.assertEq(payment, escrow, "escrowOf");
-        vm.assertEq(bonds, 0, "bonds");
+        vm.assertEq(lens.escrowOf(orderOf(jobId)), escrow, "escrowOf");
     }
 
     function test_TheJobIsAsPosted() external {
@@ -48,7 +46,7 @@ contract PostTest is World {
     function testFuzz_EveryValidJobCanBePosted(JobOrder memory order_, uint8 excluded, bool direct) external {
         order_ = _valid(order_, direct);
         JobSpec memory spec_ = spec();
-        order_.units = uint32(bound(order_.units, 1, order_.bond / FLOOR < 1_000_000 ? order_.bond / FLOOR : 1_000_000));
+        order_.units = uint32(bound(order_.units, 1, (order_.bond - BASE) / FLOOR));
         spec_.excluded = new NodeId[](bound(excluded, 0, direct ? 0 : 7 - order_.n));
         for (uint256 i = 0; i < spec_.excluded.length; i++) spec_.excluded[i] = NodeId.wrap(uint64(i + 5));
         if (direct) spec_.node = NodeId.wrap(3);
@@ -59,7 +57,7 @@ contract PostTest is World {
         vault.deposit(address(usdt), requester, type(uint128).max);
         vm.stopPrank();
         JobId jobId = post(order_, spec_);
-        (uint256 payment,) = lens.escrowOf(orderOf(jobId));
+        uint256 payment = lens.escrowOf(orderOf(jobId));
         vm.assertEq(usdtOf(address(market)), payment, "held");
         vm.assertEq(market.jobOf(jobId).direct, direct, "direct");
     }
@@ -84,6 +82,9 @@ contract PostTest is World {
     function test_RevertWhen_TheBalanceIsTooSmall() external {
         JobOrder memory order_ = order(1, 1);
         order_.requester = stranger;
+        _expect(abi.encodeWithSelector(IVault.NoConsent.selector, stranger, market), order_, spec());
+        vm.prank(stranger);
+        vault.consent(address(market), true);
         _expect(
             abi.encodeWithSelector(IVault.InsufficientBalance.selector, usdt, stranger, 0, PRICE + PRICE * FEE_BPS / 10_000),
             order_,
@@ -163,18 +164,49 @@ contract PostTest is World {
 
     function test_RevertWhen_TheBondIsUnderTheFloor() external {
         JobOrder memory order_ = order(1, 1);
-        order_.bond = FLOOR * UNITS - 1;
-        _expect(
-            abi.encodeWithSelector(IJobEscrow.BondTooLow.selector, FLOOR * UNITS - 1, FLOOR * UNITS), order_, spec()
-        );
+        uint96 floor = FLOOR * UNITS + BASE;
+        order_.bond = floor - 1;
+        _expect(abi.encodeWithSelector(IJobEscrow.BondTooLow.selector, floor - 1, floor), order_, spec());
+        order_.bond = floor;
+        post(order_, spec());
     }
 
-    function test_RevertWhen_TheBondIsOverWhatASlotHolds() external {
+    /// @dev A juror's lock is one ticket at most.
+    function test_RevertWhen_TheBondIsOverWhatJurorsCanLock() external {
         JobOrder memory order_ = order(1, 1);
+        order_.bond = 2 * TICKET + 1;
+        _expect(abi.encodeWithSelector(IJobEscrow.BondTooHigh.selector, order_.bond, 2 * TICKET), order_, spec());
+        vm.assertEq(jury.lockOf(2 * TICKET), TICKET, "the lock of the highest bond");
         order_.bond = uint96(type(uint88).max) + 1;
+        _expect(abi.encodeWithSelector(IJobEscrow.BondTooHigh.selector, order_.bond, type(uint88).max), order_, spec());
+    }
+
+    function test_RevertWhen_TheClassHasNoFloorOrTooFewTickets() external {
+        setClassTickets(CLASS, 4 * SIZE - 1);
         _expect(
-            abi.encodeWithSelector(IJobEscrow.BondTooHigh.selector, order_.bond, type(uint88).max), order_, spec()
+            abi.encodeWithSelector(IJobEscrow.ClassTooSmall.selector, CLASS, 4 * SIZE - 1, 4 * SIZE), order(1, 1), spec()
         );
+        vm.prank(governor);
+        programs.setProgram(VETTED, Program(true, 7, 1_000_000, address(0)));
+        JobOrder memory order_ = order(1, 1);
+        order_.nodeClass = 7;
+        _expect(abi.encodeWithSelector(IJobEscrow.NoBondFloor.selector, 7), order_, spec());
+    }
+
+    /// @dev Nobody judges the results of programs that are not vetted: no floor, no tickets.
+    function test_AnUnvettedJobNeedsNoJury() external {
+        setClassTickets(CLASS, 0);
+        JobSpec memory spec_ = spec();
+        spec_.programHash = UNKNOWN;
+        JobOrder memory order_ = order(3, 2);
+        (order_.challengeWindow, order_.bond, order_.nodeClass) = (0, 0, 9);
+        post(order_, spec_);
+    }
+
+    function test_RevertWhen_TheFeeIsHigherThanTheOrderAllows() external {
+        JobOrder memory order_ = order(1, 1);
+        order_.maxFeeBps = FEE_BPS - 1;
+        _expect(abi.encodeWithSelector(IJobEscrow.FeeTooHigh.selector, FEE_BPS, FEE_BPS - 1), order_, spec());
     }
 
     function test_RevertWhen_PriceOrUnitsAreZero() external {
@@ -272,7 +304,8 @@ contract PostTest is World {
         order_.postUntil = uint40(bound(order_.postUntil, vm.getBlockTimestamp(), type(uint40).max));
         order_.token = address(usdt);
         order_.maxPrice = uint96(bound(order_.maxPrice, 1, type(uint96).max));
-        order_.bond = uint96(bound(order_.bond, FLOOR, type(uint88).max));
+        order_.bond = uint96(bound(order_.bond, FLOOR + BASE, 2 * TICKET));
+        order_.maxFeeBps = uint16(bound(order_.maxFeeBps, FEE_BPS, type(uint16).max));
         order_.startPriceBps = uint16(bound(order_.startPriceBps, 0, 10_000));
         order_.n = direct ? 1 : uint8(bound(order_.n, 1, 7));
         order_.k = uint8(bound(order_.k, order_.n / 2 + 1, order_.n));

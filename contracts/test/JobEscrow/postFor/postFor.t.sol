@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
+import {IEntries} from "../../../src/interfaces/IEntries.sol";
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {IPolicy} from "../../../src/interfaces/IPolicy.sol";
 import {JobId} from "../../../src/types/Ids.sol";
 import {JobOrder, JobState, MarketParams} from "../../../src/types/JobTypes.sol";
@@ -148,12 +149,12 @@ contract PostForTest is Signers {
     function test_RevertWhen_ThePolicyRefusesTheRequester() external {
         Refuses policy = new Refuses(signer);
         vm.prank(governor);
-        market.setPolicy(policy);
+        staking.setPolicy(policy);
         JobOrder memory order_ = _order(signer);
         bytes memory signature = sign(KEY, remember(order_));
         vm.prank(stranger);
         vm.expectRevert(
-            abi.encodeWithSelector(IGoverned.PolicyRefused.selector, signer, IJobEscrow.postFor.selector)
+            abi.encodeWithSelector(IEntries.PolicyRefused.selector, signer, INodeStaking.admitPost.selector)
         );
         market.postFor(order_, abi.encode(spec()), signature);
     }
@@ -162,8 +163,8 @@ contract PostForTest is Signers {
         JobOrder memory order_ = _order(signer);
         bytes memory signature = sign(KEY, remember(order_));
         vm.prank(guardian);
-        market.pause();
-        vm.expectPartialRevert(IGoverned.EntriesPaused.selector);
+        staking.pause();
+        vm.expectPartialRevert(IEntries.EntriesPaused.selector);
         market.postFor(order_, abi.encode(spec()), signature);
     }
 

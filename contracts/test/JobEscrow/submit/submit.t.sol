@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {JobId, NodeId} from "../../../src/types/Ids.sol";
 import {Delivery, EnergySource, JobSpec, JobState, JobOrder, SeatState} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
@@ -56,7 +57,7 @@ contract SubmitTest is World {
 
     function test_RevertWhen_TheCallerIsNotTheSeatsOperator() external {
         JobId jobId = runningJob(1, 1);
-        bytes memory reason = abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2));
+        bytes memory reason = abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2));
         _expect(jobId, 2, delivery(ROOT), reason);
     }
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {IResultVerifier} from "../../../src/interfaces/IResultVerifier.sol";
 import {JobId, ProgramHash} from "../../../src/types/Ids.sol";
 import {JobSpec, JobState} from "../../../src/types/JobTypes.sol";
@@ -77,7 +78,7 @@ contract SubmitVerifiedTest is World {
 
     function test_RevertWhen_TheCallerIsNotTheSeatsOperator() external {
         JobId jobId = _running(1, 1);
-        bytes memory reason = abi.encodeWithSelector(IJobEscrow.NotSeatOperator.selector, jobId, 0, operatorOf(2));
+        bytes memory reason = abi.encodeWithSelector(INodeStaking.NotOperator.selector, uint64(1), operatorOf(2));
         _expect(jobId, 2, ROOT, "yes", reason);
     }
 

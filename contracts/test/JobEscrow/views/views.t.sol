@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
+import {INodeStaking} from "../../../src/interfaces/INodeStaking.sol";
 import {JobId, NodeId, ProgramHash} from "../../../src/types/Ids.sol";
 import {JobOrder, JobSpec, JobState, MarketParams} from "../../../src/types/JobTypes.sol";
 import {World} from "../../base/World.sol";
@@ -55,7 +56,7 @@ contract ViewsTest is World {
         _assertEligible(jobId, 1, 0, IJobEscrow.SeedUnknown.selector);
         skipBlock(2);
         _assertEligible(jobId, 1, market.jobOf(jobId).postedAt, 0);
-        _assertEligible(jobId, 7, type(uint256).max, bytes4(keccak256("WrongClass(uint64,uint8,uint8)")));
+        _assertEligible(jobId, 7, type(uint256).max, INodeStaking.NotMarket.selector);
         _assertEligible(remember(order(1, 1)), 1, type(uint256).max, IJobEscrow.WrongState.selector);
         claim(jobId, 1);
         _assertEligible(jobId, 1, type(uint256).max, IJobEscrow.WrongState.selector);
@@ -72,9 +73,8 @@ contract ViewsTest is World {
     function test_UnknownIsAllZero() external view {
         vm.assertEq(uint256(market.jobOf(JobId.wrap("nothing")).state), uint256(JobState.None), "job");
         vm.assertEq(NodeId.unwrap(market.seatOf(JobId.wrap("nothing"), 0).nodeId), 0, "seat");
-        (uint256 payment, uint256 bonds) = lens.escrowOf(order(1, 1));
         vm.assertEq(lens.currentPrice(order(1, 1)), 0, "price");
-        vm.assertEq(payment + bonds, 0, "escrow");
+        vm.assertEq(lens.escrowOf(order(1, 1)), 0, "escrow");
     }
 
     function _assertEligible(JobId jobId, uint64 nodeId, uint256 expectedAt, bytes4 expected) private view {
@@ -112,6 +112,7 @@ contract ViewsTest is World {
             maxPrice: uint96(_uint("jobIds", i, ".order.maxPrice")),
             bond: uint96(_uint("jobIds", i, ".order.bond")),
             startPriceBps: uint16(_uint("jobIds", i, ".order.startPriceBps")),
+            maxFeeBps: uint16(_uint("jobIds", i, ".order.maxFeeBps")),
             n: uint8(_uint("jobIds", i, ".order.n")),
             k: uint8(_uint("jobIds", i, ".order.k")),
             nodeClass: uint8(_uint("jobIds", i, ".order.nodeClass")),

@@ -27,7 +27,7 @@ contract VoidOrderTest is Signers {
         market.voidOrder(order_);
         assertState(jobId, JobState.Cancelled);
         vm.assertEq(usdtOf(signer), 100e6, "no money");
-        (uint256 payment,) = lens.escrowOf(order_);
+        uint256 payment = lens.escrowOf(order_);
         vm.assertEq(payment, 0, "no escrow");
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobExists.selector, jobId));
         market.postFor(order_, abi.encode(spec()), signature);
@@ -57,7 +57,7 @@ contract VoidOrderTest is Signers {
 
     function test_APauseDoesNotHinderIt() external {
         vm.prank(guardian);
-        market.pause();
+        staking.pause();
         vm.prank(signer);
         market.voidOrder(order_);
     }

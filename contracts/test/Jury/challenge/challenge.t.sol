@@ -175,33 +175,26 @@ contract ChallengeTest is JuryWorld {
     }
 
     function test_SizeAndWindowsAreBounded() external {
-        vm.expectRevert(abi.encodeWithSelector(IJury.BadSize.selector, 4));
-        this.deploy(4, juryWindows());
-        vm.expectRevert(abi.encodeWithSelector(IJury.BadSize.selector, 11));
-        this.deploy(11, juryWindows());
+        _expectRefused(4, juryWindows(), IJury.BadSize.selector);
+        _expectRefused(11, juryWindows(), IJury.BadSize.selector);
         JuryWindows memory windows = juryWindows();
         windows.seedDelay = 0;
-        _expectUnbounded(windows);
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
         windows = juryWindows();
         windows.seedWait = 0;
-        _expectUnbounded(windows);
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
         windows = juryWindows();
         windows.enrolment = 0;
-        _expectUnbounded(windows);
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
         windows = juryWindows();
         windows.reveal = 0;
-        _expectUnbounded(windows);
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
         windows.reveal = 7 days;
-        _expectUnbounded(windows);
+        _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
     }
 
-    function _expectUnbounded(JuryWindows memory windows) private {
-        vm.expectPartialRevert(IJury.UnboundedLifetime.selector);
-        this.deploy(5, windows);
-    }
-
-    function deploy(uint8 size, JuryWindows calldata windows) external {
-        deployJury(market, size, windows);
+    function _expectRefused(uint8 size, JuryWindows memory windows, bytes4 selector) private {
+        assertRefused("Jury.sol:Jury", abi.encode(market, jury.seedSource(), size, windows), selector);
     }
 
     /// @dev Seat 1 alone is right.

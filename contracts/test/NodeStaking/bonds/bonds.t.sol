@@ -15,6 +15,8 @@ contract BondsTest is World {
     function setUp() public override {
         super.setUp();
         addNodes(2);
+        vm.prank(ownerOf(1));
+        staking.setAllowance(NODE, address(market), address(jury), STAKE);
     }
 
     function testFuzz_LockBindsStakeAndSlot(uint96 bond) external {

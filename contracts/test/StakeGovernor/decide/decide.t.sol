@@ -150,7 +150,7 @@ contract DecideTest is GovernanceWorld {
         address owner = vm.addr(key);
         fundStake(owner, 3 * STAKE);
         vm.startPrank(owner);
-        staking.setVoting(staking.register(stranger, CLASS, 1, 0, 3 * STAKE), true);
+        staking.setVoting(staking.register(registration(stranger, 3 * STAKE)), true);
         vm.stopPrank();
         uint256 id = propose(1, changeFee(100));
         toVote(id);

@@ -49,7 +49,7 @@ contract DelegateTest is VotesWorld {
         address owner = vm.addr(key);
         fundStake(owner, STAKE);
         vm.startPrank(owner);
-        staking.setVoting(staking.register(stranger, CLASS, 1, 0, STAKE), true);
+        staking.setVoting(staking.register(registration(stranger, STAKE)), true);
         vm.stopPrank();
         (, string memory name, string memory version,,,,) = IDomain(address(votes)).eip712Domain();
         bytes32 domain = keccak256(

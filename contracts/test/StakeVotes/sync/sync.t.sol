@@ -15,7 +15,7 @@ contract SyncTest is VotesWorld {
 
     function testFuzz_VotesAreWhatIsStaked(uint96 added, uint96 unbonded) external {
         added = uint96(bound(added, 1, 1e24));
-        unbonded = uint96(bound(unbonded, 1, STAKE - 10e18));
+        unbonded = uint96(bound(unbonded, 1, STAKE - TICKET));
         setVoting(1, true);
         addStake(1, added);
         vm.assertEq(votesOf(1), uint256(STAKE) + added, "votes");
@@ -41,8 +41,8 @@ contract SyncTest is VotesWorld {
     function test_AnOwnersNodesAddUp() external {
         fundStake(ownerOf(1), 3 * STAKE);
         vm.startPrank(ownerOf(1));
-        NodeId second = staking.register(stranger, CLASS, 1, 0, STAKE);
-        staking.register(stranger, CLASS, 1, 0, 2 * STAKE);
+        NodeId second = staking.register(registration(stranger, STAKE));
+        staking.register(registration(stranger, 2 * STAKE));
         staking.setVoting(node(1), true);
         staking.setVoting(second, true);
         vm.assertEq(votesOf(1), 2 * STAKE, "the third does not vote");

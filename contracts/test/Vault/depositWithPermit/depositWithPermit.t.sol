@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {IVault} from "../../../src/interfaces/IVault.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
@@ -67,15 +66,6 @@ contract DepositWithPermitTest is World {
         vault.depositWithPermit(stranger, owner, 1, 0, 27, 0, 0);
         vm.expectRevert(IVault.NativeNeedsValue.selector);
         vault.depositWithPermit(address(0), owner, 1, 0, 27, 0, 0);
-    }
-
-    function test_RevertWhen_Paused() external {
-        Signature memory sig = _permit(KEY, 40);
-        vm.prank(guardian);
-        vault.pause();
-        vm.prank(owner);
-        vm.expectPartialRevert(IGoverned.EntriesPaused.selector);
-        vault.depositWithPermit(address(stakeToken), owner, 40, type(uint256).max, sig.v, sig.r, sig.s);
     }
 
     function _permit(uint256 key, uint256 amount) private view returns (Signature memory sig) {

@@ -63,7 +63,7 @@ contract WithdrawTest is World {
         vault.deposit(address(token), stranger, 100);
         vm.stopPrank();
         vm.prank(guardian);
-        vault.pause();
+        staking.pause();
         vm.prank(stranger);
         vault.withdraw(address(token), 99, stranger);
         vm.assertEq(vault.totalOf(address(token)), 0, "total");
