@@ -26,10 +26,10 @@ contract CoalitionTest is Test {
 
     function targetSelectors() external view returns (FuzzSelector[] memory targeted) {
         targeted = new FuzzSelector[](1);
-        bytes4[] memory moves = new bytes4[](7);
+        bytes4[] memory moves = new bytes4[](8);
         (moves[0], moves[1], moves[2]) = (bytes4(keccak256("post(uint256,uint96)")), plotters.plot.selector, plotters.plotOn.selector);
         (moves[3], moves[4], moves[5]) = (plotters.shift.selector, plotters.payEachOther.selector, plotters.pause.selector);
-        moves[6] = plotters.pass.selector;
+        (moves[6], moves[7]) = (plotters.pass.selector, plotters.consent.selector);
         targeted[0] = FuzzSelector(address(plotters), moves);
     }
 
@@ -67,12 +67,13 @@ contract CoalitionTest is Test {
 
     function _move(uint256 dice) private {
         (uint256 a, uint256 b) = (dice >> 8, uint256(keccak256(abi.encode(dice))));
-        dice %= 16;
+        dice %= 17;
         if (dice < 3) plotters.post(a, uint96(b));
         else if (dice < 8) plotters.plotOn(a, b);
         else if (dice == 8) plotters.shift(a, uint96(b));
         else if (dice == 9) plotters.payEachOther(a, b, uint96(b >> 96));
         else if (dice == 10) plotters.pause(a % 32 == 0);
+        else if (dice == 11) plotters.consent(a, b, b >> 128 & 3 != 0);
         else plotters.pass(a);
     }
 }

@@ -97,12 +97,13 @@ abstract contract Disputes is Watch {
         _checkEnrolled(jobId, was, node, draw);
     }
 
-    /// @param seed Four bits for each seat: 0 and 1 silent, else `_rootFor`.
+    /// @param seed Four bits for each seat: 0 and 1 silent, else `_rootFor`. In one dispute of eight most are silent.
     function _commitSome(JobId jobId, uint256 seed) private {
         uint256 listed = jury.disputeOf(jobId).listed;
+        uint256 silent = uint256(JobId.unwrap(jobId)) % 8 == 0 ? 12 : 2;
         for (uint8 i = 0; i < listed && stateOf(jobId) == JobState.Disputed; i++) {
             uint256 mood = seed >> (4 * i) & 15;
-            if (mood < 2 || jury.disputeOf(jobId).committed >> i & 1 != 0) continue;
+            if (mood < silent || jury.disputeOf(jobId).committed >> i & 1 != 0) continue;
             uint256 node = NodeId.unwrap(jury.jurorOf(jobId, i).nodeId);
             bytes32 root = _rootFor(mood, jobId, node);
             Before memory was = _before(jobId);

@@ -208,15 +208,20 @@ abstract contract Honest is JuryWorld {
     function _vote(JobId jobId) private {
         for (uint8 i = 0; i < SIZE && stateOf(jobId) == JobState.Disputed; i++) {
             uint64 node = NodeId.unwrap(jury.jurorOf(jobId, i).nodeId);
-            if (node <= HONEST && jury.disputeOf(jobId).committed >> i & 1 == 0) commitVote(jobId, node, ROOT);
+            if (_isHonest(node) && jury.disputeOf(jobId).committed >> i & 1 == 0) commitVote(jobId, node, ROOT);
         }
+    }
+
+    /// @dev 0 is a seat that nobody has.
+    function _isHonest(uint64 node) private pure returns (bool) {
+        return node != 0 && node <= HONEST;
     }
 
     function _open(JobId jobId) private {
         for (uint8 i = 0; i < SIZE && stateOf(jobId) == JobState.JuryReveal; i++) {
             uint64 node = NodeId.unwrap(jury.jurorOf(jobId, i).nodeId);
             Dispute memory dispute = jury.disputeOf(jobId);
-            if (node <= HONEST && dispute.committed >> i & 1 != 0 && dispute.opened >> i & 1 == 0) openVote(jobId, node, ROOT);
+            if (_isHonest(node) && dispute.committed >> i & 1 != 0 && dispute.opened >> i & 1 == 0) openVote(jobId, node, ROOT);
         }
         for (uint8 i = 0; i < 3 && stateOf(jobId) == JobState.JuryReveal; i++) {
             bool own = jury.challengerOf(jobId, i).account == challenger;

@@ -40,7 +40,8 @@ contract Plotters is Honest {
             uint96 stake = i > STOLEN ? PLOT_STAKE : HONEST_STAKE;
             fundStake(owner, stake);
             Registration memory terms = registration(operatorOf(i), stake);
-            if (i == STOLEN) terms.allowance = STOLEN_ALLOWANCE;
+            // Seats take half of the stake at most, so that honest nodes can always judge.
+            terms.allowance = i == STOLEN ? STOLEN_ALLOWANCE : stake;
             vm.prank(owner);
             staking.register(terms);
         }
@@ -72,7 +73,8 @@ contract Plotters is Honest {
             spec_.node = NodeId.wrap(uint64(STOLEN + (seed >> 40) % 5));
             order_.challengeWindow = 0;
         }
-        if (usdtOf(order_.requester) < 10 * uint256(order_.maxPrice)) return;
+        bool able = usdtOf(order_.requester) >= 10 * uint256(order_.maxPrice);
+        if (!able || !vault.hasConsented(order_.requester, address(market))) return;
         jobs.push(post(order_, spec_));
     }
 
@@ -118,6 +120,11 @@ contract Plotters is Honest {
         Payment[] memory payments = new Payment[](1);
         payments[0] = Payment(_plot[to % 4], amount % STAKE);
         _try(_plot[from % 4], address(vault), abi.encodeCall(vault.pay, (address(stakeToken), 0, payments)));
+    }
+
+    function consent(uint256 who, uint256 which, bool given) external {
+        address module = [address(market), address(jury), address(staking)][which % 3];
+        _try(_plot[who % 4], address(vault), abi.encodeCall(vault.consent, (module, given)));
     }
 
     function pause(bool on) external {

@@ -57,6 +57,8 @@ abstract contract Watch is Ledger {
         if (isOver(job.state) && lens.escrowOf(orderOf(jobId)) != 0) broken = "a job that is over holds money";
         bool opening = dispute.phase == Phase.Opening;
         if (opening != (job.state == JobState.JuryReveal)) broken = "the market and its jury disagree";
+        bool voting = dispute.phase == Phase.Voting || opening;
+        if (voting && dispute.listed != SIZE) broken = "a vote without a full list";
         _checkIndex(jobId, was, job);
         _checkMoney(jobId, was);
     }
