@@ -13,11 +13,12 @@ contract ReachTest is Test {
 
     function test_ThePlayersTakeEveryArrow() external {
         Players players = new Players();
-        Edge[] memory edges = Diagram.edges();
         string memory missing = "all";
         for (uint256 i = 0; i < MOST_MOVES && bytes(missing).length != 0; i++) {
             _move(players, uint256(keccak256(abi.encode("move", i))));
-            if (i % 250 == 0) missing = _missing(players, edges);
+            if (i % 250 != 0) continue;
+            missing = _missing(players, 1);
+            if (bytes(missing).length == 0) missing = _missing(players, 2);
         }
         vm.assertEq(bytes(players.broken()), "", "broken");
         vm.assertEq(bytes(missing), "", "an arrow nobody took");
@@ -29,15 +30,17 @@ contract ReachTest is Test {
         if (dice < 3) players.post(b, uint8(a), uint96(b), uint96(b >> 96), uint32(a));
         else if (dice < 11) players.playOn(a, b);
         else if (dice == 11) players.live(a, b, uint96(a));
-        else if (dice == 12) players.rule(a, b);
+        // Without the retirement of the market: it is for good.
+        else if (dice == 12) players.rule(a % 9, b);
         else players.steal(a, b, a);
     }
 
-    function _missing(Players players, Edge[] memory edges) private view returns (string memory) {
+    function _missing(Players players, uint8 diagram) private view returns (string memory) {
+        Edge[] memory edges = Diagram.edges(diagram);
         for (uint256 i = 0; i < edges.length; i++) {
             Edge memory edge = edges[i];
-            if (players.taken(Diagram.key(edge.from, edge.to, edge.call)) == 0) {
-                return Diagram.show(edge.from, edge.to, edge.call);
+            if (players.taken(Diagram.key(diagram, edge.from, edge.to, edge.call)) == 0) {
+                return Diagram.show(diagram, edge.from, edge.to, edge.call);
             }
         }
         return "";

@@ -23,7 +23,7 @@ contract Voters is VotesWorld {
             address owner = ownerOf(1 + i % OWNERS);
             fundStake(owner, 10 * STAKE);
             vm.prank(owner);
-            staking.register(operatorOf(1 + i), CLASS, 8, 0, STAKE);
+            staking.register(registration(operatorOf(1 + i), STAKE));
         }
         skipTime(1);
     }
@@ -34,7 +34,7 @@ contract Voters is VotesWorld {
     }
 
     function stakeMore(uint256 i, uint96 amount) external {
-        (uint256 least, uint256 most) = (10e18, stakeTokenOf(_owner(i)));
+        (uint256 least, uint256 most) = (TICKET, stakeTokenOf(_owner(i)));
         if (most < least) return;
         vm.prank(_owner(i));
         staking.addStake(_node(i), uint96(bound(amount, least, most)));
@@ -42,9 +42,9 @@ contract Voters is VotesWorld {
 
     function unbondSome(uint256 i, uint96 amount) external {
         uint256 stake = staking.nodeOf(_node(i)).stake;
-        if (stake < 10e18) return;
+        if (stake < TICKET) return;
         vm.prank(_owner(i));
-        staking.requestUnbond(_node(i), uint96(amount % 4 == 0 ? stake : bound(amount, 0, stake - 10e18)));
+        staking.requestUnbond(_node(i), uint96(amount % 4 == 0 ? stake : bound(amount, 0, stake - TICKET)));
     }
 
     function collect(uint256 i) external {
@@ -53,14 +53,18 @@ contract Voters is VotesWorld {
         staking.unbond(_node(i));
     }
 
+    /// @dev A market takes half of what it locks. The allowance goes down with each slash, so the owner sets it again.
     function slashSome(uint256 i, uint96 amount) external {
-        amount = uint96(bound(amount, 0, staking.nodeOf(_node(i)).stake));
+        uint96 stake = staking.nodeOf(_node(i)).stake;
+        amount = uint96(bound(amount, 0, stake));
         skip(1);
+        vm.prank(_owner(i));
+        staking.setAllowance(_node(i), address(market), address(jury), 2 * stake);
         vm.prank(operatorOf(1 + i % NODES));
         staking.heartbeat(_node(i));
-        vm.startPrank(slasher);
+        vm.startPrank(address(market));
         staking.lockBond(_node(i), JOB, operatorOf(1 + i % NODES), CLASS, uint40(vm.getBlockTimestamp()), amount);
-        staking.slashBond(_node(i), JOB, amount, amount / 2, SlashReason.NoShow);
+        staking.slashBond(_node(i), JOB, amount, amount / 2, true, SlashReason.NoShow);
         vm.stopPrank();
     }
 
