@@ -97,19 +97,16 @@ contract ConservationTest is Test {
         }
     }
 
-    /// @dev 3 and 12: a node's locked stake is that of its seats and listed tickets, its slots those of seats without a result, the class's tickets
+    /// @dev 3 and 12: a node's locked stake is that of its seats and listed tickets, the class's tickets
     /// those of its nodes. No two seats of a job share a node, and no juror shares its owner with a seat.
     function _bondsAreThoseOfOpenSeats() private view {
         uint256[] memory locked = new uint256[](players.NODES() + 1);
-        uint256[] memory active = new uint256[](players.NODES() + 1);
-        for (uint256 i = 0; i < players.jobCount(); i++) _countSeats(players.jobs(i), locked, active);
+        for (uint256 i = 0; i < players.jobCount(); i++) _countSeats(players.jobs(i), locked);
         (uint256 classStake, uint256 tickets) = (0, players.sleeping());
         for (uint64 i = 1; i <= players.NODES(); i++) {
             Node memory node = staking.nodeOf(NodeId.wrap(i));
             vm.assertEq(node.locked, locked[i], "locked");
-            vm.assertEq(node.active, active[i], "active");
             vm.assertLe(node.locked, node.stake, "locked over stake");
-            vm.assertLe(node.active, node.slots, "active over slots");
             vm.assertLe(uint256(node.tickets) * staking.ticketSize(), node.stake, "tickets over stake");
             classStake += node.stake;
             tickets += node.tickets;
@@ -203,7 +200,7 @@ contract ConservationTest is Test {
         return account == address(market) || account == address(jury) || account == address(staking);
     }
 
-    function _countSeats(JobId jobId, uint256[] memory locked, uint256[] memory active) private view {
+    function _countSeats(JobId jobId, uint256[] memory locked) private view {
         Job memory job = market.jobOf(jobId);
         uint96 bond = players.orderOf(jobId).bond;
         uint256 named;
@@ -217,7 +214,6 @@ contract ConservationTest is Test {
                 || (job.state >= JobState.Proposed && job.state < JobState.Completed && state == SeatState.Revealed);
             if (!bonded) continue;
             locked[node] += bond;
-            if (state == SeatState.Claimed) active[node]++;
         }
         if (job.state != JobState.Disputed && job.state != JobState.JuryReveal) return;
         for (uint8 i = 0; i < jury.disputeOf(jobId).listed; i++) {

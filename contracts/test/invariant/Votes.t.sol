@@ -64,7 +64,7 @@ contract Voters is VotesWorld {
         staking.heartbeat(_node(i));
         vm.startPrank(address(market));
         staking.lockBond(_node(i), JOB, operatorOf(1 + i % NODES), CLASS, uint40(vm.getBlockTimestamp()), amount);
-        staking.slashBond(_node(i), JOB, amount, amount / 2, true, SlashReason.NoShow);
+        staking.slashBond(_node(i), JOB, amount, amount / 2, SlashReason.NoShow);
         vm.stopPrank();
     }
 
