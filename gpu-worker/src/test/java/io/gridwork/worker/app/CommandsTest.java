@@ -321,7 +321,7 @@ class CommandsTest {
                                 "--example",
                                 "--bond=100")
                         .err())
-                .contains("the bond of a seat is 100 GWS, and this work allows 0.", " GWS to 2.6", "with --bond");
+                .contains("the bond of a seat is 100 GWS, and this work allows 0.", " GWS to 3.3", "with --bond");
         assertThat(shell.type(
                                 "job",
                                 "post",

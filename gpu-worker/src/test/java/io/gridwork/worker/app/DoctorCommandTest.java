@@ -89,7 +89,7 @@ class DoctorCommandTest {
         assertThat(answer.out())
                 .contains("ok       rpc: ", "ok       gas: ", "ok       prices: 1 token has a value")
                 .contains("ok       node: node " + node.id(), "ok       stake: 100 of 100 GWS free")
-                .contains("ok       allowance: 50 of the allowance of 100 is free", "50 jury tickets are ripe")
+                .contains("ok       allowance: 50 of the allowance of 100 is free", "100 jury tickets are ripe")
                 .contains("warning  device: Java reference")
                 .contains("warning  summary: this worker could take some jobs only: ")
                 .doesNotContain("failure ");
