@@ -236,6 +236,10 @@ contract Players is Jobs {
         ];
     }
 
+    function hasPaused() external view returns (bool) {
+        return _pausableFrom != 0;
+    }
+
     function rulers() external view returns (address, address) {
         return (governor, guardian);
     }
