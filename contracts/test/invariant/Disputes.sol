@@ -113,13 +113,13 @@ abstract contract Disputes is Watch {
         }
     }
 
-    /// @param seed Bits 0 to 8: whose votes stay hidden; then of the challengers. Bit 12: challengers open first.
+    /// @param seed Which votes and challenges stay hidden: one in four. Bit 12: challengers open first.
     function _openSome(JobId jobId, uint256 seed) internal {
         if (seed >> 12 & 1 != 0) _openChallenges(jobId, seed >> 9);
         for (uint8 i = 0; i < SIZE && stateOf(jobId) == JobState.JuryReveal; i++) {
             Dispute memory dispute = jury.disputeOf(jobId);
             bool closed = dispute.committed >> i & 1 != 0 && dispute.opened >> i & 1 == 0;
-            if (seed >> i & 1 != 0 || !closed) continue;
+            if (seed >> i & seed >> (i + 16) & 1 != 0 || !closed) continue;
             uint256 node = NodeId.unwrap(jury.jurorOf(jobId, i).nodeId);
             Before memory was = _before(jobId);
             openVote(jobId, node, _vote[jobId][node]);
@@ -131,7 +131,7 @@ abstract contract Disputes is Watch {
     function _openChallenges(JobId jobId, uint256 seed) private {
         uint256 count = jury.disputeOf(jobId).challengers;
         for (uint8 i = 0; i < count && stateOf(jobId) == JobState.JuryReveal; i++) {
-            if (seed >> i & 1 != 0 || jury.challengerOf(jobId, i).opened) continue;
+            if (seed >> i & seed >> (i + 16) & 1 != 0 || jury.challengerOf(jobId, i).opened) continue;
             Before memory was = _before(jobId);
             openChallenge(jobId, i, _claimed[jobId][i]);
             _after(jobId, was, "openChallenge");

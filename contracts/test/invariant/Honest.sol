@@ -24,6 +24,10 @@ abstract contract Honest is JuryWorld {
     JobId[] public jobs;
     uint256 private _beatAt;
 
+    function jobCount() external view returns (uint256) {
+        return jobs.length;
+    }
+
     /// @return moved Whether a job is in another state or phase now: then they have more to do before time passes.
     function _actHonestly() internal returns (bool moved) {
         if (vm.getBlockTimestamp() > _beatAt + 12 hours) _beat();

@@ -48,7 +48,7 @@ abstract contract Jobs is Disputes {
         if (jobs.length == 0) return;
         JobId jobId = jobs[which % jobs.length];
         Job memory job = market.jobOf(jobId);
-        bool late = seed % (job.state == JobState.Open ? 64 : 4) == 3;
+        bool late = seed % (job.state == JobState.Open ? 64 : job.state >= JobState.Disputed ? 16 : 4) == 3;
         if (late || vm.getBlockTimestamp() > job.deadline) _poke(jobId);
         else if (job.state == JobState.Open) _claim(jobId, seed >> 8);
         else if (job.state == JobState.Running) _work(jobId, job, seed >> 8);

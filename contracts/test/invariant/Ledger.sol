@@ -31,6 +31,7 @@ abstract contract Ledger is JuryWorld {
         uint256[] pay;
         uint256[] coin;
         uint256[] stakes;
+        uint256[] allowances;
         uint64[] list;
         uint256 gas;
     }
@@ -75,8 +76,9 @@ abstract contract Ledger is JuryWorld {
             if (coin != c.due.coin[i]) broken = "a balance in the stake token";
         }
         for (uint64 i = 1; i <= NODES; i++) {
-            (uint256 stake,) = staking.stakesOf(NodeId.wrap(i));
-            if (was.stakes[i] != stake + c.due.loss[i]) broken = "a node lost what it should not, or kept what it should lose";
+            (uint256 loss, uint256 allowance) = (c.due.loss[i], staking.nodeOf(NodeId.wrap(i)).allowance);
+            if (allowance != was.allowances[i] - _min(loss, was.allowances[i])) broken = "a slash did not lower the allowance";
+            if (was.stakes[i] != stakeOf(i) + loss) broken = "a node lost what it should not, or kept what it should lose";
         }
     }
 

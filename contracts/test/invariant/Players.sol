@@ -36,7 +36,7 @@ contract Players is Jobs {
         _trackAll();
         for (uint256 i = 1; i <= NODES; i++) {
             address owner = i == 7 ? ownerOf(1) : i == 8 ? challenger : ownerOf(i);
-            fundStake(owner, 11 * STAKE * i);
+            fundStake(owner, 101 * STAKE * i);
             register(owner, operatorOf(i), STAKE * uint96(i));
         }
         ripen(NODES);
@@ -236,16 +236,20 @@ contract Players is Jobs {
         ];
     }
 
+    function hasPaused() external view returns (bool) {
+        return _pausableFrom != 0;
+    }
+
     function rulers() external view returns (address, address) {
         return (governor, guardian);
     }
 
     function _give(address account) private {
-        fund(account, 1_000_000e6);
-        reentrant.mint(account, 1_000_000e6);
+        fund(account, 1_000_000_000e6);
+        reentrant.mint(account, 1_000_000_000e6);
         vm.startPrank(account);
-        reentrant.approve(address(vault), 1_000_000e6);
-        vault.deposit(address(reentrant), account, 1_000_000e6);
+        reentrant.approve(address(vault), 1_000_000_000e6);
+        vault.deposit(address(reentrant), account, 1_000_000_000e6);
         vm.stopPrank();
     }
 }

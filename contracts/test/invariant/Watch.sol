@@ -40,7 +40,11 @@ abstract contract Watch is Ledger {
             was.coin[i] = stakeTokenOf(_accounts[i]);
         }
         was.stakes = new uint256[](NODES + 1);
-        for (uint64 i = 1; i <= NODES; i++) (was.stakes[i],) = staking.stakesOf(NodeId.wrap(i));
+        was.allowances = new uint256[](NODES + 1);
+        for (uint64 i = 1; i <= NODES; i++) {
+            Node memory node = staking.nodeOf(NodeId.wrap(i));
+            (was.stakes[i], was.allowances[i]) = (node.stake, node.allowance);
+        }
         was.list = _drawsOf(jobId, was.dispute.listed);
         was.gas = gasleft();
     }
