@@ -32,6 +32,19 @@ abstract contract JurySettlement is IJury {
     IVault internal immutable _vault;
     address internal immutable _stakeToken;
 
+    /// @param taken What jurors, seats and challengers have put in and nobody has been given yet.
+    /// @param seized The seats' part of it.
+    /// @param jurors Owners of the juror seats that did right, one for each seat.
+    /// @param winners Owners of the seats that were right, where the result is upheld.
+    struct Shares {
+        PotLib.Pot pot;
+        uint256 taken;
+        uint256 seized;
+        uint256 noShowBps;
+        address[] jurors;
+        address[] winners;
+    }
+
     mapping(JobId jobId => Dispute) internal _disputes;
     mapping(JobId jobId => uint128[MOST_JURORS]) internal _lists;
     /// @dev A node's commitment, then its root.
@@ -65,98 +78,93 @@ abstract contract JurySettlement is IJury {
         Outcome outcome =
             root == 0 ? Outcome.NoMajority : root == job.result ? Outcome.Upheld : Outcome.Overturned;
         emit Resolved(jobId, root, votes, outcome);
-        uint256 noShowBps = market.params().noShowBps;
-        PotLib.Pot memory pot = PotLib.create(2 * uint256(size) + job.seated + 4);
-        (address[] memory jurors, uint256 taken) = _judgeJurors(jobId, order.bond, dispute, list, root, noShowBps);
-        address[] memory winners = outcome == Outcome.Upheld ? _winners(jobId, job) : new address[](0);
-        uint256 seized = market.verdict(order, root);
-        taken += seized + uint256(dispute.challengers) * order.bond;
-        if (outcome == Outcome.NoMajority) {
-            uint256 fine = jurors.length == 0 ? 0 : order.bond / 10;
-            for (uint256 i = 0; i < dispute.challengers; i++) {
-                taken -= pot.give(_challengers[jobId][i].account, order.bond - fine);
-            }
-            taken -= pot.share(jurors, fine * dispute.challengers);
-        } else if (outcome == Outcome.Upheld) {
-            uint256 lost = uint256(dispute.challengers) * order.bond;
-            taken -= pot.share(jurors, lost / 2);
-            taken -= pot.share(winners, lost - lost / 2);
-        } else {
-            uint256 reward = Math.min(order.bond / 2, seized);
-            taken -= pot.share(jurors, reward);
-            taken -= _payChallengers(jobId, pot, dispute.challengers, root, order.bond, seized - reward, noShowBps);
-        }
-        pot.give(market.params().treasury, taken);
-        _vault.pay(_stakeToken, JobId.unwrap(jobId), pot.payments());
+        Shares memory shares;
+        shares.pot = PotLib.create(2 * uint256(size) + job.seated + 4);
+        shares.noShowBps = market.params().noShowBps;
+        _judgeJurors(jobId, shares, dispute, list, root, lockOf(order.bond));
+        if (outcome == Outcome.Upheld) shares.winners = _winners(jobId, job);
+        shares.seized = market.verdict(order, root);
+        shares.taken += shares.seized + uint256(dispute.challengers) * order.bond;
+        if (outcome == Outcome.NoMajority) _shareWithoutVerdict(jobId, shares, dispute.challengers, order.bond);
+        else if (outcome == Outcome.Upheld) _shareUpheld(shares, dispute.challengers, order.bond);
+        else _shareOverturned(jobId, shares, dispute.challengers, order.bond, root);
+        shares.pot.give(market.params().treasury, shares.taken);
+        _vault.pay(_stakeToken, JobId.unwrap(jobId), shares.pot.payments());
     }
 
-    /// @param seized What the bounty can be taken from.
-    /// @return given To all of them.
-    function _payChallengers(
-        JobId jobId,
-        PotLib.Pot memory pot,
-        uint256 count,
-        bytes32 root,
-        uint256 bond,
-        uint256 seized,
-        uint256 noShowBps
-    ) private view returns (uint256 given) {
-        uint256 bounty = Math.min(bond / 4, seized);
-        for (uint256 i = 0; i < count; i++) {
+    /// @dev A tenth of the challengers' bonds is for those who opened, if anybody did.
+    function _shareWithoutVerdict(JobId jobId, Shares memory shares, uint256 challengers, uint256 bond) private view {
+        uint256 fine = shares.jurors.length == 0 ? 0 : bond / 10;
+        for (uint256 i = 0; i < challengers; i++) {
+            shares.taken -= shares.pot.give(_challengers[jobId][i].account, bond - fine);
+        }
+        shares.taken -= shares.pot.share(shares.jurors, fine * challengers);
+    }
+
+    /// @dev The challengers' bonds: half for the jurors, half for the seats that were right.
+    function _shareUpheld(Shares memory shares, uint256 challengers, uint256 bond) private pure {
+        uint256 lost = challengers * bond;
+        shares.taken -= shares.pot.share(shares.jurors, lost / 2);
+        shares.taken -= shares.pot.share(shares.winners, lost - lost / 2);
+    }
+
+    /// @dev Half a bond for the jurors, a quarter for the first challenger with the root: as far as the seats' bonds reach.
+    function _shareOverturned(JobId jobId, Shares memory shares, uint256 challengers, uint256 bond, bytes32 root)
+        private
+        view
+    {
+        uint256 reward = Math.min(bond / 2, shares.seized);
+        uint256 bounty = Math.min(bond / 4, shares.seized - reward);
+        shares.taken -= shares.pot.share(shares.jurors, reward);
+        for (uint256 i = 0; i < challengers; i++) {
             Challenger memory challenger = _challengers[jobId][i];
             bool right = challenger.opened && challenger.hash == root;
-            uint256 back = right ? bond + bounty : bond - bond * noShowBps / PriceLib.BPS;
+            uint256 back = right ? bond + bounty : bond - bond * shares.noShowBps / PriceLib.BPS;
             if (right) bounty = 0;
-            given += pot.give(challenger.account, back);
+            shares.taken -= shares.pot.give(challenger.account, back);
         }
     }
 
     /// @dev Frees the locks of the jurors who did right and takes what the others lose.
-    /// @return right Owners of the seats that opened, and opened the verdict's root where there is one: one for each seat.
-    /// @return taken What the others lost.
     function _judgeJurors(
         JobId jobId,
-        uint96 bond,
+        Shares memory shares,
         Dispute memory dispute,
         uint128[] memory list,
         bytes32 root,
-        uint256 noShowBps
-    ) private returns (address[] memory right, uint256 taken) {
-        right = new address[](list.length);
-        uint256 kept;
-        uint96 lock = lockOf(bond);
+        uint96 lock
+    ) private {
+        address[] memory right = new address[](list.length);
+        uint256 count;
         for (uint256 i = 0; i < list.length; i++) {
             NodeId nodeId = list[i].nodeOf();
-            (uint256 loss, SlashReason reason) = _faultOf(jobId, dispute, nodeId, i, root, lock, noShowBps);
-            if (loss != 0) {
-                taken += _staking.slashBond(nodeId, jobId, lock, uint96(loss), reason);
+            (bool guilty, SlashReason reason) = _faultOf(jobId, dispute, nodeId, i, root);
+            if (guilty) {
+                uint256 loss = reason == SlashReason.NoShow ? lock * shares.noShowBps / PriceLib.BPS : lock;
+                shares.taken += _staking.slashBond(nodeId, jobId, lock, uint96(loss), reason);
                 continue;
             }
             address owner = _staking.releaseBond(nodeId, jobId, lock, false);
-            if (dispute.opened >> i & 1 != 0) right[kept++] = owner;
+            if (dispute.opened >> i & 1 != 0) right[count++] = owner;
         }
         assembly ("memory-safe") {
-            mstore(right, kept)
+            mstore(right, count)
         }
+        shares.jurors = right;
     }
 
-    /// @return loss What the seat loses of its lock.
-    function _faultOf(
-        JobId jobId,
-        Dispute memory dispute,
-        NodeId nodeId,
-        uint256 seat,
-        bytes32 root,
-        uint96 lock,
-        uint256 noShowBps
-    ) private view returns (uint256 loss, SlashReason reason) {
+    /// @return guilty Whether the seat loses anything of its lock, and why.
+    function _faultOf(JobId jobId, Dispute memory dispute, NodeId nodeId, uint256 seat, bytes32 root)
+        private
+        view
+        returns (bool guilty, SlashReason reason)
+    {
         // Who was listed when the list never closed had nothing to do.
-        if (dispute.phase < Phase.Voting) return (0, SlashReason.NoShow);
-        if (dispute.committed >> seat & 1 == 0) return (lock * noShowBps / PriceLib.BPS, SlashReason.NoShow);
-        bool opened = dispute.opened >> seat & 1 != 0;
+        if (dispute.phase < Phase.Voting) return (false, SlashReason.NoShow);
+        if (dispute.committed >> seat & 1 == 0) return (true, SlashReason.NoShow);
         // Without a majority that committed, nothing was to be opened.
-        if (!opened) return (dispute.phase == Phase.Opening ? lock : 0, SlashReason.JurorFault);
-        return (root != 0 && _votes[jobId][nodeId] != root ? lock : 0, SlashReason.JurorFault);
+        if (dispute.opened >> seat & 1 == 0) return (dispute.phase == Phase.Opening, SlashReason.JurorFault);
+        return (root != 0 && _votes[jobId][nodeId] != root, SlashReason.JurorFault);
     }
 
     function _mostFrequent(JobId jobId, Dispute memory dispute, uint128[] memory list)

@@ -28,7 +28,7 @@ public final class WorkerProcess {
         return process;
     }
 
-    /** Gas is worth nothing on this network, and a USDT is worth one; inputs are served on loopback. */
+    /** Gas is worth nothing on this network, and a USDT is worth one; inputs are served on loopback, and its requesters are trusted. */
     private static Path configure(Devnet devnet, Node node, ComputeDevice device, int port) {
         Path state = devnet.folder().state(node.name());
         String config = """
@@ -41,6 +41,7 @@ public final class WorkerProcess {
                 value:
                   "%s": 1
                 local-content: true
+                unvetted-quorums: true
                 http-port: %d
                 interval-ms: 250
                 """.formatted(
