@@ -12,7 +12,8 @@ import java.util.Set;
 /** Gridwork's own contracts, and the views that make their events readable. */
 final class GridworkPreset {
     static final String NAME = "gridwork";
-    private static final List<String> CONTRACTS = List.of("Vault", "NodeStaking", "JobEscrow", "ProgramRegistry", "Jury");
+    private static final List<String> CONTRACTS =
+            List.of("Vault", "NodeStaking", "JobEscrow", "ProgramRegistry", "Jury");
 
     /** In the order of creation: a view may use those before it. */
     private static final List<String> VIEWS = List.of(

@@ -74,8 +74,8 @@ final class GridworkPresetTest {
         operator = chain.signer(3);
         deploy();
         fund();
-        List<Object> terms = List.of(
-                operator.address(), 1, 2, Hash32.ZERO, STAKE, escrow.address(), jury.address(), ALLOWANCE);
+        List<Object> terms =
+                List.of(operator.address(), 1, 2, Hash32.ZERO, STAKE, escrow.address(), jury.address(), ALLOWANCE);
         chain.send(owner, staking, "register", terms);
         node.passTime(Duration.ofSeconds(2));
         chain.send(operator, staking, "ripen", 1);
@@ -148,8 +148,7 @@ final class GridworkPresetTest {
                 List.of(1, 3_600, 1, 3_600, 1, 3_600, 1, 3_600),
                 List.of(governor.address(), 200, 2_000));
         Contract seeds = chain.deploy(governor, "BlockHashSeed");
-        jury = chain.deploy(
-                governor, "Jury", escrow.address(), seeds.address(), 5, List.of(2, 60, 10, 20, 20));
+        jury = chain.deploy(governor, "Jury", escrow.address(), seeds.address(), 5, List.of(2, 60, 10, 20, 20));
         for (Contract module : List.of(staking, escrow, jury))
             chain.send(governor, vault, "setModule", module.address(), true);
         chain.send(governor, escrow, "setJury", jury.address());

@@ -88,7 +88,17 @@ final class PresetViewsTest {
     @Test
     void noJobMovesTheIndexWhereGovernanceSetsIt() throws SQLException {
         insert("job_escrow_price_cleared", 5, 0, "job_id, price, deadline", JOB, "70", 1L);
-        insert("job_escrow_job_completed", 6, 1, "job_id, root, winners, paid, fee, refunded", JOB, ROOT, 1L, "70", "0", "0");
+        insert(
+                "job_escrow_job_completed",
+                6,
+                1,
+                "job_id, root, winners, paid, fee, refunded",
+                JOB,
+                ROOT,
+                1L,
+                "70",
+                "0",
+                "0");
         insert("job_escrow_price_index", 6, 4, "token, node_class, price_per_unit", TOKEN, 1L, "8000000000000000000");
         assertThat(Sql.rows(db, "SELECT job_id, price FROM price_index")).containsExactly(Arrays.asList(null, null));
     }
@@ -123,11 +133,13 @@ final class PresetViewsTest {
         String columns = "job_id, account, challenger, commitment, bond";
         insert("jury_challenged", 3, 1, columns, JOB, CHALLENGER, 0L, NO_HASH, "9");
         insert("jury_challenged", 4, 1, columns, JOB, OTHER_CHALLENGER, 1L, NO_HASH, "9");
-        String select = "SELECT opened_at, proposed_root, challengers, bonds, seed_block, seed, tickets, seed_by, enrol_by,"
-                + " vote_by, reveal_by, listed, committed, revealed, votes, root, outcome, resolved_at FROM disputes";
+        String select =
+                "SELECT opened_at, proposed_root, challengers, bonds, seed_block, seed, tickets, seed_by, enrol_by,"
+                        + " vote_by, reveal_by, listed, committed, revealed, votes, root, outcome, resolved_at FROM disputes";
         assertThat(Sql.rows(db, select))
                 .containsExactly(Arrays.asList(
-                        300L, ROOT, 2L, "18", 5L, null, "42", 360L, null, null, null, 0L, 0L, 0L, null, null, null, null));
+                        300L, ROOT, 2L, "18", 5L, null, "42", 360L, null, null, null, 0L, 0L, 0L, null, null, null,
+                        null));
         insert("jury_seed_recorded", 6, 0, "job_id, seed, deadline", JOB, SEED, 700L);
         enrol(1, "1", 0, "100");
         enrol(2, "2", 0, "300");
@@ -140,8 +152,24 @@ final class PresetViewsTest {
         insert("jury_resolved", 11, 0, "job_id, root, votes, outcome", JOB, OTHER_ROOT, 2L, 2L);
         assertThat(Sql.rows(db, select))
                 .containsExactly(Arrays.asList(
-                        300L, ROOT, 2L, "18", 5L, SEED, "42", 360L, 700L, 1_000L, 1_100L, 2L, 2L, 2L, 2L, OTHER_ROOT,
-                        "Overturned", 1_100L));
+                        300L,
+                        ROOT,
+                        2L,
+                        "18",
+                        5L,
+                        SEED,
+                        "42",
+                        360L,
+                        700L,
+                        1_000L,
+                        1_100L,
+                        2L,
+                        2L,
+                        2L,
+                        2L,
+                        OTHER_ROOT,
+                        "Overturned",
+                        1_100L));
     }
 
     @Test

@@ -110,7 +110,11 @@ final class Comparison {
                 live.read("Jury", "challengerOf", job.id, number).getFirst().toList();
         String who = "challenger " + number;
         equal(job, who, challenger.account(), shown.get(0).toAddress());
-        equal(job, "opening of " + who, challenger.pledge().root != null, shown.get(1).toBoolean());
+        equal(
+                job,
+                "opening of " + who,
+                challenger.pledge().root != null,
+                shown.get(1).toBoolean());
         equal(job, "hash of " + who, challenger.pledge().shown(), shown.get(2).toHash());
     }
 

@@ -69,7 +69,9 @@ final class DifferentialTest {
                 IndexedViews.of(live, folder, block).disputes(jobs);
             assertThat(jobs).as("seed %s, played %s", SEED, twin.played()).allMatch(job -> job.state.isTerminal());
             assertThat(twin.played()).as("seed %s", SEED).containsKeys(PLAYED);
-            assertThat(outcomes(jobs)).as("seed %s, played %s", SEED, twin.played()).contains(OUTCOMES);
+            assertThat(outcomes(jobs))
+                    .as("seed %s, played %s", SEED, twin.played())
+                    .contains(OUTCOMES);
             assertThat(jobs).extracting(job -> job.state).contains(JobState.COMPLETED, JobState.REFUNDED);
             assertThat(twin.staking().all()).allMatch(node -> node.locked.signum() == 0);
         }

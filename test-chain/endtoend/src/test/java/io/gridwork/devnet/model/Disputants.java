@@ -34,9 +34,7 @@ final class Disputants extends Player {
 
     /** The list is full, so its deadline is not the end. */
     static boolean votesBegin(ModelJob job, int seats) {
-        return job.dispute != null
-                && job.dispute.phase == DisputePhase.ENROLMENT
-                && job.dispute.jurors.size() == seats;
+        return job.dispute != null && job.dispute.phase == DisputePhase.ENROLMENT && job.dispute.jurors.size() == seats;
     }
 
     /** Disputes a proposed result. */
@@ -92,8 +90,7 @@ final class Disputants extends Player {
         List<ModelSeat> outvoted = job.seats(seat -> seat.hasRevealed() && !seat.found(job.result));
         ModelSeat seat = outvoted.isEmpty() || chance(10) ? null : any(outvoted);
         int number = seat == null ? random.nextInt(8) : seat.number;
-        Address operator =
-                number < job.seats.size() ? orStranger(job.seats.get(number).node.operator) : anybody();
+        Address operator = number < job.seats.size() ? orStranger(job.seats.get(number).node.operator) : anybody();
         return act(
                 "challengeAsSeat",
                 operator,
@@ -233,9 +230,7 @@ final class Disputants extends Player {
     /** A listed node; now and then another. */
     private ModelNode juror(ModelDispute dispute, Predicate<Optional<ModelDispute.Pledge>> vote) {
         List<Juror> fit = dispute.jurors(vote);
-        return fit.isEmpty() || chance(5)
-                ? any(List.copyOf(twin.staking().all()))
-                : any(fit).node();
+        return fit.isEmpty() || chance(5) ? any(List.copyOf(twin.staking().all())) : any(fit).node();
     }
 
     // ---- parts
@@ -250,7 +245,8 @@ final class Disputants extends Player {
     }
 
     private static Hash32 commitment(ModelJob job, long node, Hash32 root) {
-        return commitment(job, Hash32.of(ByteBuffer.allocate(32).putLong(24, node).array()), root);
+        return commitment(
+                job, Hash32.of(ByteBuffer.allocate(32).putLong(24, node).array()), root);
     }
 
     /** @param who a node or an account, as a word */

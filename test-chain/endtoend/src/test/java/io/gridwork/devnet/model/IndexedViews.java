@@ -122,8 +122,9 @@ final class IndexedViews {
                                 Long.toString(node.lastSeen),
                                 Long.toString(node.completed),
                                 Long.toString(node.faults))));
-        assertThat(byKey("SELECT node_id, owner, stake, locked, unbonding, allowance, tickets, last_seen, jobs_ok, jobs_bad"
-                        + " FROM nodes"))
+        assertThat(byKey(
+                        "SELECT node_id, owner, stake, locked, unbonding, allowance, tickets, last_seen, jobs_ok, jobs_bad"
+                                + " FROM nodes"))
                 .isEqualTo(expected);
     }
 
@@ -155,8 +156,9 @@ final class IndexedViews {
                 challenges.put(job.id.hex() + " " + i, challenge(job, i));
         }
         assertThat(disputes).isNotEmpty();
-        assertThat(byKey("SELECT job_id, opened_at, proposed_root, challengers, bonds, seed_block, seed, tickets, enrol_by,"
-                        + " listed, committed, revealed, votes, root, outcome, resolved_at FROM disputes"))
+        assertThat(byKey(
+                        "SELECT job_id, opened_at, proposed_root, challengers, bonds, seed_block, seed, tickets, enrol_by,"
+                                + " listed, committed, revealed, votes, root, outcome, resolved_at FROM disputes"))
                 .isEqualTo(disputes);
         assertThat(byKey("SELECT job_id || ' ' || node_id || ' ' || ticket, draw, coalesce(root, commitment),"
                         + " root IS NOT NULL FROM jurors WHERE outdrawn_at IS NULL"))
@@ -167,7 +169,8 @@ final class IndexedViews {
     }
 
     private String dispute(ModelJob job, AbiValue dispute) {
-        long seedDelay = live.field("Jury", "windows", ask("Jury", "windows"), "seedDelay").toLong();
+        long seedDelay = live.field("Jury", "windows", ask("Jury", "windows"), "seedDelay")
+                .toLong();
         String proposed = nonZero(result(job, number(dispute, "seedBlock") - seedDelay));
         long challengers = number(dispute, "challengers");
         return String.join(
@@ -177,7 +180,9 @@ final class IndexedViews {
                 Long.toString(challengers),
                 job.order.bond().multiply(BigInteger.valueOf(challengers)).toString(),
                 Long.toString(number(dispute, "seedBlock")),
-                nonZero(live.field("Jury", "disputeOf", dispute, "seed").toHash().hex()),
+                nonZero(live.field("Jury", "disputeOf", dispute, "seed")
+                        .toHash()
+                        .hex()),
                 Long.toString(number(dispute, "tickets")),
                 number(dispute, "enrolUntil") == 0 ? "" : Long.toString(number(dispute, "enrolUntil")),
                 Long.toString(number(dispute, "listed")),
@@ -299,12 +304,14 @@ final class IndexedViews {
                 assertThat(step.movedAt() - before.movedAt()).as(line).isGreaterThanOrEqualTo(3600);
             assertThat(step.real()).as(line).isCloseTo(step.price().doubleValue() / 1e18, PRECISELY);
             if (before == null) {
-                assertThat(List.of(step.change(), step.jobId(), step.paid())).as("set: %s", line).containsOnly("");
+                assertThat(List.of(step.change(), step.jobId(), step.paid()))
+                        .as("set: %s", line)
+                        .containsOnly("");
                 continue;
             }
             assertThat(old.doubleValue() * (1 + Double.parseDouble(step.change()) / 100))
-                        .as(line)
-                        .isCloseTo(step.price().doubleValue(), PRECISELY);
+                    .as(line)
+                    .isCloseTo(step.price().doubleValue(), PRECISELY);
             ModelJob job = completed.remove(step.jobId());
             assertThat(job).as("completed, and moved the index once: %s", line).isNotNull();
             assertThat(step)

@@ -167,13 +167,7 @@ final class ModelJury {
         show(rules, at, job, vote, root, commitment);
     }
 
-    private void show(
-            Rules rules,
-            Moment at,
-            ModelJob job,
-            @Nullable Pledge pledge,
-            Hash32 root,
-            Hash32 commitment) {
+    private void show(Rules rules, Moment at, ModelJob job, @Nullable Pledge pledge, Hash32 root, Hash32 commitment) {
         rules.require(pledge == null || pledge.root == null, "AlreadyOpen")
                 .require(!root.equals(Hash32.ZERO), "ZeroHash")
                 .require(pledge != null && commitment.equals(pledge.commitment), "WrongOpening")
@@ -188,16 +182,15 @@ final class ModelJury {
     /** Rows 14 and 15, when the deadline has passed. */
     void conclude(Moment at, ModelJob job) {
         ModelDispute dispute = Objects.requireNonNull(job.dispute);
-        boolean voted =
-                dispute.jurors(Optional::isPresent).size() >= settings.juryRules().majority();
+        boolean voted = dispute.jurors(Optional::isPresent).size()
+                >= settings.juryRules().majority();
         if (dispute.phase == DisputePhase.ENROLMENT && isFull(dispute)) openVoting(job, dispute);
         else if (dispute.phase == DisputePhase.VOTING && voted) openReveal(job, dispute, at.now());
         else resolve(at, job, dispute);
     }
 
     private boolean isFull(@Nullable ModelDispute dispute) {
-        return dispute != null
-                && dispute.jurors.size() == settings.juryRules().size();
+        return dispute != null && dispute.jurors.size() == settings.juryRules().size();
     }
 
     /** The time to compute runs from the end of the enrolment, whenever somebody comes. */
@@ -214,7 +207,8 @@ final class ModelJury {
 
     private void openReveal(ModelJob job, ModelDispute dispute, long now) {
         dispute.phase = DisputePhase.OPENING;
-        ModelMarket.advance(job, JobState.JURY_REVEAL, now + settings.juryRules().reveal());
+        ModelMarket.advance(
+                job, JobState.JURY_REVEAL, now + settings.juryRules().reveal());
     }
 
     // ---- the end

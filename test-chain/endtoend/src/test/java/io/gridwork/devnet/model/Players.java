@@ -37,7 +37,10 @@ final class Players extends Player {
             case OPEN -> chance(2) ? cancel(job) : chance(2) ? late(job) : claim(job);
             case RUNNING -> chance(3) ? late(job) : job.order.n() == 1 ? submit(job) : commit(job);
             case REVEALING -> chance(4) ? late(job) : reveal(job);
-            case PROPOSED -> job.isVetted() && chance(50) ? disputants.begin(job) : chance(50) ? late(job) : accept(job);
+            case PROPOSED ->
+                job.isVetted() && chance(job.disagrees() ? 85 : 50)
+                        ? disputants.begin(job)
+                        : chance(50) ? late(job) : accept(job);
             default -> chance(3) ? late(job) : disputants.next(job);
         };
     }
@@ -153,7 +156,10 @@ final class Players extends Player {
         if (chance(10)) return any(all);
         Optional<ModelNode> first = all.stream()
                 .filter(fits)
-                .filter(node -> node.locked.add(job.order.bond()).compareTo(node.mostForSeats().min(node.stake)) <= 0
+                .filter(node -> node.locked
+                                        .add(job.order.bond())
+                                        .compareTo(node.mostForSeats().min(node.stake))
+                                <= 0
                         && node.stakeSince < job.postedAt
                         && !node.inMaintenance(twin.live().time()))
                 .min(Comparator.comparingLong(node -> delay(job, node)));

@@ -114,7 +114,9 @@ final class Requesters {
         BigInteger most = twin.settings().highestBond();
         if (chance(3)) return most.subtract(BigInteger.valueOf(random.nextInt(2)));
         if (chance(1)) return most.add(BigInteger.ONE);
-        return chance(1) ? BigInteger.TWO.pow(ModelStaking.STAKE_BITS) : amount(5_000_000_000_000_000_000L).add(ONE_PERCENT);
+        return chance(1)
+                ? BigInteger.TWO.pow(ModelStaking.STAKE_BITS)
+                : amount(5_000_000_000_000_000_000L).add(ONE_PERCENT);
     }
 
     private List<Long> excluded(int count) {

@@ -49,7 +49,10 @@ record Settings(
     /** What a juror's seat locks: three halves of the bond, parted among a majority; rounded up. */
     BigInteger jurorLock(BigInteger bond) {
         BigInteger parts = BigInteger.valueOf(2L * juryRules.majority());
-        return bond.multiply(BigInteger.valueOf(3)).add(parts).subtract(BigInteger.ONE).divide(parts);
+        return bond.multiply(BigInteger.valueOf(3))
+                .add(parts)
+                .subtract(BigInteger.ONE)
+                .divide(parts);
     }
 
     /** Of a vetted job. */
@@ -65,6 +68,8 @@ record Settings(
 
     /** Such that a juror's lock is one ticket at most. */
     BigInteger highestBond() {
-        return ticketSize.multiply(BigInteger.valueOf(2L * juryRules.majority())).divide(BigInteger.valueOf(3));
+        return ticketSize
+                .multiply(BigInteger.valueOf(2L * juryRules.majority()))
+                .divide(BigInteger.valueOf(3));
     }
 }
