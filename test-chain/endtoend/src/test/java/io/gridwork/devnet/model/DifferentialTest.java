@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random worlds on a real chain: whatever people do, contracts and model allow and refuse the same, and afterwards all balances, states and
- * bonds are equal. 50 jobs; with {@code -Dgridwork.all=true} 2,000. {@code -Dgridwork.seed=N} plays another world.
+ * bonds are equal. 80 jobs; with {@code -Dgridwork.all=true} 2,000. {@code -Dgridwork.seed=N} plays another world.
  */
 @GridworkChain(engine = "anvil")
 final class DifferentialTest {
     private static final long SEED = Long.getLong("gridwork.seed", 1);
-    private static final int JOBS = Boolean.getBoolean("gridwork.all") ? 2_000 : 50;
+    private static final int JOBS = Boolean.getBoolean("gridwork.all") ? 2_000 : 80;
     private static final int AT_ONCE = 3;
     /** After so many jobs everything is brought to its end, and an hour passes. */
     private static final int ROUND = 10;

@@ -39,7 +39,7 @@ final class Disputants extends Player {
 
     /** Disputes a proposed result. */
     Action begin(ModelJob job) {
-        return job.disagrees() && chance(60) ? challengeAsSeat(job) : challenge(job);
+        return job.disagrees() && chance(85) ? challengeAsSeat(job) : challenge(job);
     }
 
     /** Something that somebody does in a dispute. */

@@ -42,13 +42,13 @@ final class ModelJury {
         Address account = at.caller();
         boolean joins = job.state == JobState.DISPUTED && isIn(dispute, DisputePhase.SEED, DisputePhase.ENROLMENT);
         boolean biased = dispute != null && (dispute.challenges(account) || dispute.listsNodeOf(account));
-        new Rules()
+        Rules rules = new Rules()
                 .require(joins || job.state == JobState.PROPOSED, "WrongPhase")
                 .require(at.now() <= job.deadline, "DeadlinePassed")
                 .require(!commitment.equals(Hash32.ZERO), "ZeroHash")
                 .require(dispute == null || dispute.challengers.size() < MOST_CHALLENGERS, "TooManyChallengers")
-                .require(!biased, "CannotChallenge")
-                .require(vault.of(settings.stakeToken(), account).compareTo(bond) >= 0, "InsufficientBalance")
+                .require(!biased, "CannotChallenge");
+        vault.requirePull(rules, settings.stakeToken(), account, settings.jury(), bond)
                 .enforce();
         if (!joins) dispute = open(at, job);
         Objects.requireNonNull(dispute).challengers.add(new Challenger(account, new Pledge(commitment)));

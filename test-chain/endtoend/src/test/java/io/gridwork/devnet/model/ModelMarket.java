@@ -53,11 +53,11 @@ final class ModelMarket {
     /** Row 1. */
     ModelJob post(Moment at, Hash32 id, ModelOrder order) {
         var job = new ModelJob(id, order, settings.feeBps(), at.now(), at.block());
-        OrderRules.check(settings, order, staking.classTickets(order.nodeClass()))
+        Rules rules = OrderRules.check(settings, order, staking.classTickets(order.nodeClass()))
                 .require(order.requester().equals(at.caller()), "NotRequester")
                 .require(at.now() <= order.postUntil(), "OrderExpired")
-                .require(!jobs.containsKey(id) && !voided.contains(id), "JobExists")
-                .require(vault.of(order.token(), order.requester()).compareTo(job.escrow()) >= 0, "InsufficientBalance")
+                .require(!jobs.containsKey(id) && !voided.contains(id), "JobExists");
+        vault.requirePull(rules, order.token(), order.requester(), settings.market(), job.escrow())
                 .enforce();
         vault.move(order.token(), order.requester(), settings.market(), job.escrow());
         jobs.put(id, job);

@@ -47,10 +47,8 @@ final class ModelStaking {
     }
 
     ModelNode register(Moment at, Address operator, int nodeClass, BigInteger stake, BigInteger allowance) {
-        new Rules()
-                .require(stake.compareTo(settings.minStake()) >= 0, "StakeTooLow")
-                .require(affords(at.caller(), stake), "InsufficientBalance")
-                .enforce();
+        Rules rules = new Rules().require(stake.compareTo(settings.minStake()) >= 0, "StakeTooLow");
+        requirePull(rules, at.caller(), stake).enforce();
         var node = new ModelNode(nodes.size() + 1L, at.caller(), operator, nodeClass, allowance);
         node.lastSeen = at.now();
         nodes.put(node.id, node);
@@ -77,11 +75,10 @@ final class ModelStaking {
     }
 
     void addStake(Moment at, ModelNode node, BigInteger amount) {
-        new Rules()
+        Rules rules = new Rules()
                 .require(node.owner.equals(at.caller()), "NotOwner")
-                .require(node.stake.add(amount).compareTo(settings.minStake()) >= 0, "StakeTooLow")
-                .require(affords(at.caller(), amount), "InsufficientBalance")
-                .enforce();
+                .require(node.stake.add(amount).compareTo(settings.minStake()) >= 0, "StakeTooLow");
+        requirePull(rules, at.caller(), amount).enforce();
         fund(node, amount, at.now());
     }
 
@@ -179,8 +176,8 @@ final class ModelStaking {
         return stake.divide(settings.ticketSize()).longValueExact();
     }
 
-    private boolean affords(Address account, BigInteger amount) {
-        return vault.of(settings.stakeToken(), account).compareTo(amount) >= 0;
+    private Rules requirePull(Rules rules, Address account, BigInteger amount) {
+        return vault.requirePull(rules, settings.stakeToken(), account, settings.staking(), amount);
     }
 
     private void fund(ModelNode node, BigInteger amount, long now) {

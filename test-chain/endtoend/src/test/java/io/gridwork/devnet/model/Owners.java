@@ -22,7 +22,7 @@ final class Owners {
     Action next() {
         ModelNode node = any(List.copyOf(twin.staking().all()));
         long now = twin.live().time() + 1;
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> heartbeat();
             case 2, 3 -> addStake(node, ether(1 + random.nextInt(50)));
             case 4 -> requestUnbond(node);
@@ -32,6 +32,7 @@ final class Owners {
             case 8, 9 -> resume(node);
             case 10, 11 -> withdraw();
             case 12 -> setAllowance(node);
+            case 13 -> consent();
             default -> ripen(node);
         };
     }
@@ -106,6 +107,25 @@ final class Owners {
                 chance(90) ? node.operator : any(people),
                 at -> twin.staking().resume(at, node),
                 node.id);
+    }
+
+    /** Takes a consent back, or mostly gives one again that is missing. */
+    private Action consent() {
+        List<Address> modules = List.of(
+                twin.settings().staking(), twin.settings().market(), twin.settings().jury());
+        Address module = any(modules);
+        Address account = people.stream()
+                .filter(one -> !twin.vault().hasConsented(one, module))
+                .findFirst()
+                .orElseGet(() -> any(people));
+        boolean given = !twin.vault().hasConsented(account, module);
+        return new Action(
+                "consent",
+                account,
+                twin.live().time() + 1,
+                twin.live().contracts().call("Vault", "consent", module, given),
+                at -> twin.vault().consent(account, module, given),
+                null);
     }
 
     /** A part of somebody's vault account, or more than there is. */

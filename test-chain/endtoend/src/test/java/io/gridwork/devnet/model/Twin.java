@@ -141,8 +141,10 @@ final class Twin {
     }
 
     private void consents(Address account) {
-        for (String module : List.of("NodeStaking", "JobEscrow", "Jury"))
+        for (String module : List.of("NodeStaking", "JobEscrow", "Jury")) {
             does(account, live.contracts().call("Vault", "consent", live.address(module), true));
+            vault.consent(account, live.address(module), true);
+        }
     }
 
     /** Where the price index begins. */
