@@ -112,7 +112,9 @@ final class Owners {
     /** Takes a consent back, or mostly gives one again that is missing. */
     private Action consent() {
         List<Address> modules = List.of(
-                twin.settings().staking(), twin.settings().market(), twin.settings().jury());
+                twin.settings().staking(),
+                twin.settings().market(),
+                twin.settings().jury());
         Address module = any(modules);
         Address account = people.stream()
                 .filter(one -> !twin.vault().hasConsented(one, module))
