@@ -84,7 +84,9 @@ contract Jury is JurySettlement {
 
     /// @inheritdoc IJury
     function challengeAsSeat(JobOrder calldata order, uint8 seat) external {
-        JobId jobId = _jobIdOf(order);
+        (JobId jobId, JobHead memory job,) = _find(order);
+        // A dispute that is open must not begin anew, with another seed.
+        require(job.state == JobState.Proposed, WrongPhase(jobId, _disputes[jobId].phase));
         Seat memory own = market.seatOf(jobId, seat);
         require(own.state == SeatState.Revealed && own.hash != market.jobOf(jobId).result, SeatAgrees(jobId, seat));
         require(_staking.operatorOf(own.nodeId) == msg.sender, NotSeatOperator(jobId, seat, msg.sender));

@@ -105,6 +105,15 @@ contract ChallengeTest is JuryWorld {
         vm.assertEq(jury.disputeOf(jobId).challengers, 0, "challengers");
     }
 
+    function test_RevertWhen_ASeatDisputesAJobInDispute() external {
+        JobId jobId = _minority();
+        vm.startPrank(operatorOf(2));
+        jury.challengeAsSeat(orderOf(jobId), 1);
+        vm.expectRevert(abi.encodeWithSelector(IJury.WrongPhase.selector, jobId, Phase.Seed));
+        jury.challengeAsSeat(orderOf(jobId), 1);
+        vm.stopPrank();
+    }
+
     function test_RevertWhen_TheSeatAgreesOrTheCallerIsNotItsOperator() external {
         JobId jobId = _minority();
         vm.startPrank(operatorOf(1));

@@ -8,14 +8,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Gridwork's own contracts, and the views that make their events readable. */
 final class GridworkPreset {
     static final String NAME = "gridwork";
-    private static final List<String> CONTRACTS = List.of("Vault", "NodeStaking", "JobEscrow", "ProgramRegistry");
+    private static final List<String> CONTRACTS =
+            List.of("Vault", "NodeStaking", "JobEscrow", "ProgramRegistry", "Jury");
 
-    private static final String JURY = "Jury";
     /** In the order of creation: a view may use those before it. */
     private static final List<String> VIEWS = List.of(
             "seats",
@@ -25,6 +24,8 @@ final class GridworkPreset {
             "earnings_daily",
             "slashes",
             "disputes",
+            "challenges",
+            "jurors",
             "price_index",
             "energy",
             "accounting");
@@ -32,19 +33,12 @@ final class GridworkPreset {
     private GridworkPreset() {}
 
     static List<ContractConfig> contracts(Deployment deployment) {
-        Stream<ContractConfig> needed = CONTRACTS.stream().map(name -> contract(deployment, name));
-        ContractConfig jury = deployment.contracts().containsKey(JURY)
-                ? contract(deployment, JURY)
-                // A network may have none; the views find its tables empty then, since no block is asked for them.
-                : nowhere(JURY);
-        return Stream.concat(needed, Stream.of(jury)).toList();
+        return CONTRACTS.stream().map(name -> contract(deployment, name)).toList();
     }
 
     /** Of no network: only their tables are of use. */
     static List<ContractConfig> contracts() {
-        return Stream.concat(CONTRACTS.stream(), Stream.of(JURY))
-                .map(GridworkPreset::nowhere)
-                .toList();
+        return CONTRACTS.stream().map(GridworkPreset::nowhere).toList();
     }
 
     private static ContractConfig nowhere(String name) {

@@ -36,6 +36,7 @@ final class GridworkPresetTest {
     private static final Hash32 PROGRAM = Keccak256.hash("a program");
     private static final BigInteger STAKE = BigInteger.TEN.pow(21);
     private static final BigInteger BOND = BigInteger.TEN.pow(19);
+    private static final BigInteger ALLOWANCE = STAKE.shiftRight(1);
     private static final long PRICE = 50_000_000;
 
     private static final ContractAbi SPEC = ContractAbi.parse("""
@@ -58,6 +59,7 @@ final class GridworkPresetTest {
     private Contract staking;
     private Contract programs;
     private Contract escrow;
+    private Contract jury;
     private Hash32 done;
     private Hash32 cancelled;
     private Hash32 open;
@@ -72,8 +74,11 @@ final class GridworkPresetTest {
         operator = chain.signer(3);
         deploy();
         fund();
-        chain.send(owner, staking, "register", operator.address(), 1, 2, Hash32.ZERO, STAKE);
+        List<Object> terms =
+                List.of(operator.address(), 1, 2, Hash32.ZERO, STAKE, escrow.address(), jury.address(), ALLOWANCE);
+        chain.send(owner, staking, "register", terms);
         node.passTime(Duration.ofSeconds(2));
+        chain.send(operator, staking, "ripen", 1);
         List<Object> first = post(1, 1);
         done = idOf(first);
         chain.send(operator, escrow, "claim", first, 1);
@@ -130,6 +135,8 @@ final class GridworkPresetTest {
                 vault.address(),
                 stake.address(),
                 2_000_000,
+                BOND,
+                1,
                 List.of(BOND, 2_000_000, 86_400, 60));
         escrow = chain.deploy(
                 governor,
@@ -140,9 +147,12 @@ final class GridworkPresetTest {
                 programs.address(),
                 List.of(1, 3_600, 1, 3_600, 1, 3_600, 1, 3_600),
                 List.of(governor.address(), 200, 2_000));
-        chain.send(governor, vault, "setModule", staking.address(), true);
-        chain.send(governor, vault, "setModule", escrow.address(), true);
-        chain.send(governor, staking, "setMarket", escrow.address(), 1);
+        Contract seeds = chain.deploy(governor, "BlockHashSeed");
+        jury = chain.deploy(governor, "Jury", escrow.address(), seeds.address(), 5, List.of(2, 60, 10, 20, 20));
+        for (Contract module : List.of(staking, escrow, jury))
+            chain.send(governor, vault, "setModule", module.address(), true);
+        chain.send(governor, escrow, "setJury", jury.address());
+        chain.send(governor, staking, "addMarket", escrow.address(), jury.address());
         chain.send(governor, escrow, "setToken", usdt.address(), true);
     }
 
@@ -150,9 +160,11 @@ final class GridworkPresetTest {
         chain.send(governor, usdt, "mint", requester.address(), 1_000_000_000);
         chain.send(requester, usdt, "approve", vault.address(), 1_000_000_000);
         chain.send(requester, vault, "deposit", usdt.address(), requester.address(), 1_000_000_000);
+        chain.send(requester, vault, "consent", escrow.address(), true);
         chain.send(governor, stake, "mint", owner.address(), STAKE);
         chain.send(owner, stake, "approve", vault.address(), STAKE);
         chain.send(owner, vault, "deposit", stake.address(), owner.address(), STAKE);
+        chain.send(owner, vault, "consent", staking.address(), true);
     }
 
     private List<Object> post(long nonce, long node) {
@@ -167,6 +179,7 @@ final class GridworkPresetTest {
                 PRICE,
                 BOND,
                 10_000,
+                200,
                 1,
                 1,
                 1,
@@ -224,7 +237,8 @@ final class GridworkPresetTest {
         List<AbiValue> node = chain.read(staking, "nodeOf", 1).toList();
         List<Object> row = Sql.rows(
                         db,
-                        "SELECT owner, operator, node_class, slots, stake, locked, unbonding, last_seen, jobs_ok, jobs_bad FROM nodes")
+                        "SELECT owner, operator, node_class, slots, market, allowance, stake, locked, unbonding, tickets,"
+                                + " last_seen, jobs_ok, jobs_bad FROM nodes")
                 .getFirst();
         assertThat(row)
                 .containsExactly(
@@ -232,12 +246,16 @@ final class GridworkPresetTest {
                         node.get(1).toAddress().hex(),
                         node.get(2).toLong(),
                         node.get(3).toLong(),
+                        node.get(4).toAddress().hex(),
                         node.get(5).toString(),
                         node.get(6).toString(),
                         node.get(7).toString(),
-                        node.get(10).toLong(),
-                        node.get(13).toLong(),
-                        node.get(14).toLong());
+                        node.get(8).toString(),
+                        node.get(11).toLong(),
+                        node.get(12).toLong(),
+                        node.get(15).toLong(),
+                        node.get(16).toLong());
+        assertThat(row).contains(ALLOWANCE.toString(), 99L);
         assertThat(Sql.value(db, "SELECT earnings ->> '" + usdt.address().hex() + "' FROM nodes"))
                 .isEqualTo(Long.toString(PRICE));
     }

@@ -1,6 +1,6 @@
 -- The proof that nothing is missing: in each row two ways to the same sum, which must be equal.
---   check_name: vault (deposits less withdrawals = all balances), escrow (what the market holds = what its open jobs hold), stake (what staking holds = stakes and unbonding), job (escrow = paid + fee + refunded), price (paid = winners times price, or one price to a challenger where no seat was right)
---   subject: the token, the market, the staking contract, or the job
+--   check_name: vault (deposits less withdrawals = all balances), escrow (what the market holds = what its open jobs hold), stake (what staking holds = stakes and unbonding), job (escrow = paid + fee + refunded), price (paid = winners times price), jury (what the jury holds = the bonds of challengers in open disputes)
+--   subject: the token, the market, the staking contract, the jury, or the job
 --   left_sum [token units]: the first way
 --   right_sum [token units]: the second way
 --   difference [token units]: left_sum less right_sum
@@ -25,11 +25,16 @@ WITH
     FROM vault_balances AS b
     WHERE b.role = 'NodeStaking'
     UNION ALL
+    SELECT 'jury', b.account || ' ' || b.token, b.balance,
+      coalesce((SELECT decimal_sum(bonds) FROM disputes WHERE resolved_at IS NULL), '0')
+    FROM vault_balances AS b
+    WHERE b.role = 'Jury'
+    UNION ALL
     SELECT 'job', job_id, escrow, decimal_add(decimal_add(paid, fee), refunded)
     FROM jobs
     WHERE finished_at IS NOT NULL
     UNION ALL
-    SELECT 'price', jobs.job_id, jobs.paid, CASE WHEN jobs.winner IS NULL THEN jobs.price ELSE decimal_sum(seats.earned) END
+    SELECT 'price', jobs.job_id, jobs.paid, decimal_sum(seats.earned)
     FROM jobs JOIN seats ON seats.job_id = jobs.job_id
     WHERE jobs.state = 'Completed'
     GROUP BY jobs.job_id

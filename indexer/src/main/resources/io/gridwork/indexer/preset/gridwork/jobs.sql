@@ -32,7 +32,7 @@ SELECT
     WHEN refunded.job_id IS NOT NULL THEN 'Refunded'
     WHEN cancelled.job_id IS NOT NULL THEN 'Cancelled'
     WHEN jury_reveal.job_id IS NOT NULL THEN 'JuryReveal'
-    WHEN challenged.job_id IS NOT NULL THEN 'Disputed'
+    WHEN disputed.job_id IS NOT NULL THEN 'Disputed'
     WHEN proposed.job_id IS NOT NULL THEN 'Proposed'
     WHEN opened.job_id IS NOT NULL THEN 'Revealing'
     WHEN cleared.job_id IS NOT NULL THEN 'Running'
@@ -72,5 +72,5 @@ LEFT JOIN job_escrow_proposed AS proposed ON proposed.job_id = posted.job_id
 LEFT JOIN job_escrow_job_completed AS completed ON completed.job_id = posted.job_id
 LEFT JOIN job_escrow_job_refunded AS refunded ON refunded.job_id = posted.job_id
 LEFT JOIN job_escrow_job_cancelled AS cancelled ON cancelled.job_id = posted.job_id
-LEFT JOIN jury_challenged AS challenged ON challenged.job_id = posted.job_id
+LEFT JOIN jury_dispute_opened AS disputed ON disputed.job_id = posted.job_id
 LEFT JOIN jury_jury_reveal_opened AS jury_reveal ON jury_reveal.job_id = posted.job_id

@@ -1,4 +1,4 @@
--- The public price index over time, by token and class of node: each step that a market price of vetted work has moved it. Direct hires and unvetted programs move nothing.
+-- The public price index over time, by token and class of node: where governance set it, and each step that a market price of vetted work has moved it, once an hour at most. Direct hires and unvetted programs move nothing.
 --   token: payment token
 --   node_class: hardware class
 --   moved_at [s]: when, Unix seconds
@@ -6,8 +6,8 @@
 --   price_per_unit [token units × 1e18 / unit of work]: the index after the step, exact, as the market's quote() answers
 --   price_per_unit_real [token units / unit of work]: the same for charts, good to 15 digits
 --   change_percent [%]: against the step before; null for the first
---   job_id: the job that moved it
---   price [token units]: what each of its seats was paid
+--   job_id: the job that moved it; null where governance set the index
+--   price [token units]: what each of the job's seats was paid
 SELECT
   moved.token,
   moved.node_class,
@@ -19,8 +19,7 @@ SELECT
   completed.job_id,
   cleared.price
 FROM job_escrow_price_index AS moved
-LEFT JOIN job_escrow_job_completed AS completed ON completed.block_number = moved.block_number
-  AND completed.log_index = (SELECT max(last.log_index) FROM job_escrow_job_completed AS last
-    WHERE last.block_number = moved.block_number AND last.log_index < moved.log_index)
+LEFT JOIN job_escrow_job_completed AS completed
+  ON completed.block_number = moved.block_number AND completed.log_index = moved.log_index - 1
 LEFT JOIN job_escrow_price_cleared AS cleared ON cleared.job_id = completed.job_id
 WINDOW steps AS (PARTITION BY moved.token, moved.node_class ORDER BY moved.block_number, moved.log_index)

@@ -1,6 +1,6 @@
 -- Each time that a bond was taken from a node.
 --   node_id: the node
---   job_id: the job it failed
+--   job_id: the job it failed, as a seat or as a juror
 --   amount [stake units]: what was taken
 --   reason: NoShow, HiddenReveal, WrongResult or JurorFault
 --   slashed_at [s]: when, Unix seconds

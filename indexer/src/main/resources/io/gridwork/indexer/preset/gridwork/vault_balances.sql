@@ -1,7 +1,7 @@
 -- What each account holds in the vault, in the smallest unit of the token, and how it came to that.
 --   token: the token; 0x000…0 is the chain's native currency
 --   account: whose it is
---   role: JobEscrow, NodeStaking, node owner or requester, as far as the events tell
+--   role: JobEscrow, NodeStaking, Jury, node owner or requester, as far as the events tell
 --   deposited [token units]: brought in for it
 --   withdrawn [token units]: taken out by it
 --   received [token units]: from other accounts
@@ -19,6 +19,7 @@ SELECT
   CASE
     WHEN account IN (SELECT address FROM job_escrow_job_posted) THEN 'JobEscrow'
     WHEN account IN (SELECT address FROM node_staking_node_registered) THEN 'NodeStaking'
+    WHEN account IN (SELECT address FROM jury_dispute_opened) THEN 'Jury'
     WHEN account IN (SELECT owner FROM node_staking_node_registered) THEN 'node owner'
     WHEN account IN (SELECT requester FROM job_escrow_job_posted) THEN 'requester'
     ELSE ''

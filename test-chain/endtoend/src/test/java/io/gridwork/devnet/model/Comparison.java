@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the contracts show, held against the model. */
 final class Comparison {
@@ -25,13 +26,14 @@ final class Comparison {
     void job(ModelJob job, Hash32 specHash) {
         List<Question> questions = new ArrayList<>();
         questions.add(new Question("jobOf", job.id));
-        questions.add(new Question("escrowOf", List.of(job.order.arguments(specHash))));
         job.seats.forEach(seat -> questions.add(new Question("seatOf", job.id, seat.number)));
         List<AbiValue> answers = live.readAll("JobEscrow", questions);
         progress(job, answers.get(0));
-        equal(job, "escrow", job.escrow(), answers.get(1).toInteger());
+        AbiValue escrow = live.read("MarketLens", "escrowOf", job.order.arguments(specHash))
+                .getFirst();
+        equal(job, "escrow", job.escrow(), escrow.toInteger());
         for (ModelSeat seat : job.seats)
-            seat(job, seat, answers.get(2 + seat.number).toList());
+            seat(job, seat, answers.get(1 + seat.number).toList());
         if (job.dispute != null) dispute(job, job.dispute);
     }
 
@@ -64,41 +66,56 @@ final class Comparison {
 
     private void dispute(ModelJob job, ModelDispute dispute) {
         AbiValue shown = live.read("Jury", "disputeOf", job.id).getFirst();
+        disputed(job, shown, "phase", dispute.phase.code());
+        disputed(job, shown, "openedAt", dispute.openedAt);
+        disputed(job, shown, "seedBlock", dispute.seedBlock);
+        disputed(job, shown, "enrolUntil", dispute.enrolUntil);
+        disputed(job, shown, "tickets", dispute.tickets);
+        disputed(job, shown, "listed", dispute.jurors.size());
+        disputed(job, shown, "committed", dispute.seats(Optional::isPresent));
+        disputed(job, shown, "opened", dispute.seats(ModelDispute::isOpen));
+        disputed(job, shown, "challengers", dispute.challengers.size());
         equal(
                 job,
-                "challenger",
-                dispute.challenger,
-                live.field("Jury", "disputeOf", shown, "challenger").toAddress());
+                "seed",
+                dispute.seed,
+                live.field("Jury", "disputeOf", shown, "seed").toHash());
+        for (int i = 0; i < dispute.jurors.size(); i++) juror(job, dispute, i);
+        for (int i = 0; i < dispute.challengers.size(); i++) challenger(job, dispute.challengers.get(i), i);
+    }
+
+    private void disputed(ModelJob job, AbiValue shown, String name, long expected) {
         equal(
                 job,
-                "challenge bond",
-                dispute.bond,
-                live.field("Jury", "disputeOf", shown, "bond").toInteger());
+                "dispute's " + name,
+                expected,
+                live.field("Jury", "disputeOf", shown, name).toLong());
+    }
+
+    private void juror(ModelJob job, ModelDispute dispute, int seat) {
+        ModelDispute.Juror juror = dispute.jurors.get(seat);
+        List<AbiValue> shown =
+                live.read("Jury", "jurorOf", job.id, seat).getFirst().toList();
+        String who = "juror " + seat;
+        equal(job, "node of " + who, juror.node().id, shown.get(0).toLong());
+        equal(job, "ticket of " + who, juror.ticket(), shown.get(1).toLong());
+        equal(job, "draw of " + who, juror.draw(), shown.get(2).toInteger());
+        Hash32 hash =
+                dispute.voteOf(juror.node()).map(ModelDispute.Pledge::shown).orElse(Hash32.ZERO);
+        equal(job, "hash of " + who, hash, shown.get(3).toHash());
+    }
+
+    private void challenger(ModelJob job, ModelDispute.Challenger challenger, int number) {
+        List<AbiValue> shown =
+                live.read("Jury", "challengerOf", job.id, number).getFirst().toList();
+        String who = "challenger " + number;
+        equal(job, who, challenger.account(), shown.get(0).toAddress());
         equal(
                 job,
-                "counter root",
-                dispute.counterRoot,
-                live.field("Jury", "disputeOf", shown, "counterRoot").toHash());
-        equal(
-                job,
-                "jurors",
-                (long) dispute.jurors.size(),
-                live.field("Jury", "disputeOf", shown, "committed").toLong());
-        for (ModelSeat juror : dispute.jurors) {
-            List<AbiValue> one = live.read("Jury", "jurorOf", job.id, juror.number)
-                    .getFirst()
-                    .toList();
-            equal(
-                    job,
-                    "node of juror " + juror.number,
-                    juror.node.id,
-                    one.get(0).toLong());
-            equal(
-                    job,
-                    "hash of juror " + juror.number,
-                    juror.root != null ? juror.root : juror.commitment,
-                    one.get(2).toHash());
-        }
+                "opening of " + who,
+                challenger.pledge().root != null,
+                shown.get(1).toBoolean());
+        equal(job, "hash of " + who, challenger.pledge().shown(), shown.get(2).toHash());
     }
 
     void node(ModelNode node) {
@@ -112,7 +129,8 @@ final class Comparison {
         amount(node, shown, "locked", node.locked);
         amount(node, shown, "unbonding", node.unbonding);
         amount(node, shown, "unlockAt", BigInteger.valueOf(node.unlockAt));
-        amount(node, shown, "active", BigInteger.valueOf(node.active));
+        amount(node, shown, "allowance", node.allowance);
+        amount(node, shown, "tickets", BigInteger.valueOf(node.tickets.count()));
         amount(node, shown, "stakeSince", BigInteger.valueOf(node.stakeSince));
         amount(node, shown, "lastSeen", BigInteger.valueOf(node.lastSeen));
         amount(node, shown, "completed", BigInteger.valueOf(node.completed));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.AbiValue;
 import io.gridwork.abi.Address;
+import io.gridwork.contracts.DisputePhase;
 import io.gridwork.contracts.JobState;
 import io.gridwork.devnet.network.JavaProcess;
 import io.gridwork.indexer.query.Query;
@@ -61,9 +62,9 @@ final class IndexedViews {
         return new IndexedViews(live, database, block);
     }
 
-    /** Blocks in which a dispute was open: when jurors were still to come, and when some had shown their roots and others not. */
+    /** Blocks in which a dispute was open: when tickets were listed, and when some had shown their roots and others not. */
     List<Long> amidDisputes() {
-        List<Long> blocks = Stream.of("jury_challenged", "jury_juror_revealed")
+        List<Long> blocks = Stream.of("jury_enrolled", "jury_juror_revealed")
                 .flatMap(event -> rows("SELECT max(block_number) FROM " + event + " AS event WHERE NOT EXISTS (SELECT 1"
                                 + " FROM jury_resolved AS resolved WHERE resolved.job_id = event.job_id"
                                 + " AND resolved.block_number <= event.block_number)")
@@ -116,9 +117,14 @@ final class IndexedViews {
                                 node.stake.toString(),
                                 node.locked.toString(),
                                 node.unbonding.toString(),
+                                node.allowance.toString(),
+                                Long.toString(node.tickets.count()),
+                                Long.toString(node.lastSeen),
                                 Long.toString(node.completed),
                                 Long.toString(node.faults))));
-        assertThat(byKey("SELECT node_id, owner, stake, locked, unbonding, jobs_ok, jobs_bad FROM nodes"))
+        assertThat(byKey(
+                        "SELECT node_id, owner, stake, locked, unbonding, allowance, tickets, last_seen, jobs_ok, jobs_bad"
+                                + " FROM nodes"))
                 .isEqualTo(expected);
     }
 
@@ -138,35 +144,60 @@ final class IndexedViews {
 
     /** What the contracts answered of their disputes in that block, with what follows from the jurors' roots. */
     void disputes(Collection<ModelJob> jobs) {
-        Map<String, String> expected = new HashMap<>();
+        Map<String, String> disputes = new HashMap<>();
+        Map<String, String> jurors = new HashMap<>();
+        Map<String, String> challenges = new HashMap<>();
         for (ModelJob job : jobs) {
             AbiValue dispute = ask("Jury", "disputeOf", job.id);
-            if (disputed(dispute, "openedAt").toLong() != 0) expected.put(job.id.hex(), dispute(job, dispute));
+            if (number(dispute, "openedAt") == 0) continue;
+            disputes.put(job.id.hex(), dispute(job, dispute));
+            jurors(job, dispute, jurors);
+            for (int i = 0; i < number(dispute, "challengers"); i++)
+                challenges.put(job.id.hex() + " " + i, challenge(job, i));
         }
-        assertThat(expected).isNotEmpty();
-        assertThat(byKey("SELECT job_id, challenger, counter_root, proposed_root, bond, opened_at, jurors, revealed,"
-                        + " votes, root, outcome, resolved_at FROM disputes"))
-                .isEqualTo(expected);
+        assertThat(disputes).isNotEmpty();
+        assertThat(byKey(
+                        "SELECT job_id, opened_at, proposed_root, challengers, bonds, seed_block, seed, tickets, enrol_by,"
+                                + " listed, committed, revealed, votes, root, outcome, resolved_at FROM disputes"))
+                .isEqualTo(disputes);
+        assertThat(byKey("SELECT job_id || ' ' || node_id || ' ' || ticket, draw, coalesce(root, commitment),"
+                        + " root IS NOT NULL FROM jurors WHERE outdrawn_at IS NULL"))
+                .isEqualTo(jurors);
+        assertThat(byKey("SELECT job_id || ' ' || challenger, account, coalesce(root, commitment), root IS NOT NULL"
+                        + " FROM challenges"))
+                .isEqualTo(challenges);
     }
 
     private String dispute(ModelJob job, AbiValue dispute) {
-        String proposed = nonZero(result(job, disputed(dispute, "openBlock").toLong()));
+        long seedDelay = live.field("Jury", "windows", ask("Jury", "windows"), "seedDelay")
+                .toLong();
+        String proposed = nonZero(result(job, number(dispute, "seedBlock") - seedDelay));
+        long challengers = number(dispute, "challengers");
         return String.join(
                 ",",
-                nonZero(disputed(dispute, "challenger").toAddress().hex()),
-                nonZero(disputed(dispute, "counterRoot").toHash().hex()),
+                Long.toString(number(dispute, "openedAt")),
                 proposed,
-                disputed(dispute, "bond").toInteger().toString(),
-                Long.toString(disputed(dispute, "openedAt").toLong()),
-                Long.toString(disputed(dispute, "committed").toLong()),
-                Long.toString(disputed(dispute, "revealed").toLong()),
-                verdict(job, disputed(dispute, "committed").toLong(), proposed));
+                Long.toString(challengers),
+                job.order.bond().multiply(BigInteger.valueOf(challengers)).toString(),
+                Long.toString(number(dispute, "seedBlock")),
+                nonZero(live.field("Jury", "disputeOf", dispute, "seed")
+                        .toHash()
+                        .hex()),
+                Long.toString(number(dispute, "tickets")),
+                number(dispute, "enrolUntil") == 0 ? "" : Long.toString(number(dispute, "enrolUntil")),
+                Long.toString(number(dispute, "listed")),
+                Integer.toString(Long.bitCount(number(dispute, "committed"))),
+                Integer.toString(Long.bitCount(number(dispute, "opened"))),
+                verdict(job, dispute, proposed));
     }
 
-    /** Votes, root, outcome and time; all empty while the jury sits. */
-    private String verdict(ModelJob job, long jurors, String proposed) {
-        if (!JobState.of(job(job, block, "state").toInteger()).isTerminal()) return ",,,";
-        Map<String, Long> roots = jurorRoots(job, jurors);
+    /** Votes, root, outcome and time; all empty until the dispute is over. */
+    private String verdict(ModelJob job, AbiValue dispute, String proposed) {
+        if (number(dispute, "phase") != DisputePhase.OVER.code()) return ",,,";
+        Map<String, Long> roots = LongStream.range(0, number(dispute, "listed"))
+                .filter(seat -> isOpen(dispute, seat))
+                .mapToObj(seat -> juror(job, seat, "hash").toHash().hex())
+                .collect(Collectors.groupingBy(root -> root, Collectors.counting()));
         long votes = roots.values().stream().mapToLong(Long::longValue).max().orElse(0);
         String root = "";
         if (2 * votes > ask("Jury", "size").toLong()) {
@@ -176,6 +207,30 @@ final class IndexedViews {
         String outcome = root.isEmpty() ? "NoMajority" : root.equals(proposed) ? "Upheld" : "Overturned";
         return votes + "," + root + "," + outcome + ","
                 + job(job, block, "deadline").toLong();
+    }
+
+    private void jurors(ModelJob job, AbiValue dispute, Map<String, String> into) {
+        for (long seat = 0; seat < number(dispute, "listed"); seat++) {
+            String key = job.id.hex() + " " + juror(job, seat, "nodeId").toLong() + " "
+                    + juror(job, seat, "ticket").toLong();
+            String hash = nonZero(juror(job, seat, "hash").toHash().hex());
+            String draw = juror(job, seat, "draw").toInteger().toString();
+            into.put(key, draw + "," + hash + "," + (isOpen(dispute, seat) ? 1 : 0));
+        }
+    }
+
+    private String challenge(ModelJob job, int number) {
+        List<AbiValue> shown = ask("Jury", "challengerOf", job.id, number).toList();
+        return shown.get(0).toAddress().hex() + "," + shown.get(2).toHash().hex() + ","
+                + (shown.get(1).toBoolean() ? 1 : 0);
+    }
+
+    private AbiValue juror(ModelJob job, long seat, String name) {
+        return live.field("Jury", "jurorOf", ask("Jury", "jurorOf", job.id, (int) seat), name);
+    }
+
+    private boolean isOpen(AbiValue dispute, long seat) {
+        return (number(dispute, "opened") >> seat & 1) != 0;
     }
 
     private String result(ModelJob job, long number) {
@@ -191,20 +246,8 @@ final class IndexedViews {
         return live.readAt(block, contract, function, arguments).getFirst();
     }
 
-    private AbiValue disputed(AbiValue dispute, String name) {
-        return live.field("Jury", "disputeOf", dispute, name);
-    }
-
-    private Map<String, Long> jurorRoots(ModelJob job, long jurors) {
-        return LongStream.range(0, jurors)
-                .mapToObj(juror -> ask("Jury", "jurorOf", job.id, (int) juror))
-                .filter(juror ->
-                        live.field("Jury", "jurorOf", juror, "revealed").toBoolean())
-                .collect(Collectors.groupingBy(
-                        juror -> live.field("Jury", "jurorOf", juror, "hash")
-                                .toHash()
-                                .hex(),
-                        Collectors.counting()));
+    private long number(AbiValue dispute, String name) {
+        return live.field("Jury", "disputeOf", dispute, name).toLong();
     }
 
     /** As SQL's NULL is shown. */
@@ -241,7 +284,10 @@ final class IndexedViews {
         }
     }
 
-    /** Each step is what the market quoted after its block, there was no other step since the one before, and its job is named. */
+    /**
+     * Each step is what the market quoted after its block, there was no other step since the one before, nor in the hour before, and its job is
+     * named.
+     */
     private void priceIndex(Collection<ModelJob> jobs) {
         Map<String, ModelJob> completed = jobs.stream()
                 .filter(job -> job.state == JobState.COMPLETED)
@@ -254,12 +300,18 @@ final class IndexedViews {
             BigInteger old = before == null ? BigInteger.ZERO : before.price();
             assertThat(quote(step, step.block())).as(line).isEqualTo(step.price());
             assertThat(quote(step, step.block() - 1)).as(line).isEqualTo(old);
+            if (before != null)
+                assertThat(step.movedAt() - before.movedAt()).as(line).isGreaterThanOrEqualTo(3600);
             assertThat(step.real()).as(line).isCloseTo(step.price().doubleValue() / 1e18, PRECISELY);
-            if (before == null) assertThat(step.change()).as(line).isEmpty();
-            else
-                assertThat(old.doubleValue() * (1 + Double.parseDouble(step.change()) / 100))
-                        .as(line)
-                        .isCloseTo(step.price().doubleValue(), PRECISELY);
+            if (before == null) {
+                assertThat(List.of(step.change(), step.jobId(), step.paid()))
+                        .as("set: %s", line)
+                        .containsOnly("");
+                continue;
+            }
+            assertThat(old.doubleValue() * (1 + Double.parseDouble(step.change()) / 100))
+                    .as(line)
+                    .isCloseTo(step.price().doubleValue(), PRECISELY);
             ModelJob job = completed.remove(step.jobId());
             assertThat(job).as("completed, and moved the index once: %s", line).isNotNull();
             assertThat(step)

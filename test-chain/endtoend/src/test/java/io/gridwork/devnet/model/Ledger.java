@@ -3,17 +3,38 @@ package io.gridwork.devnet.model;
 import io.gridwork.abi.Address;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The vault: who has how much of which token, and what left it. */
+/** The vault: who has how much of which token, what left it, and who lets which contract take from its account. */
 final class Ledger {
     private record Entry(Address token, Address account) {}
 
+    private record Consent(Address account, Address module) {}
+
     private final Map<Entry, BigInteger> balances = new HashMap<>();
+    private final Set<Consent> consents = new LinkedHashSet<>();
 
     BigInteger of(Address token, Address account) {
         return balances.getOrDefault(new Entry(token, account), BigInteger.ZERO);
+    }
+
+    void consent(Address account, Address module, boolean given) {
+        var consent = new Consent(account, module);
+        if (given) consents.add(consent);
+        else consents.remove(consent);
+    }
+
+    boolean hasConsented(Address account, Address module) {
+        return consents.contains(new Consent(account, module));
+    }
+
+    /** What a module needs to take from an account. */
+    Rules requirePull(Rules rules, Address token, Address account, Address module, BigInteger amount) {
+        return rules.require(hasConsented(account, module), "NoConsent")
+                .require(of(token, account).compareTo(amount) >= 0, "InsufficientBalance");
     }
 
     /** From outside, or to there when negative. */

@@ -60,17 +60,26 @@ final class LiveNetwork implements AutoCloseable {
         this.record = record;
         this.contracts = contracts;
         for (String name : CALLED) {
-            for (ErrorSchema error : contracts.abi(name).errors()) errors.put(error.selector(), error.name());
+            learn(contracts.abi(name));
         }
+        learn(DeployedContracts.ARTIFACTS.find("BlockHashSeed").abi());
         chain.rpc().call("anvil_autoImpersonateAccount", true);
         var head = client.header(BlockTag.LATEST).orElseThrow();
         block = head.number();
         time = head.timestamp();
     }
 
+    private void learn(ContractAbi abi) {
+        for (ErrorSchema error : abi.errors()) errors.put(error.selector(), error.name());
+    }
+
     static LiveNetwork deploy(AnvilChain chain, Path records, Address treasury) {
         var client = new ChainClient(chain.rpcUrl());
-        Plan plan = Plan.resource(PLAN).withAccounts(Map.of("treasury", treasury.toString()));
+        // Time for better tickets to come, a block each, and for every vote.
+        var slower = Map.of("juryEnrolment", "40 s", "juryReveal", "40 s");
+        Plan plan = Plan.resource(PLAN)
+                .withAccounts(Map.of("treasury", treasury.toString()))
+                .withParameters(slower);
         var deployer = new Deployer(plan, DeployedContracts.ARTIFACTS, client, records);
         Deployment deployment = deployer.apply(
                         Signer.ofPrivateKey(TestAccount.ALL.getFirst().privateKey()),

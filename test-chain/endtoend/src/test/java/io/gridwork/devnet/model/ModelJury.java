@@ -2,14 +2,25 @@ package io.gridwork.devnet.model;
 
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Hash32;
+import io.gridwork.contracts.DisputePhase;
 import io.gridwork.contracts.JobState;
+import io.gridwork.devnet.model.ModelDispute.Challenger;
+import io.gridwork.devnet.model.ModelDispute.Juror;
+import io.gridwork.devnet.model.ModelDispute.Pledge;
+import io.gridwork.devnet.model.ModelDispute.Verdict;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Disputes: rows 12 to 15, and the one rule: only a strict majority of all juror seats overturns a proposal. */
+/**
+ * Disputes: rows 12 to 15, and the one rule: only a full list, and in it a root with the votes of a majority of all seats, gives a verdict.
+ */
 final class ModelJury {
+    private static final int MOST_CHALLENGERS = 3;
+
     private final Settings settings;
     private final Ledger vault;
     private final ModelStaking staking;
@@ -22,118 +33,269 @@ final class ModelJury {
         this.market = market;
     }
 
-    /** Row 12. */
-    void challenge(Moment at, ModelJob job, Hash32 counterRoot) {
+    // ---- challengers
+
+    /** Row 12, or joins a dispute whose jury is not listed yet. */
+    void challenge(Moment at, ModelJob job, Hash32 commitment) {
         BigInteger bond = job.order.bond();
-        ModelMarket.inTime(at, job, JobState.PROPOSED)
-                .require(!counterRoot.equals(Hash32.ZERO), "ZeroHash")
-                .require(!counterRoot.equals(job.result), "SameRoot")
-                .require(vault.of(settings.stakeToken(), at.caller()).compareTo(bond) >= 0, "InsufficientBalance")
+        ModelDispute dispute = job.dispute;
+        Address account = at.caller();
+        boolean joins = job.state == JobState.DISPUTED && isIn(dispute, DisputePhase.SEED, DisputePhase.ENROLMENT);
+        boolean biased = dispute != null && (dispute.challenges(account) || dispute.listsNodeOf(account));
+        Rules rules = new Rules()
+                .require(joins || job.state == JobState.PROPOSED, "WrongPhase")
+                .require(at.now() <= job.deadline, "DeadlinePassed")
+                .require(!commitment.equals(Hash32.ZERO), "ZeroHash")
+                .require(dispute == null || dispute.challengers.size() < MOST_CHALLENGERS, "TooManyChallengers")
+                .require(!biased, "CannotChallenge");
+        vault.requirePull(rules, settings.stakeToken(), account, settings.jury(), bond)
                 .enforce();
-        vault.move(settings.stakeToken(), at.caller(), settings.jury(), bond);
-        open(at, job, at.caller(), bond, counterRoot);
+        if (!joins) dispute = open(at, job);
+        Objects.requireNonNull(dispute).challengers.add(new Challenger(account, new Pledge(commitment)));
+        pay(account, settings.jury(), bond);
+    }
+
+    /** Row 12, by a seat that revealed another root. */
+    void challengeAsSeat(Moment at, ModelJob job, int number) {
+        ModelSeat seat = number < job.seats.size() ? job.seats.get(number) : null;
+        boolean differs = seat != null && seat.hasRevealed() && !seat.found(job.result);
+        new Rules()
+                .require(job.state == JobState.PROPOSED, "WrongPhase")
+                .require(at.now() <= job.deadline, "DeadlinePassed")
+                .require(differs, "SeatAgrees")
+                .require(seat != null && seat.node.operator.equals(at.caller()), "NotSeatOperator")
+                .enforce();
+        open(at, job);
     }
 
     /** Rows 9b and 12. */
-    void open(Moment at, ModelJob job, Address challenger, BigInteger bond, Hash32 counterRoot) {
-        job.dispute = new ModelDispute(challenger, bond, counterRoot, at.now(), at.block());
-        ModelMarket.advance(job, JobState.DISPUTED, at.now() + job.order.workWindow() + settings.juryMargin());
+    ModelDispute open(Moment at, ModelJob job) {
+        var dispute = new ModelDispute(
+                at.now(),
+                at.block() + settings.juryRules().seedDelay(),
+                staking.classTickets(job.order.nodeClass()),
+                job.result);
+        job.dispute = dispute;
+        ModelMarket.advance(
+                job, JobState.DISPUTED, at.now() + settings.juryRules().seedWait());
+        return dispute;
     }
 
-    /** Row 13. */
-    void commit(Moment at, ModelJob job, ModelNode node, int juror, Hash32 commitment) {
-        Rules rules = ModelMarket.inTime(at, job, JobState.DISPUTED);
-        ModelDispute dispute = job.dispute;
-        if (dispute == null) throw new Refused(List.of("WrongState"));
-        boolean neutral = job.seats.stream().noneMatch(seat -> seat.node == node)
-                && dispute.jurors.stream().noneMatch(seat -> seat.node == node);
-        rules.require(!commitment.equals(Hash32.ZERO), "ZeroHash")
-                .require(juror == dispute.jurors.size(), "UnknownJuror")
-                .require(neutral, "NotNeutral");
-        staking.requireAvailable(rules, at, node, job);
-        market.requireDrawn(rules, at, job, node, dispute.openBlock + 1, dispute.openedAt);
-        rules.enforce();
-        node.lock(job.order.bond(), at.now());
-        var seat = new ModelSeat(juror, node);
-        seat.commitment = commitment;
-        dispute.jurors.add(seat);
-        if (dispute.jurors.size() == settings.jurySize()) openReveal(job, at.now());
+    void openChallenge(Moment at, ModelJob job, int number, Hash32 root, Hash32 commitment) {
+        Rules rules = inTime(at, job, JobState.JURY_REVEAL, DisputePhase.OPENING);
+        Pledge pledge = job.dispute != null && number < job.dispute.challengers.size()
+                ? job.dispute.challengers.get(number).pledge()
+                : null;
+        rules.require(pledge != null, "UnknownChallenger");
+        show(rules, at, job, pledge, root, commitment);
     }
 
-    /** Row 15. */
-    void reveal(Moment at, ModelJob job, int juror, Hash32 root, Hash32 commitment) {
-        Rules rules = ModelMarket.inTime(at, job, JobState.JURY_REVEAL);
+    // ---- jurors
+
+    void recordSeed(Moment at, ModelJob job) {
         ModelDispute dispute = job.dispute;
-        if (dispute == null) throw new Refused(List.of("WrongState"));
-        ModelSeat seat = juror < dispute.jurors.size() ? dispute.jurors.get(juror) : null;
-        rules.require(seat != null, "UnknownJuror")
-                .require(seat == null || !seat.hasRevealed(), "AlreadyRevealed")
-                .require(!root.equals(Hash32.ZERO), "ZeroHash")
-                .require(seat != null && commitment.equals(seat.commitment), "WrongReveal")
+        inTime(at, job, JobState.DISPUTED, DisputePhase.SEED)
+                .require(dispute != null && at.knowsSeed(dispute.seedBlock), "SeedNotKnown")
                 .enforce();
-        Objects.requireNonNull(seat).root = root;
-        if (dispute.jurors.stream().allMatch(ModelSeat::hasRevealed)) resolve(at, job, dispute);
+        Objects.requireNonNull(dispute);
+        dispute.seed = at.seed(dispute.seedBlock);
+        dispute.phase = DisputePhase.ENROLMENT;
+        dispute.enrolUntil = at.now() + settings.juryRules().enrolment();
+        ModelMarket.advance(job, JobState.DISPUTED, dispute.enrolUntil);
     }
+
+    /** The seats go to the lowest tickets that come. */
+    void enrol(Moment at, ModelJob job, ModelNode node, long ticket) {
+        Rules rules = inTime(at, job, JobState.DISPUTED, DisputePhase.ENROLMENT);
+        ModelDispute dispute = job.dispute;
+        if (dispute == null) throw new Refused(List.of("WrongPhase"));
+        BigInteger lock = settings.jurorLock(job.order.bond());
+        BigInteger draw = Draws.draw(dispute.seed, job.id, node.id, ticket);
+        boolean full = dispute.jurors.size() == settings.juryRules().size();
+        Juror worst = full ? dispute.highest() : null;
+        rules.require(Draws.isLucky(draw, dispute.tickets, settings.juryRules().size()), "NotDrawn")
+                .require(!dispute.lists(node, ticket), "AlreadyListed")
+                .require(worst == null || draw.compareTo(worst.draw()) < 0, "NotBetter")
+                .require(isNeutral(job, dispute, node.owner), "NotNeutral");
+        boolean ousts = worst != null && worst.node() == node;
+        BigInteger locked = ousts ? node.locked.subtract(lock) : node.locked;
+        staking.requireTicket(rules, at, node, job, ticket, dispute.openedAt, locked);
+        rules.enforce();
+        var juror = new Juror(node, ticket, draw);
+        if (worst == null) {
+            dispute.jurors.add(juror);
+        } else {
+            worst.node().release(lock);
+            dispute.jurors.set(dispute.jurors.indexOf(worst), juror);
+        }
+        node.lock(lock, at.now());
+    }
+
+    private static boolean isNeutral(ModelJob job, ModelDispute dispute, Address owner) {
+        return !owner.equals(job.order.requester())
+                && !dispute.challenges(owner)
+                && job.seats.stream().noneMatch(seat -> seat.node.owner.equals(owner));
+    }
+
+    /** For all seats of the node. The first vote after the enrolment closes the list. */
+    void commitVote(Moment at, ModelJob job, ModelNode node, Hash32 commitment) {
+        ModelDispute dispute = job.dispute;
+        boolean enrols = isIn(dispute, DisputePhase.ENROLMENT);
+        boolean early = enrols && at.now() <= Objects.requireNonNull(dispute).enrolUntil;
+        boolean closes = enrols && isFull(dispute);
+        long deadline = closes ? voteUntil(job, dispute) : job.deadline;
+        new Rules()
+                .require(!early, "StillEnrolling")
+                .require(closes || isIn(dispute, DisputePhase.VOTING), "WrongPhase")
+                .require(at.now() <= deadline, "DeadlinePassed")
+                .require(!commitment.equals(Hash32.ZERO), "ZeroHash")
+                .require(node.operator.equals(at.caller()), "NotOperator")
+                .require(dispute != null && dispute.lists(node), "NotListed")
+                .require(dispute == null || dispute.voteOf(node).isEmpty(), "AlreadyCommitted")
+                .enforce();
+        Objects.requireNonNull(dispute);
+        if (closes) openVoting(job, dispute);
+        dispute.vote(node, commitment);
+        if (dispute.jurors(Optional::isPresent).size() == dispute.jurors.size()) openReveal(job, dispute, at.now());
+    }
+
+    /** Row 15: anyone who knows what was committed to. */
+    void openVote(Moment at, ModelJob job, ModelNode node, Hash32 root, Hash32 commitment) {
+        Rules rules = inTime(at, job, JobState.JURY_REVEAL, DisputePhase.OPENING);
+        Pledge vote = job.dispute == null ? null : job.dispute.voteOf(node).orElse(null);
+        rules.require(vote != null, "NotCommitted");
+        show(rules, at, job, vote, root, commitment);
+    }
+
+    private void show(Rules rules, Moment at, ModelJob job, @Nullable Pledge pledge, Hash32 root, Hash32 commitment) {
+        rules.require(pledge == null || pledge.root == null, "AlreadyOpen")
+                .require(!root.equals(Hash32.ZERO), "ZeroHash")
+                .require(pledge != null && commitment.equals(pledge.commitment), "WrongOpening")
+                .enforce();
+        Objects.requireNonNull(pledge).root = root;
+        ModelDispute dispute = Objects.requireNonNull(job.dispute);
+        if (dispute.allOpen()) resolve(at, job, dispute);
+    }
+
+    // ---- deadlines
 
     /** Rows 14 and 15, when the deadline has passed. */
     void conclude(Moment at, ModelJob job) {
         ModelDispute dispute = Objects.requireNonNull(job.dispute);
-        if (job.state == JobState.DISPUTED && !dispute.jurors.isEmpty()) openReveal(job, at.now());
+        boolean voted = dispute.jurors(Optional::isPresent).size()
+                >= settings.juryRules().majority();
+        if (dispute.phase == DisputePhase.ENROLMENT && isFull(dispute)) openVoting(job, dispute);
+        else if (dispute.phase == DisputePhase.VOTING && voted) openReveal(job, dispute, at.now());
         else resolve(at, job, dispute);
     }
 
-    private void openReveal(ModelJob job, long now) {
-        ModelMarket.advance(job, JobState.JURY_REVEAL, now + settings.juryRevealWindow());
+    private boolean isFull(@Nullable ModelDispute dispute) {
+        return dispute != null && dispute.jurors.size() == settings.juryRules().size();
     }
+
+    /** The time to compute runs from the end of the enrolment, whenever somebody comes. */
+    private long voteUntil(ModelJob job, @Nullable ModelDispute dispute) {
+        return Objects.requireNonNull(dispute).enrolUntil
+                + job.order.workWindow()
+                + settings.juryRules().margin();
+    }
+
+    private void openVoting(ModelJob job, ModelDispute dispute) {
+        dispute.phase = DisputePhase.VOTING;
+        ModelMarket.advance(job, JobState.DISPUTED, voteUntil(job, dispute));
+    }
+
+    private void openReveal(ModelJob job, ModelDispute dispute, long now) {
+        dispute.phase = DisputePhase.OPENING;
+        ModelMarket.advance(
+                job, JobState.JURY_REVEAL, now + settings.juryRules().reveal());
+    }
+
+    // ---- the end
 
     private void resolve(Moment at, ModelJob job, ModelDispute dispute) {
-        Hash32 verdict = ModelJob.mostFrequent(dispute.jurors)
-                .filter(most -> 2 * most.getValue() > settings.jurySize())
+        DisputePhase last = dispute.phase;
+        dispute.phase = DisputePhase.OVER;
+        Map<Hash32, Long> tally = dispute.tally();
+        long most = tally.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        Hash32 root = tally.entrySet().stream()
+                .filter(entry -> entry.getValue() >= settings.juryRules().majority())
                 .map(Map.Entry::getKey)
+                .findFirst()
                 .orElse(Hash32.ZERO);
-        boolean majority = !verdict.equals(Hash32.ZERO);
-        List<ModelSeat> right = dispute.jurors.stream()
-                .filter(juror -> majority ? juror.found(verdict) : juror.hasRevealed())
-                .toList();
-        List<ModelSeat> wrong =
-                dispute.jurors.stream().filter(juror -> !right.contains(juror)).toList();
-        for (ModelSeat juror : right) juror.node.release(job.order.bond());
-        market.seize(job, wrong, job.order.bond());
-        if (majority)
-            market.seize(job, job.seats(seat -> seat.hasRevealed() && !seat.found(verdict)), job.order.bond());
-        if (!majority) noMajority(at, job, dispute, owners(right));
-        else if (verdict.equals(job.result)) upheld(at, job, dispute, owners(right));
-        else overturned(at, job, dispute, verdict, owners(right));
-    }
-
-    /** A proposal stands; a tenth of the challenger's bond is for the jurors who came. */
-    private void noMajority(Moment at, ModelJob job, ModelDispute dispute, List<Address> jurors) {
-        if (job.result.equals(Hash32.ZERO)) market.refund(job, at.now());
-        else market.settle(job, at.now());
-        BigInteger fine = jurors.isEmpty() ? BigInteger.ZERO : dispute.bond.divide(BigInteger.TEN);
-        pay(settings.jury(), dispute.challenger, dispute.bond.subtract(fine));
-        share(settings.jury(), jurors, fine);
-    }
-
-    /** Half of the challenger's bond is for the jurors, half for the seats that were right. */
-    private void upheld(Moment at, ModelJob job, ModelDispute dispute, List<Address> jurors) {
         List<Address> winners = owners(job.seats(seat -> seat.found(job.result)));
-        market.settle(job, at.now());
-        BigInteger half = dispute.bond.divide(BigInteger.TWO);
-        share(settings.jury(), jurors, half);
-        share(settings.jury(), winners, dispute.bond.subtract(half));
+        boolean found = !root.equals(Hash32.ZERO);
+        boolean upheld = found && root.equals(dispute.proposed);
+        String outcome = !found ? "NoMajority" : upheld ? "Upheld" : "Overturned";
+        dispute.verdict = new Verdict(root, most, outcome, at.now());
+        market.verdict(job, root, at.now());
+        List<Address> jurors = judge(job, dispute, last, root);
+        if (!found) noMajority(job, dispute, jurors);
+        else if (upheld) upheld(job, dispute, jurors, winners);
+        else overturned(job, dispute, root, jurors);
     }
 
-    /** Half a bond is for the jurors, a quarter for the challenger who was right. The treasury, which has the seats' bonds, gives both. */
-    private void overturned(Moment at, ModelJob job, ModelDispute dispute, Hash32 verdict, List<Address> jurors) {
-        boolean found = dispute.counterRoot.equals(verdict);
-        boolean somebodyEarns = job.seats.stream().anyMatch(seat -> seat.found(verdict));
-        job.result = verdict;
-        if (somebodyEarns) market.settle(job, at.now());
-        else market.refund(job, at.now());
-        pay(settings.jury(), dispute.challenger, dispute.bond);
-        share(settings.treasury(), jurors, job.order.bond().divide(BigInteger.TWO));
-        if (found) pay(settings.treasury(), dispute.challenger, job.order.bond().divide(BigInteger.valueOf(4)));
+    /** Fines jurors, for the treasury. @return owners of the seats that did right: those of the majority, or without one all who opened */
+    private List<Address> judge(ModelJob job, ModelDispute dispute, DisputePhase last, Hash32 root) {
+        BigInteger lock = settings.jurorLock(job.order.bond());
+        for (Juror juror : dispute.jurors) {
+            BigInteger loss = loss(dispute.voteOf(juror.node()), last, root, lock);
+            if (loss.signum() == 0) juror.node().release(lock);
+            else staking.slash(juror.node(), lock, loss, settings.treasury());
+        }
+        return dispute
+                .jurors(vote -> ModelDispute.isOpen(vote)
+                        && (root.equals(Hash32.ZERO) || vote.orElseThrow().found(root)))
+                .stream()
+                .map(juror -> juror.node().owner)
+                .toList();
+    }
+
+    private BigInteger loss(Optional<Pledge> vote, DisputePhase last, Hash32 root, BigInteger lock) {
+        boolean closed = last == DisputePhase.VOTING || last == DisputePhase.OPENING;
+        if (!closed) return BigInteger.ZERO;
+        if (vote.isEmpty()) return settings.noShowLoss(lock);
+        boolean hidden = last == DisputePhase.OPENING && !ModelDispute.isOpen(vote);
+        boolean wrong = ModelDispute.isOpen(vote)
+                && !root.equals(Hash32.ZERO)
+                && !vote.orElseThrow().found(root);
+        return hidden || wrong ? lock : BigInteger.ZERO;
+    }
+
+    /** A proposal stands; a tenth of the challengers' bonds is for the jurors who opened. */
+    private void noMajority(ModelJob job, ModelDispute dispute, List<Address> jurors) {
+        BigInteger bond = job.order.bond();
+        BigInteger fine = jurors.isEmpty() ? BigInteger.ZERO : bond.divide(BigInteger.TEN);
+        for (Challenger one : dispute.challengers) pay(settings.jury(), one.account(), bond.subtract(fine));
+        share(settings.jury(), jurors, fine.multiply(count(dispute)));
+    }
+
+    /** Half of the challengers' bonds is for the jurors, half for the seats that were right. */
+    private void upheld(ModelJob job, ModelDispute dispute, List<Address> jurors, List<Address> winners) {
+        BigInteger lost = job.order.bond().multiply(count(dispute));
+        BigInteger half = lost.divide(BigInteger.TWO);
+        share(settings.jury(), jurors, half);
+        share(settings.jury(), winners, lost.subtract(half));
+    }
+
+    /** Half a bond is for the jurors, a quarter for the first challenger who was right. The treasury, which has the seats' bonds, gives both. */
+    private void overturned(ModelJob job, ModelDispute dispute, Hash32 root, List<Address> jurors) {
+        BigInteger bond = job.order.bond();
+        share(settings.treasury(), jurors, bond.divide(BigInteger.TWO));
+        BigInteger bounty = bond.divide(BigInteger.valueOf(4));
+        for (Challenger one : dispute.challengers) {
+            boolean right = one.pledge().found(root);
+            BigInteger loss = right ? BigInteger.ZERO : settings.noShowLoss(bond);
+            pay(settings.jury(), one.account(), bond.subtract(loss));
+            pay(settings.jury(), settings.treasury(), loss);
+            if (!right) continue;
+            pay(settings.treasury(), one.account(), bounty);
+            bounty = BigInteger.ZERO;
+        }
+    }
+
+    private static BigInteger count(ModelDispute dispute) {
+        return BigInteger.valueOf(dispute.challengers.size());
     }
 
     private static List<Address> owners(List<ModelSeat> seats) {
@@ -146,5 +308,17 @@ final class ModelJury {
 
     private void share(Address from, List<Address> among, BigInteger amount) {
         vault.share(settings.stakeToken(), from, among, amount, settings.treasury());
+    }
+
+    // ---- guards
+
+    private static boolean isIn(@Nullable ModelDispute dispute, DisputePhase... phases) {
+        return dispute != null && List.of(phases).contains(dispute.phase);
+    }
+
+    private static Rules inTime(Moment at, ModelJob job, JobState state, DisputePhase phase) {
+        return new Rules()
+                .require(job.state == state && isIn(job.dispute, phase), "WrongPhase")
+                .require(at.now() <= job.deadline, "DeadlinePassed");
     }
 }

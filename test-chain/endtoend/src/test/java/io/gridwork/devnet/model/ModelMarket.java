@@ -13,7 +13,11 @@ import java.util.Set;
 
 /** Jobs: the states of contracts/STATES.md, and what they pay. */
 final class ModelMarket {
-    private record Quote(Address token, int nodeClass) {}
+    private static final long INDEX_PERIOD = 3600;
+
+    private record Place(Address token, int nodeClass) {}
+
+    private record Quote(BigInteger price, long movedAt) {}
 
     private final Settings settings;
     private final Ledger vault;
@@ -21,7 +25,7 @@ final class ModelMarket {
     private final ModelJury jury;
     private final Map<Hash32, ModelJob> jobs = new HashMap<>();
     private final Set<Hash32> voided = new HashSet<>();
-    private final Map<Quote, BigInteger> quotes = new HashMap<>();
+    private final Map<Place, Quote> quotes = new HashMap<>();
 
     ModelMarket(Settings settings, Ledger vault, ModelStaking staking) {
         this.settings = settings;
@@ -34,8 +38,14 @@ final class ModelMarket {
         return jury;
     }
 
+    /** Zero before governance sets it. */
     BigInteger quote(Address token, int nodeClass) {
-        return quotes.getOrDefault(new Quote(token, nodeClass), BigInteger.ZERO);
+        Quote quote = quotes.get(new Place(token, nodeClass));
+        return quote == null ? BigInteger.ZERO : quote.price();
+    }
+
+    void setQuote(Moment at, Address token, int nodeClass, BigInteger price) {
+        quotes.put(new Place(token, nodeClass), new Quote(price, at.now()));
     }
 
     // ---- requester
@@ -43,11 +53,11 @@ final class ModelMarket {
     /** Row 1. */
     ModelJob post(Moment at, Hash32 id, ModelOrder order) {
         var job = new ModelJob(id, order, settings.feeBps(), at.now(), at.block());
-        OrderRules.check(settings, order)
+        Rules rules = OrderRules.check(settings, order, staking.classTickets(order.nodeClass()))
                 .require(order.requester().equals(at.caller()), "NotRequester")
                 .require(at.now() <= order.postUntil(), "OrderExpired")
-                .require(!jobs.containsKey(id) && !voided.contains(id), "JobExists")
-                .require(vault.of(order.token(), order.requester()).compareTo(job.escrow()) >= 0, "InsufficientBalance")
+                .require(!jobs.containsKey(id) && !voided.contains(id), "JobExists");
+        vault.requirePull(rules, order.token(), order.requester(), settings.market(), job.escrow())
                 .enforce();
         vault.move(order.token(), order.requester(), settings.market(), job.escrow());
         jobs.put(id, job);
@@ -99,7 +109,7 @@ final class ModelMarket {
         advance(job, JobState.RUNNING, at.now() + job.order.workWindow());
     }
 
-    void requireDrawn(Rules rules, Moment at, ModelJob job, ModelNode node, long seedBlock, long since) {
+    private void requireDrawn(Rules rules, Moment at, ModelJob job, ModelNode node, long seedBlock, long since) {
         rules.require(at.knowsSeed(seedBlock), "SeedUnknown");
         if (!at.knowsSeed(seedBlock)) return;
         Hash32 seed = at.seed(seedBlock);
@@ -177,7 +187,7 @@ final class ModelMarket {
     private void tally(ModelJob job, Moment at) {
         seize(job, job.seats(seat -> seat.hasCommitted() && !seat.hasRevealed()), job.order.bond());
         job.quorum().ifPresentOrElse(root -> propose(job, root, at.now()), () -> {
-            if (job.isVetted() && job.disagrees()) jury.open(at, job, Address.ZERO, BigInteger.ZERO, Hash32.ZERO);
+            if (job.isVetted() && job.disagrees()) jury.open(at, job);
             else refund(job, at.now());
         });
     }
@@ -189,7 +199,7 @@ final class ModelMarket {
     }
 
     /** Pays every seat that has the result. What is left goes back. */
-    void settle(ModelJob job, long now) {
+    private void settle(ModelJob job, long now) {
         Address token = job.order.token();
         BigInteger left = job.escrow();
         BigInteger paid = BigInteger.ZERO;
@@ -204,22 +214,40 @@ final class ModelMarket {
         vault.move(token, settings.market(), job.order.requester(), left);
         releaseAll(job);
         end(job, JobState.COMPLETED, now);
-        if (!job.isVetted() || job.isDirect()) return;
-        quotes.merge(
-                new Quote(token, job.order.nodeClass()),
-                Prices.index(BigInteger.ZERO, job.price(), job.order.units()),
-                (before, _) -> Prices.index(before, job.price(), job.order.units()));
+        if (job.isVetted() && !job.isDirect()) moveIndex(job, now);
+    }
+
+    /** Once an hour, by a price that a market made. */
+    private void moveIndex(ModelJob job, long now) {
+        quotes.computeIfPresent(
+                new Place(job.order.token(), job.order.nodeClass()),
+                (_, last) -> now < last.movedAt() + INDEX_PERIOD
+                        ? last
+                        : new Quote(Prices.index(last.price(), job.price(), job.order.units()), now));
+    }
+
+    /** What a jury has found; zero where it has found nothing. */
+    void verdict(ModelJob job, Hash32 root, long now) {
+        if (root.equals(Hash32.ZERO)) {
+            if (job.result.equals(Hash32.ZERO)) refund(job, now);
+            else settle(job, now);
+            return;
+        }
+        seize(job, job.seats(seat -> seat.hasRevealed() && !seat.found(root)), job.order.bond());
+        job.result = root;
+        if (job.seats.stream().anyMatch(seat -> seat.found(root))) settle(job, now);
+        else refund(job, now);
     }
 
     /** Everything back to everybody. */
-    void refund(ModelJob job, long now) {
+    private void refund(ModelJob job, long now) {
         releaseAll(job);
         giveBack(job);
         end(job, JobState.REFUNDED, now);
     }
 
     /** Takes {@code loss} of the bond of each seat, for the treasury. */
-    void seize(ModelJob job, List<ModelSeat> guilty, BigInteger loss) {
+    private void seize(ModelJob job, List<ModelSeat> guilty, BigInteger loss) {
         for (ModelSeat seat : guilty) {
             staking.slash(seat.node, job.order.bond(), loss, settings.treasury());
             seat.bonded = false;

@@ -3,7 +3,7 @@ package io.gridwork.devnet.model;
 import io.gridwork.abi.Address;
 import java.math.BigInteger;
 
-/** A node: its stake, what binds it, when it was seen. Times are Unix seconds. */
+/** A node: its stake, what binds it, its tickets, when it was seen. Times are Unix seconds. */
 final class ModelNode {
     static final long NEVER = (1L << 40) - 1;
 
@@ -11,8 +11,8 @@ final class ModelNode {
     final Address owner;
     final Address operator;
     final int nodeClass;
-    final int slots;
-    int active;
+    final ModelTickets tickets = new ModelTickets();
+    BigInteger allowance;
     BigInteger stake = BigInteger.ZERO;
     BigInteger locked = BigInteger.ZERO;
     BigInteger unbonding = BigInteger.ZERO;
@@ -24,16 +24,21 @@ final class ModelNode {
     long completed;
     long faults;
 
-    ModelNode(long id, Address owner, Address operator, int nodeClass, int slots) {
+    ModelNode(long id, Address owner, Address operator, int nodeClass, BigInteger allowance) {
         this.id = id;
         this.owner = owner;
         this.operator = operator;
         this.nodeClass = nodeClass;
-        this.slots = slots;
+        this.allowance = allowance;
     }
 
     BigInteger free() {
         return stake.subtract(locked);
+    }
+
+    /** Of the allowance; the other half is for juries. */
+    BigInteger mostForSeats() {
+        return allowance.divide(BigInteger.TWO);
     }
 
     boolean inMaintenance(long now) {
@@ -42,19 +47,18 @@ final class ModelNode {
 
     void lock(BigInteger bond, long now) {
         locked = locked.add(bond);
-        active++;
         lastSeen = now;
     }
 
     void release(BigInteger bond) {
         locked = locked.subtract(bond);
-        active--;
     }
 
     /** Takes {@code loss} of a locked bond, and frees the rest. */
     void slash(BigInteger bond, BigInteger loss) {
         release(bond);
         stake = stake.subtract(loss);
+        allowance = allowance.subtract(loss).max(BigInteger.ZERO);
         faults++;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * An order and what its spec adds to it: fields of {@code JobOrder} and {@code JobSpec}, wrong ones included, which the bindings would not let
  * through.
  *
- * @param program its place in {@link Programs}
+ * @param program what it runs
  * @param hired a node hired directly, or 0
  */
 record ModelOrder(
@@ -19,6 +19,7 @@ record ModelOrder(
         BigInteger maxPrice,
         BigInteger bond,
         int startPriceBps,
+        int maxFeeBps,
         int n,
         int k,
         int nodeClass,
@@ -42,6 +43,7 @@ record ModelOrder(
                 maxPrice,
                 bond,
                 startPriceBps,
+                maxFeeBps,
                 n,
                 k,
                 nodeClass,

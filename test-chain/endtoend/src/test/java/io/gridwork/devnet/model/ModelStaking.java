@@ -6,8 +6,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Nodes: what they stake, and what binds it. */
+/** Nodes: what they stake, what binds it, and with how many tickets they draw. */
 final class ModelStaking {
+    /** Of what a node can stake, or let others lock. */
+    static final int STAKE_BITS = 88;
+
     private static final long MAX_MAINTENANCE = 7 * 24 * 3600L;
 
     private final Settings settings;
@@ -36,24 +39,46 @@ final class ModelStaking {
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    ModelNode register(Moment at, Address operator, int nodeClass, int slots, BigInteger stake) {
-        new Rules()
-                .require(stake.compareTo(settings.minStake()) >= 0, "StakeTooLow")
-                .require(affords(at.caller(), stake), "InsufficientBalance")
-                .enforce();
-        var node = new ModelNode(nodes.size() + 1L, at.caller(), operator, nodeClass, slots);
+    long classTickets(int nodeClass) {
+        return nodes.values().stream()
+                .filter(node -> node.nodeClass == nodeClass)
+                .mapToLong(node -> node.tickets.count())
+                .sum();
+    }
+
+    ModelNode register(Moment at, Address operator, int nodeClass, BigInteger stake, BigInteger allowance) {
+        Rules rules = new Rules().require(stake.compareTo(settings.minStake()) >= 0, "StakeTooLow");
+        requirePull(rules, at.caller(), stake).enforce();
+        var node = new ModelNode(nodes.size() + 1L, at.caller(), operator, nodeClass, allowance);
         node.lastSeen = at.now();
         nodes.put(node.id, node);
         fund(node, stake, at.now());
         return node;
     }
 
-    void addStake(Moment at, ModelNode node, BigInteger amount) {
+    /** @param rightPair whether the market and its own jury are named */
+    void setAllowance(Moment at, ModelNode node, boolean rightPair, BigInteger allowance) {
         new Rules()
                 .require(node.owner.equals(at.caller()), "NotOwner")
-                .require(node.stake.add(amount).compareTo(settings.minStake()) >= 0, "StakeTooLow")
-                .require(affords(at.caller(), amount), "InsufficientBalance")
+                .require(rightPair, "BadMarket")
+                .require(allowance.bitLength() <= STAKE_BITS, "StakeTooHigh")
                 .enforce();
+        node.allowance = allowance;
+    }
+
+    void ripen(Moment at, ModelNode node) {
+        new Rules()
+                .require(node.operator.equals(at.caller()), "NotOperator")
+                .require(at.now() >= node.stakeSince + settings.ticketAge(), "NotRipe")
+                .enforce();
+        node.tickets.ripen(ticketsIn(node.stake), at.now(), settings.cooldown());
+    }
+
+    void addStake(Moment at, ModelNode node, BigInteger amount) {
+        Rules rules = new Rules()
+                .require(node.owner.equals(at.caller()), "NotOwner")
+                .require(node.stake.add(amount).compareTo(settings.minStake()) >= 0, "StakeTooLow");
+        requirePull(rules, at.caller(), amount).enforce();
         fund(node, amount, at.now());
     }
 
@@ -65,6 +90,7 @@ final class ModelStaking {
                 .require(rest.signum() == 0 || rest.compareTo(settings.minStake()) >= 0, "StakeTooLow")
                 .enforce();
         node.stake = rest;
+        node.tickets.limit(ticketsIn(rest));
         node.unbonding = node.unbonding.add(amount);
         node.unlockAt = at.now() + settings.cooldown();
     }
@@ -110,25 +136,48 @@ final class ModelStaking {
         return new Rules().require(known, "NotOperator");
     }
 
-    /** What a node must be to take a seat, or sit on a jury, of a job. */
+    /** What a node must be to take a seat of a job. */
     void requireAvailable(Rules rules, Moment at, ModelNode node, ModelJob job) {
         rules.require(node.operator.equals(at.caller()), "NotOperator")
                 .require(node.nodeClass == job.order.nodeClass(), "WrongClass")
                 .require(node.stakeSince < job.postedAt, "StakeTooYoung")
                 .require(at.now() <= node.lastSeen + settings.livenessWindow(), "NotAlive")
-                .require(!node.inMaintenance(at.now()), "InMaintenance")
-                .require(node.active < node.slots, "NoFreeSlot")
-                .require(node.free().compareTo(job.order.bond()) >= 0, "NotEnoughFreeStake");
+                .require(!node.inMaintenance(at.now()), "InMaintenance");
+        requireRoom(rules, node, node.locked, job.order.bond(), node.mostForSeats());
+    }
+
+    /**
+     * What a node must be to put a ticket on a jury's list. Neither rest nor silence keeps it from that.
+     *
+     * @param locked what it has locked besides
+     */
+    void requireTicket(
+            Rules rules, Moment at, ModelNode node, ModelJob job, long ticket, long before, BigInteger locked) {
+        rules.require(node.operator.equals(at.caller()), "NotOperator")
+                .require(node.nodeClass == job.order.nodeClass(), "WrongClass")
+                .require(ticket < node.tickets.before(before), "UnknownTicket");
+        requireRoom(rules, node, locked, settings.jurorLock(job.order.bond()), node.allowance);
+    }
+
+    private static void requireRoom(Rules rules, ModelNode node, BigInteger locked, BigInteger more, BigInteger most) {
+        BigInteger after = locked.add(more);
+        rules.require(after.compareTo(most) <= 0, "AllowanceUsedUp")
+                .require(after.compareTo(node.stake) <= 0, "NotEnoughFreeStake");
     }
 
     /** Takes from what is locked, and hands it to {@code taker}'s vault account. */
     void slash(ModelNode node, BigInteger bond, BigInteger loss, Address taker) {
         node.slash(bond, loss);
+        node.tickets.limit(ticketsIn(node.stake));
         vault.move(settings.stakeToken(), settings.staking(), taker, loss);
     }
 
-    private boolean affords(Address account, BigInteger amount) {
-        return vault.of(settings.stakeToken(), account).compareTo(amount) >= 0;
+    private long ticketsIn(BigInteger stake) {
+        return stake.divide(settings.ticketSize()).longValueExact();
+    }
+
+    private Rules requirePull(Rules rules, Address account, BigInteger amount) {
+        return vault.requirePull(rules, settings.stakeToken(), account, settings.staking(), amount);
     }
 
     private void fund(ModelNode node, BigInteger amount, long now) {

@@ -22,7 +22,7 @@ final class Owners {
     Action next() {
         ModelNode node = any(List.copyOf(twin.staking().all()));
         long now = twin.live().time() + 1;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> heartbeat();
             case 2, 3 -> addStake(node, ether(1 + random.nextInt(50)));
             case 4 -> requestUnbond(node);
@@ -30,8 +30,39 @@ final class Owners {
             case 6 -> maintain(node, now + random.nextInt(60), random.nextInt(300));
             case 7 -> chance(30) ? drain(node) : resume(node);
             case 8, 9 -> resume(node);
-            default -> withdraw();
+            case 10, 11 -> withdraw();
+            case 12 -> setAllowance(node);
+            case 13 -> consent();
+            default -> ripen(node);
         };
+    }
+
+    /** The price index moves once an hour. */
+    Action anHourLater() {
+        ModelNode node = any(List.copyOf(twin.staking().all()));
+        Action ripen = ripen(node);
+        return new Action(
+                ripen.name(), ripen.caller(), twin.live().time() + 3600, ripen.call(), ripen.model(), ripen.job());
+    }
+
+    Action ripen(ModelNode node) {
+        return act("ripen", node.operator, at -> twin.staking().ripen(at, node), node.id);
+    }
+
+    private Action setAllowance(ModelNode node) {
+        BigInteger allowance = chance(3)
+                ? BigInteger.TWO.pow(ModelStaking.STAKE_BITS)
+                : any(List.of(node.stake, node.stake.shiftRight(1), node.stake.shiftLeft(1), ether(20), ether(1)));
+        boolean rightPair = chance(95);
+        Address jury = rightPair ? twin.settings().jury() : any(people);
+        return act(
+                "setAllowance",
+                node.owner,
+                at -> twin.staking().setAllowance(at, node, rightPair, allowance),
+                node.id,
+                twin.settings().market(),
+                jury,
+                allowance);
     }
 
     private Action heartbeat() {
@@ -76,6 +107,27 @@ final class Owners {
                 chance(90) ? node.operator : any(people),
                 at -> twin.staking().resume(at, node),
                 node.id);
+    }
+
+    /** Takes a consent back, or mostly gives one again that is missing. */
+    private Action consent() {
+        List<Address> modules = List.of(
+                twin.settings().staking(),
+                twin.settings().market(),
+                twin.settings().jury());
+        Address module = any(modules);
+        Address account = people.stream()
+                .filter(one -> !twin.vault().hasConsented(one, module))
+                .findFirst()
+                .orElseGet(() -> any(people));
+        boolean given = !twin.vault().hasConsented(account, module);
+        return new Action(
+                "consent",
+                account,
+                twin.live().time() + 1,
+                twin.live().contracts().call("Vault", "consent", module, given),
+                at -> twin.vault().consent(account, module, given),
+                null);
     }
 
     /** A part of somebody's vault account, or more than there is. */

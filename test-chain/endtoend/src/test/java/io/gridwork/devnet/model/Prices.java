@@ -39,7 +39,6 @@ final class Prices {
     /** Moves by an eighth of the difference, and by an eighth of itself at most. */
     static BigInteger index(BigInteger before, BigInteger price, long units) {
         BigInteger paid = price.multiply(SCALE).divide(BigInteger.valueOf(units));
-        if (before.signum() == 0) return paid;
         BigInteger difference = paid.subtract(before);
         BigInteger eighth = BigInteger.valueOf(8);
         return difference.signum() < 0

@@ -21,6 +21,8 @@ final class Requesters {
             new ModelProgram(Keccak256.hash("vetted"), true, 1, 1000),
             new ModelProgram(Keccak256.hash("unheard of"), false, 0, 0));
 
+    private static final BigInteger ONE_PERCENT = BigInteger.TEN.pow(16);
+
     private final Twin twin;
     private final RandomGenerator random;
     private final List<Address> requesters;
@@ -89,8 +91,9 @@ final class Requesters {
                 BigInteger.valueOf(nonce++),
                 twin.usdt(),
                 amount(1_000_000_000L),
-                chance(10) ? BigInteger.ZERO : amount(5_000_000_000_000_000_000L),
+                bond(program),
                 wrongly(10_001, random.nextInt(10_001)),
+                wrongly(199, 200 + random.nextInt(800)),
                 wrongly(8, n),
                 wrongly(0, k),
                 wrongly(2, 1),
@@ -103,6 +106,17 @@ final class Requesters {
                 program,
                 direct ? 1 + random.nextInt(twin.staking().all().size()) : 0,
                 direct ? List.of() : excluded(chance(3) ? 8 - n : random.nextInt(Math.min(3, 8 - n))));
+    }
+
+    /** Of vetted jobs between the floor and what a jury can judge, nearly always. */
+    private BigInteger bond(ModelProgram program) {
+        if (chance(program.vetted() ? 1 : 20)) return BigInteger.ZERO;
+        BigInteger most = twin.settings().highestBond();
+        if (chance(3)) return most.subtract(BigInteger.valueOf(random.nextInt(2)));
+        if (chance(1)) return most.add(BigInteger.ONE);
+        return chance(1)
+                ? BigInteger.TWO.pow(ModelStaking.STAKE_BITS)
+                : amount(5_000_000_000_000_000_000L).add(ONE_PERCENT);
     }
 
     private List<Long> excluded(int count) {

@@ -45,6 +45,9 @@ final class Twin {
         List<AbiValue> staking = one(live, "NodeStaking", "params");
         List<AbiValue> market = one(live, "JobEscrow", "params");
         List<AbiValue> limits = one(live, "JobEscrow", "limits");
+        List<AbiValue> floor = live.read("JobEscrow", "bondFloorOf", Settings.JUDGED_CLASS)
+                .getFirst()
+                .toList();
         return new Settings(
                 live.address("TestStake"),
                 live.address("NodeStaking"),
@@ -57,11 +60,24 @@ final class Twin {
                 staking.get(1).toLong(),
                 staking.get(2).toLong(),
                 staking.get(3).toLong(),
+                live.read("NodeStaking", "ticketSize").getFirst().toInteger(),
+                live.read("NodeStaking", "ticketAge").getFirst().toLong(),
+                floor.get(0).toInteger(),
+                floor.get(1).toInteger(),
                 limits.get(0).toLong(),
                 limits.get(1).toLong(),
+                juryRules(live));
+    }
+
+    private static Settings.JuryRules juryRules(LiveNetwork live) {
+        List<AbiValue> windows = one(live, "Jury", "windows");
+        return new Settings.JuryRules(
                 (int) live.read("Jury", "size").getFirst().toLong(),
-                live.read("Jury", "margin").getFirst().toLong(),
-                live.read("Jury", "revealWindow").getFirst().toLong());
+                windows.get(0).toLong(),
+                windows.get(1).toLong(),
+                windows.get(2).toLong(),
+                windows.get(3).toLong(),
+                windows.get(4).toLong());
     }
 
     private static List<AbiValue> one(LiveNetwork live, String contract, String function) {
@@ -111,6 +127,7 @@ final class Twin {
         accounts.add(account);
         fund(account, "TestStake", stake);
         fund(account, "TestUSDT", money);
+        if (stake.signum() + money.signum() > 0) consents(account);
         return account;
     }
 
@@ -121,6 +138,19 @@ final class Twin {
         does(account, live.contracts().call(token, "approve", live.address("Vault"), amount));
         does(account, live.contracts().call("Vault", "deposit", address, account, amount));
         vault.change(address, account, amount);
+    }
+
+    private void consents(Address account) {
+        for (String module : List.of("NodeStaking", "JobEscrow", "Jury")) {
+            does(account, live.contracts().call("Vault", "consent", live.address(module), true));
+            vault.consent(account, live.address(module), true);
+        }
+    }
+
+    /** Where the price index begins. */
+    void quote(int nodeClass, BigInteger price) {
+        does(DEPLOYER, live.contracts().call("JobEscrow", "setQuote", usdt(), nodeClass, price));
+        market.setQuote(live.moment(DEPLOYER, live.time()), usdt(), nodeClass, price);
     }
 
     void vet(ModelProgram program) {
@@ -179,6 +209,7 @@ final class Twin {
         if (job != null) {
             comparison.job(job, specHash(job));
             job.seats.forEach(seat -> comparison.node(seat.node));
+            if (job.dispute != null) job.dispute.jurors.forEach(juror -> comparison.node(juror.node()));
         }
         fail(comparison.differences());
     }
