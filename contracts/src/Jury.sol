@@ -84,9 +84,7 @@ contract Jury is JurySettlement {
 
     /// @inheritdoc IJury
     function challengeAsSeat(JobOrder calldata order, uint8 seat) external {
-        (JobId jobId, JobHead memory job,) = _find(order);
-        // A dispute that is open must not begin anew, with another seed.
-        require(job.state == JobState.Proposed, WrongPhase(jobId, _disputes[jobId].phase));
+        JobId jobId = _jobIdOf(order);
         Seat memory own = market.seatOf(jobId, seat);
         require(own.state == SeatState.Revealed && own.hash != market.jobOf(jobId).result, SeatAgrees(jobId, seat));
         require(_staking.operatorOf(own.nodeId) == msg.sender, NotSeatOperator(jobId, seat, msg.sender));
@@ -253,6 +251,8 @@ contract Jury is JurySettlement {
 
     function _begin(JobId jobId, uint8 nodeClass) private returns (uint40 deadline) {
         Dispute storage dispute = _disputes[jobId];
+        // A dispute never begins anew, with another seed.
+        require(dispute.phase == Phase.None, WrongPhase(jobId, dispute.phase));
         (dispute.phase, dispute.openedAt) = (Phase.Seed, uint40(block.timestamp));
         (dispute.seedBlock, dispute.tickets) =
             (uint40(block.number) + _seedDelay, _staking.classTicketsOf(nodeClass));
