@@ -219,7 +219,8 @@ interface INodeStaking is IEntries {
     /// @notice Sum of the ripe tickets of all nodes of a class.
     function classTicketsOf(uint8 nodeClass) external view returns (uint64);
 
-    /// @notice The node's tickets that were ripe before that time (Unix seconds) and still are: tickets 0 to that number, exclusive.
+    /// @notice The tickets that a node draws with in a dispute that was opened at `time` (Unix seconds), from 0 to that number, exclusive: those that
+    /// were ripe before and still are. Between two ripenings that lie less than `minUnbondCooldown` apart only those from before the first count.
     function ticketsBefore(NodeId nodeId, uint40 time) external view returns (uint32);
 
     /// @notice Sum of the stake of all nodes of a class, unbonding not included.
