@@ -255,7 +255,7 @@ contract Jury is JurySettlement {
         require(dispute.phase == Phase.None, WrongPhase(jobId, dispute.phase));
         (dispute.phase, dispute.openedAt) = (Phase.Seed, uint40(block.timestamp));
         (dispute.seedBlock, dispute.tickets) =
-            (uint40(block.number) + _seedDelay, _staking.classTicketsOf(nodeClass));
+            (uint40(block.number) + _seedDelay, _staking.classTicketsOf(address(market), nodeClass));
         deadline = uint40(block.timestamp) + _seedWait;
         emit DisputeOpened(jobId, dispute.seedBlock, dispute.tickets, deadline);
     }

@@ -42,7 +42,8 @@ abstract contract NodeBook is INodeStaking, Entries {
     mapping(NodeId nodeId => NodeWork) internal _work;
     mapping(NodeId nodeId => NodeDraw) internal _draws;
     mapping(NodeId nodeId => NodeExit) internal _exits;
-    mapping(uint8 nodeClass => ClassTotals) internal _classes;
+    /// @dev By the market that the nodes work for, 0 for none: the others neither claim nor judge there.
+    mapping(uint8 market => mapping(uint8 nodeClass => ClassTotals)) internal _classes;
     mapping(address account => Role) internal _roles;
     /// @dev By number, from 1.
     mapping(uint8 number => address) internal _markets;
@@ -103,13 +104,13 @@ abstract contract NodeBook is INodeStaking, Entries {
     }
 
     /// @inheritdoc INodeStaking
-    function classStakeOf(uint8 nodeClass) external view returns (uint256) {
-        return _classes[nodeClass].stake;
+    function classStakeOf(address market, uint8 nodeClass) external view returns (uint256) {
+        return _classes[_roles[market].market][nodeClass].stake;
     }
 
     /// @inheritdoc INodeStaking
-    function classTicketsOf(uint8 nodeClass) external view returns (uint64) {
-        return _classes[nodeClass].tickets;
+    function classTicketsOf(address market, uint8 nodeClass) external view returns (uint64) {
+        return _classes[_roles[market].market][nodeClass].tickets;
     }
 
     /// @inheritdoc INodeStaking
@@ -129,7 +130,7 @@ abstract contract NodeBook is INodeStaking, Entries {
     /// @inheritdoc INodeStaking
     function stakesOf(NodeId nodeId) external view returns (uint96 stake, uint256 classStake) {
         NodeStake memory staked = _staked[nodeId];
-        return (staked.stake, _classes[staked.nodeClass].stake);
+        return (staked.stake, _classes[_work[nodeId].market][staked.nodeClass].stake);
     }
 
     /// @inheritdoc INodeStaking
@@ -181,27 +182,28 @@ abstract contract NodeBook is INodeStaking, Entries {
         NodeLib.requireAvailable(
             nodeId, staked, _keys[nodeId], work, _draws[nodeId], _livenessWindow, nodeClass, postedAt, bond
         );
-        return (staked.stake, _classes[nodeClass].stake);
+        return (staked.stake, _classes[work.market][nodeClass].stake);
     }
 
     // ---- stake and tickets
 
-    function _addStake(NodeId nodeId, NodeStake memory staked, uint96 amount) internal {
+    /// @param market Number of the market that the node works for.
+    function _addStake(NodeId nodeId, NodeStake memory staked, uint8 market, uint96 amount) internal {
         uint256 stake = uint256(staked.stake) + amount;
         if (stake < _minStake) revert StakeTooLow(stake, _minStake);
         require(stake <= type(uint88).max, StakeTooHigh(stake));
         staked.stake = uint88(stake);
         _staked[nodeId] = staked;
-        _classes[staked.nodeClass].stake += amount;
+        _classes[market][staked.nodeClass].stake += amount;
         emit Staked(nodeId, amount, stake);
         vault.pull(stakeToken, msg.sender, amount, 0);
     }
 
     /// @dev By unbonding or slashing: at most what is staked.
-    function _removeStake(NodeId nodeId, NodeStake memory staked, uint256 amount) internal {
+    function _removeStake(NodeId nodeId, NodeStake memory staked, uint8 market, uint256 amount) internal {
         staked.stake -= uint88(amount);
         _staked[nodeId].stake = staked.stake;
-        ClassTotals storage totals = _classes[staked.nodeClass];
+        ClassTotals storage totals = _classes[market][staked.nodeClass];
         totals.stake -= uint128(amount);
         uint32 ripe = uint32(staked.stake / ticketSize);
         uint32 before = _draws[nodeId].ripe;
@@ -209,6 +211,19 @@ abstract contract NodeBook is INodeStaking, Entries {
         totals.tickets -= before - ripe;
         _draws[nodeId].ripe = ripe;
         emit TicketsChanged(nodeId, ripe);
+    }
+
+    /// @dev The node works for another market: its stake counts there from now on, and is as young as if it had just been added.
+    function _moveStake(NodeId nodeId, uint8 from, uint8 to) internal {
+        NodeStake memory staked = _staked[nodeId];
+        NodeDraw storage draw = _draws[nodeId];
+        ClassTotals storage totals = _classes[from][staked.nodeClass];
+        totals.stake -= staked.stake;
+        totals.tickets -= draw.ripe;
+        _classes[to][staked.nodeClass].stake += staked.stake;
+        if (draw.ripe != 0) emit TicketsChanged(nodeId, 0);
+        (draw.ripe, draw.before, draw.ripenedAt) = (0, 0, uint40(block.timestamp));
+        _keys[nodeId].stakeSince = uint40(block.timestamp);
     }
 
     /// @dev Nothing that the votes do or fail to do matters here. But the caller must not be able to starve them: an owner would leave just too

@@ -57,7 +57,7 @@ contract NodeStaking is NodeBook {
         NodeWork memory idle;
         Role memory role = _requireActiveMarket(terms.market);
         _saveAllowance(nodeId, idle, role, terms.market, terms.jury, terms.allowance);
-        _addStake(nodeId, NodeStake(msg.sender, 0, terms.nodeClass), terms.stake);
+        _addStake(nodeId, NodeStake(msg.sender, 0, terms.nodeClass), role.market, terms.stake);
     }
 
     /// @inheritdoc INodeStaking
@@ -68,6 +68,7 @@ contract NodeStaking is NodeBook {
             _requireActiveMarket(market);
             require(work.locked == 0, StillBound(nodeId, work.locked));
             require(!_left[nodeId][role.market], LeftForGood(nodeId, market));
+            _moveStake(nodeId, work.market, role.market);
         }
         _saveAllowance(nodeId, work, role, market, jury, allowance);
     }
@@ -80,6 +81,7 @@ contract NodeStaking is NodeBook {
         require(block.timestamp >= from, TooSoonToFree(nodeId, from));
         _left[nodeId][work.market] = true;
         emit LocksFreed(nodeId, _markets[work.market], work.locked);
+        _moveStake(nodeId, work.market, 0);
         (work.locked, work.allowance, work.market) = (0, 0, 0);
         NodeLib.save(_work, nodeId, work);
     }
@@ -96,7 +98,7 @@ contract NodeStaking is NodeBook {
     /// @inheritdoc INodeStaking
     function addStake(NodeId nodeId, uint96 amount) external onlyOwner(nodeId) {
         _keys[nodeId].stakeSince = uint40(block.timestamp);
-        _addStake(nodeId, _staked[nodeId], amount);
+        _addStake(nodeId, _staked[nodeId], _work[nodeId].market, amount);
         if (_draws[nodeId].voting) _tellVotes(nodeId);
     }
 
@@ -110,11 +112,12 @@ contract NodeStaking is NodeBook {
     /// @inheritdoc INodeStaking
     function requestUnbond(NodeId nodeId, uint96 amount) external onlyOwner(nodeId) {
         NodeStake memory staked = _staked[nodeId];
-        uint96 free = staked.stake - _work[nodeId].locked;
+        NodeWork memory work = _work[nodeId];
+        uint96 free = staked.stake - work.locked;
         require(free >= amount, NotEnoughFreeStake(nodeId, free, amount));
         uint96 rest = staked.stake - amount;
         require(rest == 0 || rest >= _minStake, StakeTooLow(rest, _minStake));
-        _removeStake(nodeId, staked, amount);
+        _removeStake(nodeId, staked, work.market, amount);
         NodeExit storage out = _exits[nodeId];
         out.unbonding += amount;
         out.unlockAt = uint40(block.timestamp) + _unbondCooldown;
@@ -147,7 +150,7 @@ contract NodeStaking is NodeBook {
         if (ripe == before) return;
         // A dispute asks for the tickets of when it was opened, and lives shorter than this: an earlier count that it may still need stays.
         if (block.timestamp <= draw.ripenedAt + minUnbondCooldown) before = draw.before;
-        _classes[staked.nodeClass].tickets += ripe - draw.ripe;
+        _classes[_work[nodeId].market][staked.nodeClass].tickets += ripe - draw.ripe;
         (draw.ripe, draw.before, draw.ripenedAt) = (ripe, before, uint40(block.timestamp));
         emit TicketsChanged(nodeId, ripe);
     }
@@ -185,9 +188,9 @@ contract NodeStaking is NodeBook {
 
     /// @inheritdoc INodeStaking
     function admitPost(address requester, uint8 nodeClass) external view returns (uint64 tickets) {
-        _requireActiveMarket(msg.sender);
+        Role memory role = _requireActiveMarket(msg.sender);
         _enter(requester);
-        return _classes[nodeClass].tickets;
+        return _classes[role.market][nodeClass].tickets;
     }
 
     /// @inheritdoc INodeStaking
@@ -246,7 +249,7 @@ contract NodeStaking is NodeBook {
         taken = Math.min(amount, freed);
         work.allowance -= uint88(Math.min(taken, work.allowance));
         NodeLib.save(_work, nodeId, work);
-        _removeStake(nodeId, _staked[nodeId], taken);
+        _removeStake(nodeId, _staked[nodeId], work.market, taken);
         NodeDraw storage draw = _draws[nodeId];
         if (draw.faults != type(uint16).max) draw.faults++;
         emit Slashed(nodeId, jobId, taken, reason);

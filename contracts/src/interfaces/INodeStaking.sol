@@ -99,7 +99,7 @@ interface INodeStaking is IEntries {
     function register(Registration calldata terms) external returns (NodeId nodeId);
 
     /// @notice Sets how much `market` and `jury` may lock together; less than is locked already means that nothing more can be. Another market
-    /// than the node's only when nothing is locked.
+    /// than the node's only when nothing is locked; the node's stake then is as young there as if it had just been added.
     function setAllowance(NodeId nodeId, address market, address jury, uint96 allowance) external;
 
     /// @notice Frees what a broken market has left locked, `minUnbondCooldown` and 30 days after the last lock: no job lives as long. The node
@@ -153,7 +153,7 @@ interface INodeStaking is IEntries {
     /// @param caller Who claims: must be the node's operator.
     /// @param postedAt When the job was posted: stake must be older.
     /// @return stake The node's stake, locked part included.
-    /// @return classStake The sum of stake in the node's class.
+    /// @return classStake The sum of stake in the node's class, of nodes that work for this market.
     function lockBond(NodeId nodeId, JobId jobId, address caller, uint8 nodeClass, uint40 postedAt, uint96 bond)
         external
         returns (uint96 stake, uint256 classStake);
@@ -216,15 +216,16 @@ interface INodeStaking is IEntries {
     /// @notice Stake that is neither locked nor unbonding.
     function freeStakeOf(NodeId nodeId) external view returns (uint96);
 
-    /// @notice Sum of the ripe tickets of all nodes of a class.
-    function classTicketsOf(uint8 nodeClass) external view returns (uint64);
+    /// @notice Sum of the ripe tickets of all nodes of a class that work for a market; `market` is its address or its jury's, anything else for the
+    /// nodes that work for none.
+    function classTicketsOf(address market, uint8 nodeClass) external view returns (uint64);
 
     /// @notice The tickets that a node draws with in a dispute that was opened at `time` (Unix seconds), from 0 to that number, exclusive: those that
     /// were ripe before and still are. Between two ripenings that lie less than `minUnbondCooldown` apart only those from before the first count.
     function ticketsBefore(NodeId nodeId, uint40 time) external view returns (uint32);
 
-    /// @notice Sum of the stake of all nodes of a class, unbonding not included.
-    function classStakeOf(uint8 nodeClass) external view returns (uint256);
+    /// @notice Sum of the stake of those nodes, unbonding not included.
+    function classStakeOf(address market, uint8 nodeClass) external view returns (uint256);
 
     /// @notice Reverts with the error that `lockBond` would give to `market` for this node, the caller's identity, pause and policy aside; returns
     /// what it would return.

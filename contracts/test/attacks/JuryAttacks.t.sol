@@ -127,7 +127,7 @@ contract JuryAttacksTest is JuryWorld {
         vm.prank(operatorOf(NODES + 1));
         vm.expectPartialRevert(INodeStaking.NotRipe.selector);
         staking.ripen(NodeId.wrap(uint64(NODES + 1)));
-        vm.assertEq(staking.classTicketsOf(CLASS), SLEEPING + 10 * NODES, "neither draws nor dilutes");
+        vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING + 10 * NODES, "neither draws nor dilutes");
     }
 
     /// @dev Stake that is on its way out judged for nothing at risk.

@@ -125,10 +125,11 @@ abstract contract World is Test {
 
     /// @dev Stands for nodes that nobody here plays.
     function setClassTickets(uint8 nodeClass, uint64 tickets) internal {
-        bytes32 slot = keccak256(abi.encode(nodeClass, CLASSES));
+        // The market of this world is the first.
+        bytes32 slot = keccak256(abi.encode(nodeClass, keccak256(abi.encode(1, CLASSES))));
         bytes32 stake = vm.load(address(staking), slot) & bytes32(uint256(type(uint128).max));
         vm.store(address(staking), slot, stake | bytes32(uint256(tickets) << 128));
-        vm.assertEq(staking.classTicketsOf(nodeClass), tickets, "the slot of a class has moved: see snapshots/storage.json");
+        vm.assertEq(staking.classTicketsOf(address(market), nodeClass), tickets, "the slot of a class has moved: see snapshots/storage.json");
     }
 
     function deployMarket(WindowLimits memory limits, MarketParams memory params) internal returns (address) {

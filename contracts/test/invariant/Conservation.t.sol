@@ -111,8 +111,8 @@ contract ConservationTest is Test {
             classStake += node.stake;
             tickets += node.tickets;
         }
-        vm.assertEq(staking.classTicketsOf(1), tickets, "class tickets");
-        vm.assertEq(staking.classStakeOf(1), classStake, "class stake");
+        vm.assertEq(staking.classTicketsOf(address(market), 1), tickets, "class tickets");
+        vm.assertEq(staking.classStakeOf(address(market), 1), classStake, "class stake");
     }
 
     /// @dev 5 and 10: poking alone ends every job in three steps, with entries closed, the policy broken, the market retired, no module and no

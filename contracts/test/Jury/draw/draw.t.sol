@@ -253,7 +253,7 @@ contract DrawTest is JuryWorld {
     }
 
     function _disputed() private returns (JobId other) {
-        uint64 tickets = staking.classTicketsOf(CLASS);
+        uint64 tickets = staking.classTicketsOf(address(market), CLASS);
         setClassTickets(CLASS, 110);
         other = proposedJob(WRONG);
         setClassTickets(CLASS, tickets);

@@ -22,7 +22,7 @@ contract AddStakeTest is World {
         vm.prank(ownerOf(1));
         staking.addStake(NODE, amount);
         vm.assertEq(stakeOf(1), STAKE + amount, "stake");
-        vm.assertEq(staking.classStakeOf(CLASS), STAKE + amount, "class");
+        vm.assertEq(staking.classStakeOf(address(market), CLASS), STAKE + amount, "class");
         vm.assertEq(stakeTokenOf(address(staking)), STAKE + amount, "held");
     }
 

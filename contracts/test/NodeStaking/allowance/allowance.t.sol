@@ -45,11 +45,31 @@ contract AllowanceTest is World {
         staking.releaseBond(NODE, JOB, BOND, true);
         _set(other, otherJury, STAKE);
         vm.assertEq(staking.nodeOf(NODE).market, other, "market");
+        skipTime(1);
         vm.prank(other);
         staking.lockBond(NODE, JOB, operatorOf(1), CLASS, _now(), BOND);
         vm.prank(address(market));
         vm.assertEq(staking.slashBond(NODE, JOB, BOND, BOND, SlashReason.WrongResult), 0, "not its lock");
         vm.assertEq(lockedOf(1), BOND, "locked");
+    }
+
+    /// @dev Who comes from another market when a dispute is open would outnumber its jurors.
+    function test_AtAnotherMarketStakeIsYoungAndCountsThereOnly() external {
+        (address other, address otherJury) = addMarket();
+        _set(other, otherJury, STAKE);
+        Node memory node = staking.nodeOf(NODE);
+        vm.assertEq(node.tickets, 0, "tickets");
+        vm.assertEq(node.stakeSince, vm.getBlockTimestamp(), "age");
+        vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING, "tickets of the first market");
+        vm.assertEq(staking.classStakeOf(address(market), CLASS), 0, "stake of the first market");
+        vm.assertEq(staking.classStakeOf(other, CLASS), STAKE, "stake of the other");
+        vm.assertEq(staking.classStakeOf(otherJury, CLASS), STAKE, "asked about its jury");
+        uint40 opened = uint40(vm.getBlockTimestamp());
+        skipTime(TICKET_AGE);
+        vm.prank(operatorOf(1));
+        staking.ripen(NODE);
+        vm.assertEq(staking.classTicketsOf(other, CLASS), 10, "tickets of the other");
+        vm.assertEq(staking.ticketsBefore(NODE, opened), 0, "in a dispute that was open");
     }
 
     function test_RevertWhen_ItIsNotTheOwnerOrNoActiveMarket() external {

@@ -55,9 +55,9 @@ contract BondsTest is World {
         vm.assertEq(node.stake, STAKE - amount, "stake");
         vm.assertEq(node.allowance, STAKE - amount, "the allowance is used up by what is lost");
         vm.assertEq(node.tickets, (STAKE - amount) / TICKET, "tickets");
-        vm.assertEq(staking.classTicketsOf(CLASS), SLEEPING + 10 + (STAKE - amount) / TICKET, "tickets of the class");
+        vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING + 10 + (STAKE - amount) / TICKET, "tickets of the class");
         vm.assertEq(node.faults, 1, "faults");
-        vm.assertEq(staking.classStakeOf(CLASS), 2 * STAKE - amount, "class");
+        vm.assertEq(staking.classStakeOf(address(market), CLASS), 2 * STAKE - amount, "class");
         vm.assertEq(stakeTokenOf(address(market)), amount, "given to the market");
         vm.assertEq(stakeTokenOf(address(staking)), 2 * STAKE - amount, "held");
     }

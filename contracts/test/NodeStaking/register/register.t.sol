@@ -36,7 +36,7 @@ contract RegisterTest is World {
         vm.assertEq(node.tickets, 0, "nothing is ripe");
         vm.assertEq(node.stakeSince, vm.getBlockTimestamp(), "stakeSince");
         vm.assertEq(node.lastSeen, vm.getBlockTimestamp(), "lastSeen");
-        vm.assertEq(staking.classStakeOf(nodeClass), stake, "class stake");
+        vm.assertEq(staking.classStakeOf(address(market), nodeClass), stake, "class stake");
         vm.assertEq(stakeTokenOf(address(staking)), stake, "held");
         vm.assertEq(stakeTokenOf(stranger), 0, "taken");
     }

@@ -21,11 +21,11 @@ contract RipenTest is World {
         _ripen();
         uint40 now_ = uint40(vm.getBlockTimestamp());
         vm.assertEq(staking.nodeOf(NODE).tickets, 10, "whole tickets only");
-        vm.assertEq(staking.classTicketsOf(CLASS), SLEEPING + 10, "class");
+        vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING + 10, "class");
         vm.assertEq(staking.ticketsBefore(NODE, now_), 0, "not before now");
         vm.assertEq(staking.ticketsBefore(NODE, now_ + 1), 10, "from now on");
         _ripen();
-        vm.assertEq(staking.classTicketsOf(CLASS), SLEEPING + 10, "counted once");
+        vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING + 10, "counted once");
     }
 
     function test_RevertWhen_TheStakeIsTooYoungOrItIsNotTheOperator() external {
@@ -59,7 +59,7 @@ contract RipenTest is World {
         vm.prank(ownerOf(1));
         staking.requestUnbond(NODE, 3 * TICKET);
         vm.assertEq(staking.nodeOf(NODE).tickets, 7, "of the node");
-        vm.assertEq(staking.classTicketsOf(CLASS), SLEEPING + 7, "of the class");
+        vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING + 7, "of the class");
         vm.assertEq(staking.ticketsBefore(NODE, uint40(vm.getBlockTimestamp() + 1)), 7, "to draw with");
     }
 

@@ -21,7 +21,7 @@ contract UnbondTest is World {
         emit INodeStaking.UnbondRequested(NODE, amount, amount, uint40(unlockAt));
         _request(amount);
         vm.assertEq(stakeOf(1), STAKE - amount, "stake");
-        vm.assertEq(staking.classStakeOf(CLASS), STAKE - amount, "class");
+        vm.assertEq(staking.classStakeOf(address(market), CLASS), STAKE - amount, "class");
         vm.assertEq(staking.freeStakeOf(NODE), STAKE - amount, "free");
         vm.assertEq(staking.nodeOf(NODE).unbonding, amount, "unbonding");
         vm.warp(unlockAt - 1);
