@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {Entries} from "./Entries.sol";
 import {INodeStaking} from "./interfaces/INodeStaking.sol";
 import {IStakeVotes} from "./interfaces/IStakeVotes.sol";
@@ -200,16 +202,26 @@ abstract contract NodeBook is INodeStaking, Entries {
     }
 
     /// @dev By unbonding or slashing: at most what is staked.
-    function _removeStake(NodeId nodeId, NodeStake memory staked, uint8 market, uint256 amount) internal {
+    function _removeStake(NodeId nodeId, NodeStake memory staked, NodeWork memory work, uint256 amount) internal {
         staked.stake -= uint88(amount);
         _staked[nodeId].stake = staked.stake;
-        ClassTotals storage totals = _classes[market][staked.nodeClass];
-        totals.stake -= uint128(amount);
-        uint32 ripe = uint32(staked.stake / ticketSize);
-        uint32 before = _draws[nodeId].ripe;
-        if (ripe >= before) return;
-        totals.tickets -= before - ripe;
-        _draws[nodeId].ripe = ripe;
+        _classes[work.market][staked.nodeClass].stake -= uint128(amount);
+        _coverTickets(nodeId, staked, work);
+    }
+
+    /// @return Tickets that stake and allowance cover: one that cannot be locked must not draw, nor make its class seem large.
+    function _ticketsOf(NodeStake memory staked, NodeWork memory work) internal view returns (uint32) {
+        return uint32(Math.min(Math.min(staked.stake, work.allowance) / ticketSize, type(uint32).max));
+    }
+
+    /// @dev Stake or allowance have gone: what they no longer cover is not ripe any more, nor was it.
+    function _coverTickets(NodeId nodeId, NodeStake memory staked, NodeWork memory work) internal {
+        NodeDraw storage draw = _draws[nodeId];
+        (uint32 ripe, uint32 last) = (_ticketsOf(staked, work), draw.ripe);
+        if (draw.before > ripe) draw.before = ripe;
+        if (ripe >= last) return;
+        _classes[work.market][staked.nodeClass].tickets -= last - ripe;
+        draw.ripe = ripe;
         emit TicketsChanged(nodeId, ripe);
     }
 

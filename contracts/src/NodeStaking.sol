@@ -71,6 +71,7 @@ contract NodeStaking is NodeBook {
             _moveStake(nodeId, work.market, role.market);
         }
         _saveAllowance(nodeId, work, role, market, jury, allowance);
+        _coverTickets(nodeId, _staked[nodeId], work);
     }
 
     /// @inheritdoc INodeStaking
@@ -117,7 +118,7 @@ contract NodeStaking is NodeBook {
         require(free >= amount, NotEnoughFreeStake(nodeId, free, amount));
         uint96 rest = staked.stake - amount;
         require(rest == 0 || rest >= _minStake, StakeTooLow(rest, _minStake));
-        _removeStake(nodeId, staked, work.market, amount);
+        _removeStake(nodeId, staked, work, amount);
         NodeExit storage out = _exits[nodeId];
         out.unbonding += amount;
         out.unlockAt = uint40(block.timestamp) + _unbondCooldown;
@@ -145,12 +146,13 @@ contract NodeStaking is NodeBook {
         require(block.timestamp >= from, NotRipe(nodeId, from));
         NodeStake memory staked = _staked[nodeId];
         NodeDraw storage draw = _draws[nodeId];
-        uint32 ripe = uint32(Math.min(staked.stake / ticketSize, type(uint32).max));
+        NodeWork memory work = _work[nodeId];
+        uint32 ripe = _ticketsOf(staked, work);
         uint32 before = draw.ripe;
         if (ripe == before) return;
         // A dispute asks for the tickets of when it was opened, and lives shorter than this: an earlier count that it may still need stays.
         if (block.timestamp <= draw.ripenedAt + minUnbondCooldown) before = draw.before;
-        _classes[_work[nodeId].market][staked.nodeClass].tickets += ripe - draw.ripe;
+        _classes[work.market][staked.nodeClass].tickets += ripe - draw.ripe;
         (draw.ripe, draw.before, draw.ripenedAt) = (ripe, before, uint40(block.timestamp));
         emit TicketsChanged(nodeId, ripe);
     }
@@ -249,7 +251,7 @@ contract NodeStaking is NodeBook {
         taken = Math.min(amount, freed);
         work.allowance -= uint88(Math.min(taken, work.allowance));
         NodeLib.save(_work, nodeId, work);
-        _removeStake(nodeId, _staked[nodeId], work.market, taken);
+        _removeStake(nodeId, _staked[nodeId], work, taken);
         NodeDraw storage draw = _draws[nodeId];
         if (draw.faults != type(uint16).max) draw.faults++;
         emit Slashed(nodeId, jobId, taken, reason);

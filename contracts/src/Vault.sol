@@ -18,8 +18,6 @@ contract Vault is IVault, Governed, Multicall, EIP712 {
     using SafeERC20 for IERC20;
 
     address private constant NATIVE = address(0);
-    /// @dev Longer than any job lives: what was begun in the belief that a module works can end with it.
-    uint40 private constant MODULE_NOTICE = 30 days;
     bytes32 private constant CONSENT_TYPEHASH =
         keccak256("Consent(address account,address module,uint256 nonce,uint256 deadline)");
 
@@ -31,8 +29,8 @@ contract Vault is IVault, Governed, Multicall, EIP712 {
     mapping(address account => mapping(address module => bool)) public hasConsented;
     /// @inheritdoc IVault
     mapping(address account => uint256) public consentNonceOf;
-    /// @dev Last second in which the module can pull; 0 for an account that never was one.
-    mapping(address module => uint40) private _moduleUntil;
+    /// @inheritdoc IVault
+    mapping(address account => bool) public isModule;
 
     bool private transient _inside;
 
@@ -116,27 +114,16 @@ contract Vault is IVault, Governed, Multicall, EIP712 {
 
     /// @inheritdoc IVault
     function pull(address token, address from, uint256 amount, bytes32 jobId) external {
-        require(isModule(msg.sender), NotModule(msg.sender));
+        require(isModule[msg.sender], NotModule(msg.sender));
         require(hasConsented[from][msg.sender], NoConsent(from, msg.sender));
         _take(token, from, amount);
         _give(token, from, msg.sender, amount, jobId);
     }
 
     /// @inheritdoc IVault
-    function setModule(address module, bool active) external onlyGovernor {
-        uint40 until = type(uint40).max;
-        if (!active) {
-            // A second notice does not lengthen the first.
-            until = _moduleUntil[module];
-            if (until == type(uint40).max) until = uint40(block.timestamp) + MODULE_NOTICE;
-        }
-        _moduleUntil[module] = until;
-        emit ModuleSet(module, until);
-    }
-
-    /// @inheritdoc IVault
-    function isModule(address account) public view returns (bool) {
-        return block.timestamp <= _moduleUntil[account];
+    function addModule(address module) external onlyGovernor {
+        isModule[module] = true;
+        emit ModuleAdded(module);
     }
 
     function _setConsent(address account, address module, bool given) private {
@@ -146,7 +133,7 @@ contract Vault is IVault, Governed, Multicall, EIP712 {
 
     function _requireSomebodys(address account) private view {
         require(account != address(0), ZeroAccount());
-        require(account != address(this) && _moduleUntil[account] == 0, NobodysAccount(account));
+        require(account != address(this) && !isModule[account], NobodysAccount(account));
     }
 
     function _deposit(address token, address account, uint256 amount) private returns (uint256 credited) {

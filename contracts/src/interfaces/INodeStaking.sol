@@ -123,8 +123,8 @@ interface INodeStaking is IEntries {
 
     // ---- operator
 
-    /// @notice Counts the stake as tickets, once the last addition is `ticketAge` old. Later additions leave these ripe; unbonding and slashing lower
-    /// them. Operator only.
+    /// @notice Counts the stake as tickets, as far as the allowance covers them, once the last addition is `ticketAge` old. Later additions leave these ripe; unbonding, slashing and a lower
+    /// allowance take them. Operator only.
     function ripen(NodeId nodeId) external;
 
     /// @notice Shows that the node is alive. Needed only when idle: every claim counts as one.

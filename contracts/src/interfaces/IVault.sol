@@ -37,11 +37,10 @@ interface IVault is IGoverned, IMulticall {
     event Withdrawn(address indexed token, address indexed account, address indexed to, uint256 amount);
     /// @param jobId The job it belongs to, or 0 (staking, or a payment between accounts). It is the sender's word: trust it when `from` or `to` is a market.
     event Moved(address indexed token, address indexed from, address indexed to, uint256 amount, bytes32 jobId);
-    /// @param until Last second (Unix) in which the module can pull; type(uint40).max while it is active.
-    event ModuleSet(address indexed module, uint40 until);
+    event ModuleAdded(address indexed module);
     event ConsentSet(address indexed account, address indexed module, bool given);
 
-    /// @notice Takes `amount` of `token` from the caller and credits what arrives to `account`, which was never a module and is not the vault.
+    /// @notice Takes `amount` of `token` from the caller and credits what arrives to `account`, which is no module and not the vault.
     /// @return credited What arrived; less than `amount` for tokens with a fee on transfer.
     function deposit(address token, address account, uint256 amount) external returns (uint256 credited);
 
@@ -79,16 +78,15 @@ interface IVault is IGoverned, IMulticall {
     /// @notice Moves `amount` of `from`'s balance to the calling module. Modules only, and only with the consent of `from`.
     function pull(address token, address from, uint256 amount, bytes32 jobId) external;
 
-    /// @notice Makes `module` one that accounts can consent to, or ends that in 30 days: until then challenges and posts of jobs that nodes rely
-    /// on go on. A stopped module keeps its balance and can still `pay`. Governor only.
-    function setModule(address module, bool active) external;
+    /// @notice Lets `module` pull from accounts that consent to it, for good: were it stopped, results could not be challenged any more. Governor only.
+    function addModule(address module) external;
 
     function balanceOf(address token, address account) external view returns (uint256);
 
     /// @notice Sum of all balances of `token`: never more than the vault really holds of it.
     function totalOf(address token) external view returns (uint256);
 
-    /// @notice Whether `account` can pull now, where it has consent.
+    /// @notice Whether `account` can pull where it has consent.
     function isModule(address account) external view returns (bool);
 
     function hasConsented(address account, address module) external view returns (bool);

@@ -49,7 +49,7 @@ contract ConsentAttacksTest is JuryWorld {
         JobId disputed = proposedJob(WRONG);
         challenge(disputed, ROOT);
         vm.prank(governor);
-        vault.setModule(address(thief), true);
+        vault.addModule(address(thief));
         address[5] memory victims = [address(staking), address(market), address(jury), requester, challenger];
         for (uint256 i = 0; i < victims.length; i++) {
             _expectNoConsent(victims[i]);
@@ -125,11 +125,10 @@ contract ConsentAttacksTest is JuryWorld {
         vm.assertGe(stakeOf(1), STAKE - 4 * BOND, "more than the allowance");
     }
 
-    /// @dev A challenge of running jobs was closed by stopping the jury's module, or by retiring the jury.
+    /// @dev A challenge of running jobs was closed by retiring the jury, or stopping its module: a module cannot be stopped.
     function test_Attack_GovernorClosesTheChallengeOfRunningJobs() external {
         JobId jobId = proposedJob(WRONG);
         vm.startPrank(governor);
-        vault.setModule(address(jury), false);
         staking.retireMarket(address(market));
         vm.expectRevert();
         staking.retireMarket(address(jury));

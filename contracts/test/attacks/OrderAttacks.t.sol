@@ -79,7 +79,7 @@ contract OrderAttacksTest is JuryWorld {
     function test_Attack_OrderReplayedOnAnotherMarket() external {
         IJobEscrow other = IJobEscrow(deployMarket(windowLimits(), MarketParams(treasury, FEE_BPS, NO_SHOW_BPS)));
         vm.startPrank(governor);
-        vault.setModule(address(other), true);
+        vault.addModule(address(other));
         other.setToken(address(usdt), true);
         other.setBondFloor(CLASS, BondFloor(FLOOR, BASE));
         vm.stopPrank();

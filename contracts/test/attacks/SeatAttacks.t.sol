@@ -17,14 +17,11 @@ contract SeatAttacksTest is JuryWorld {
         addNodes(9);
     }
 
-    /// @dev Governance retires the market and all modules while a job is disputed.
-    function test_Attack_ModulesSwitchedOffToTrapMoney() external {
+    /// @dev Governance retires the market while a job is disputed.
+    function test_Attack_MarketRetiredToTrapMoney() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
         vm.startPrank(governor);
-        vault.setModule(address(market), false);
-        vault.setModule(address(jury), false);
-        vault.setModule(address(staking), false);
         staking.retireMarket(address(market));
         market.setToken(address(usdt), false);
         vm.stopPrank();

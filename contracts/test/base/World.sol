@@ -104,9 +104,9 @@ abstract contract World is Test {
         lens = IMarketLens(vm.deployCode("MarketLens.sol:MarketLens", abi.encode(market)));
         jury = IJury(deployJury(market, jurySize, juryWindows()));
         vm.startPrank(governor);
-        vault.setModule(address(staking), true);
-        vault.setModule(address(market), true);
-        vault.setModule(address(jury), true);
+        vault.addModule(address(staking));
+        vault.addModule(address(market));
+        vault.addModule(address(jury));
         market.setJury(jury);
         staking.addMarket(address(market), address(jury));
         market.setToken(address(usdt), true);

@@ -139,7 +139,7 @@ contract ConservationTest is Test {
         }
     }
 
-    /// @dev Time stands still, so that disputes are ended from every phase. The modules stop 30 days later: `_freeLocks` waits longer than that.
+    /// @dev Time stands still, so that disputes are ended from every phase.
     function _closeEverything() private {
         players.policy().become(3);
         (address governor, address guardian) = players.rulers();
@@ -148,9 +148,8 @@ contract ConservationTest is Test {
         (bool paused,) = address(staking).call(abi.encodeCall(staking.pause, ()));
         vm.startPrank(governor);
         if (staking.marketStatus(address(market)) == MarketStatus.Active) staking.retireMarket(address(market));
-        address[3] memory modules = [address(market), address(jury), address(staking)];
-        for (uint256 m = 0; m < 3; m++) vault.setModule(modules[m], false);
         vm.stopPrank();
+        address[3] memory modules = [address(market), address(jury), address(staking)];
         address[] memory accounts = players.accounts();
         for (uint256 i = 0; i < accounts.length; i++) {
             vm.startPrank(accounts[i]);

@@ -139,23 +139,15 @@ contract Players is Jobs {
     // ---- those who rule, and those who steal
 
     function rule(uint256 kind, uint256 value) external {
-        kind %= 10;
+        kind %= 9;
         if (kind < 3) return _pause(value);
         if (kind < 5) return policy.become(value % 8 > 2 ? 0 : value % 8 + 1);
         vm.startPrank(governor);
         if (kind == 5) market.setFee(uint16(value % 501));
         else if (kind == 6) market.setNoShow(uint16(value % 5_001));
         else if (kind == 7) staking.setMinStake(uint96(TICKET + value % TICKET));
-        else if (kind == 8) _setModule(value);
         else if (value % 128 == 0 && staking.marketStatus(address(market)) == MarketStatus.Active) staking.retireMarket(address(market));
         vm.stopPrank();
-    }
-
-    /// @dev Stopped for a while, or almost: it takes 30 days.
-    function _setModule(uint256 value) private {
-        address[3] memory modules = [address(market), address(jury), address(staking)];
-        if (value % 4 == 0) vault.setModule(modules[(value >> 2) % 3], false);
-        else for (uint256 m = 0; m < 3; m++) vault.setModule(modules[m], true);
     }
 
     function _pause(uint256 value) private {

@@ -83,6 +83,46 @@ contract RipenTest is World {
         vm.assertEq(staking.ticketsBefore(NODE, opened), 7, "what has left draws nowhere");
     }
 
+    /// @dev What cannot be locked must not draw, nor make the class seem large enough.
+    function test_TheAllowanceCoversTickets() external {
+        _allow(3 * TICKET + 1);
+        skipTime(TICKET_AGE);
+        _ripen();
+        vm.assertEq(staking.nodeOf(NODE).tickets, 3, "as far as it reaches");
+        _allow(TICKET - 1);
+        vm.assertEq(staking.nodeOf(NODE).tickets, 0, "taken with it");
+        vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING, "of the class");
+        _allow(2 * STAKE);
+        vm.assertEq(staking.nodeOf(NODE).tickets, 0, "not ripe by itself");
+        _ripen();
+        vm.assertEq(staking.nodeOf(NODE).tickets, 10, "counted again");
+    }
+
+    /// @dev Stake that had left when a dispute was opened, and came back, draws in it no more than what had stayed.
+    function test_StakeThatLeftAndCameBackDoesNotDraw() external {
+        skipTime(TICKET_AGE);
+        _ripen();
+        skipTime(8 days);
+        _add(10 * TICKET);
+        skipTime(TICKET_AGE);
+        _ripen();
+        uint96 leaving = uint96(stakeOf(1)) - TICKET;
+        vm.prank(ownerOf(1));
+        staking.requestUnbond(NODE, leaving);
+        uint40 opened = uint40(vm.getBlockTimestamp()) + 1;
+        skipTime(2);
+        _add(9 * TICKET);
+        skipTime(TICKET_AGE);
+        _ripen();
+        vm.assertEq(staking.nodeOf(NODE).tickets, 10, "ripe");
+        vm.assertEq(staking.ticketsBefore(NODE, opened), 1, "what had stayed");
+    }
+
+    function _allow(uint96 allowance) private {
+        vm.prank(ownerOf(1));
+        staking.setAllowance(NODE, address(market), address(jury), allowance);
+    }
+
     function _ripen() private {
         vm.prank(operatorOf(1));
         staking.ripen(NODE);

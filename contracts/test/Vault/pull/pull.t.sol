@@ -21,18 +21,6 @@ contract PullTest is World {
         vault.pull(address(usdt), requester, 1, 0);
     }
 
-    function test_RevertWhen_TheModuleWasStoppedThirtyDaysAgo() external {
-        vm.prank(governor);
-        vault.setModule(address(market), false);
-        skipTime(30 days);
-        vm.startPrank(address(market));
-        vault.pull(address(usdt), requester, 1, 0);
-        skipTime(1);
-        vm.expectRevert(abi.encodeWithSelector(IVault.NotModule.selector, market));
-        vault.pull(address(usdt), requester, 1, 0);
-        vm.stopPrank();
-    }
-
     function test_RevertWhen_TheAccountHasNotConsented() external {
         vm.prank(requester);
         vault.consent(address(market), false);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the node's stake as jury tickets once it is old enough: a node without tickets sits on no jury, and its class may be too small for jobs. */
+/** Counts the node's stake, as far as its allowance covers it, as jury tickets once it is old enough: a node without tickets sits on no jury, and its class may be too small for jobs. */
 public final class Ripen {
     private static final Logger LOG = LoggerFactory.getLogger(Ripen.class);
     /** The owner adds stake when it likes, and nobody tells the worker. */
@@ -42,7 +42,7 @@ public final class Ripen {
     }
 
     private static boolean isGrown(NodeAccount node, TicketRules rules) {
-        return node.stake().divide(rules.size()).compareTo(BigInteger.valueOf(node.tickets())) > 0;
+        return node.stake().min(node.allowance()).divide(rules.size()).compareTo(BigInteger.valueOf(node.tickets())) > 0;
     }
 
     private void ripen(NodeAccount node) {

@@ -65,12 +65,12 @@ public final class TestNetwork {
         Address jury = deployer.deploy("Jury", market, source, JURORS, List.of(2, 60, 12, 60, 60));
         deployer.deploy("MarketLens", market);
         Address powVerifier = deployer.deploy("PowVerifier", 0);
-        deployer.call("Vault", "setModule", jury, true);
+        deployer.call("Vault", "addModule", jury);
         deployer.call("JobEscrow", "setJury", jury);
         deployer.settleAll();
         deployer.call("NodeStaking", "addMarket", market, jury);
-        deployer.call("Vault", "setModule", staking, true);
-        deployer.call("Vault", "setModule", market, true);
+        deployer.call("Vault", "addModule", staking);
+        deployer.call("Vault", "addModule", market);
         deployer.call("JobEscrow", "setToken", usdt, true);
         deployer.call("JobEscrow", "setToken", Address.ZERO, true);
         deployer.call("JobEscrow", "setBondFloor", NODE_CLASS, List.of(BigInteger.TEN.pow(11), BigInteger.TEN.pow(15)));
@@ -105,7 +105,7 @@ public final class TestNetwork {
         deployer.call(
                 "NodeStaking",
                 "register",
-                List.of(deployer.account(), NODE_CLASS, 1, Hash32.ZERO, stake, market, jury, 0));
+                List.of(deployer.account(), NODE_CLASS, 1, Hash32.ZERO, stake, market, jury, stake));
         deployer.settleAll();
         chain.passTime(Duration.ofSeconds(2));
         deployer.call("NodeStaking", "ripen", 1);

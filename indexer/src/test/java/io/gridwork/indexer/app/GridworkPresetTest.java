@@ -150,7 +150,7 @@ final class GridworkPresetTest {
         Contract seeds = chain.deploy(governor, "BlockHashSeed");
         jury = chain.deploy(governor, "Jury", escrow.address(), seeds.address(), 5, List.of(2, 60, 10, 20, 20));
         for (Contract module : List.of(staking, escrow, jury))
-            chain.send(governor, vault, "setModule", module.address(), true);
+            chain.send(governor, vault, "addModule", module.address());
         chain.send(governor, escrow, "setJury", jury.address());
         chain.send(governor, staking, "addMarket", escrow.address(), jury.address());
         chain.send(governor, escrow, "setToken", usdt.address(), true);

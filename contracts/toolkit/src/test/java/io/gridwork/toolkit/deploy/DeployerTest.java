@@ -101,7 +101,7 @@ class DeployerTest {
         assertThat(applied.awaited()).hasSize(9);
         Step.Awaited first = applied.awaited().getFirst();
         assertThat(first.from()).isEqualTo(Network.address(1));
-        assertThat(first.toString()).contains(first.call().data().hex(), "awaits  Vault.setModule from ");
+        assertThat(first.toString()).contains(first.call().data().hex(), "awaits  Vault.addModule from ");
 
         for (Step.Awaited awaited : applied.awaited()) Wallet.send(network, 1, awaited.call());
         assertThat(network.apply(plan, folder, 0).transactions()).isZero();

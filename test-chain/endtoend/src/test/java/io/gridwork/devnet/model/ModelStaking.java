@@ -64,6 +64,7 @@ final class ModelStaking {
                 .require(allowance.bitLength() <= STAKE_BITS, "StakeTooHigh")
                 .enforce();
         node.allowance = allowance;
+        node.tickets.limit(ticketsOf(node));
     }
 
     void ripen(Moment at, ModelNode node) {
@@ -71,7 +72,7 @@ final class ModelStaking {
                 .require(node.operator.equals(at.caller()), "NotOperator")
                 .require(at.now() >= node.stakeSince + settings.ticketAge(), "NotRipe")
                 .enforce();
-        node.tickets.ripen(ticketsIn(node.stake), at.now(), settings.cooldown());
+        node.tickets.ripen(ticketsOf(node), at.now(), settings.cooldown());
     }
 
     void addStake(Moment at, ModelNode node, BigInteger amount) {
@@ -90,7 +91,7 @@ final class ModelStaking {
                 .require(rest.signum() == 0 || rest.compareTo(settings.minStake()) >= 0, "StakeTooLow")
                 .enforce();
         node.stake = rest;
-        node.tickets.limit(ticketsIn(rest));
+        node.tickets.limit(ticketsOf(node));
         node.unbonding = node.unbonding.add(amount);
         node.unlockAt = at.now() + settings.cooldown();
     }
@@ -168,12 +169,13 @@ final class ModelStaking {
     /** Takes from what is locked, and hands it to {@code taker}'s vault account. */
     void slash(ModelNode node, BigInteger bond, BigInteger loss, Address taker) {
         node.slash(bond, loss);
-        node.tickets.limit(ticketsIn(node.stake));
+        node.tickets.limit(ticketsOf(node));
         vault.move(settings.stakeToken(), settings.staking(), taker, loss);
     }
 
-    private long ticketsIn(BigInteger stake) {
-        return stake.divide(settings.ticketSize()).longValueExact();
+    /** What stake and allowance cover. */
+    private long ticketsOf(ModelNode node) {
+        return node.stake.min(node.allowance).divide(settings.ticketSize()).longValueExact();
     }
 
     private Rules requirePull(Rules rules, Address account, BigInteger amount) {

@@ -22,9 +22,10 @@ final class ModelTickets {
         ripenedAt = now;
     }
 
-    /** Stake has gone. */
+    /** Stake or allowance have gone. */
     void limit(long most) {
         count = Math.min(count, most);
+        earlier = Math.min(earlier, most);
     }
 
     long before(long time) {
