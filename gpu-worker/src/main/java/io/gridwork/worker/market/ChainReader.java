@@ -173,7 +173,8 @@ public final class ChainReader {
                 floor.amount("base"),
                 value(Name.JURY, "size").intValueExact(),
                 value(Name.JURY, "maxBond"),
-                value(Name.STAKING, "classTicketsOf", contracts.address(Name.ESCROW), nodeClass).longValueExact());
+                value(Name.STAKING, "classTicketsOf", contracts.address(Name.ESCROW), nodeClass)
+                        .longValueExact());
     }
 
     /** How stake becomes jury tickets; fixed when the network was deployed. */

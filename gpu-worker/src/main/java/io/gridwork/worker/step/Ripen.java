@@ -42,7 +42,8 @@ public final class Ripen {
     }
 
     private static boolean isGrown(NodeAccount node, TicketRules rules) {
-        return node.stake().min(node.allowance()).divide(rules.size()).compareTo(BigInteger.valueOf(node.tickets())) > 0;
+        return node.stake().min(node.allowance()).divide(rules.size()).compareTo(BigInteger.valueOf(node.tickets()))
+                > 0;
     }
 
     private void ripen(NodeAccount node) {
