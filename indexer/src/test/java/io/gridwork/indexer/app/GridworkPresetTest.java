@@ -255,7 +255,7 @@ final class GridworkPresetTest {
                         node.get(12).toLong(),
                         node.get(15).toLong(),
                         node.get(16).toLong());
-        assertThat(row).contains(ALLOWANCE.toString(), 99L);
+        assertThat(row).contains(ALLOWANCE.toString(), 50L);
         assertThat(Sql.value(db, "SELECT earnings ->> '" + usdt.address().hex() + "' FROM nodes"))
                 .isEqualTo(Long.toString(PRICE));
     }
