@@ -74,7 +74,7 @@ class NodeCommandsTest {
                 type("worker", "status", "--node=" + node.id()),
                 "40 GWS, 20 GWS free for bonds of new seats",
                 "jury tickets",
-                "100 ripe");
+                "40 ripe");
         refused(
                 type("worker", "set-allowance", "7", "--node=" + node.id(), "--owner-key=" + party.operatorKey(node)),
                 "does not own node " + node.id(),
@@ -85,6 +85,7 @@ class NodeCommandsTest {
     @Test
     void aRunningWorkerMakesTicketsOfNewStake() {
         done(owner("stake", "21"), "staked 21 GWS more");
+        done(owner("set-allowance", "121"), "at most 121 GWS of the stake together");
         assertThat(account().tickets()).isEqualTo(100);
         try (Party.Working _ = party.work(node, party.journal(node))) {
             await().atMost(Duration.ofSeconds(30))
