@@ -103,7 +103,15 @@ contract Players is Jobs {
     function _allow(NodeId nodeId, uint256 amount) private {
         uint256 most = 2 * uint256(staking.nodeOf(nodeId).stake);
         vm.prank(staking.ownerOf(nodeId));
-        staking.setAllowance(nodeId, address(market), address(jury), uint96(bound(amount, amount & 1 == 0 ? most / 2 : 0, most)));
+        staking.setAllowance(nodeId, address(market), address(jury), uint96(bound(amount, amount & 7 == 0 ? 0 : most / 2, most)));
+        _ripen(nodeId);
+    }
+
+    /// @dev Where most nodes had no tickets, no list would ever be full.
+    function _ripen(NodeId nodeId) private {
+        if (vm.getBlockTimestamp() < staking.nodeOf(nodeId).stakeSince + TICKET_AGE) return;
+        vm.prank(staking.operatorOf(nodeId));
+        staking.ripen(nodeId);
     }
 
     /// @dev One account takes a consent back, or all give theirs again.
