@@ -46,7 +46,7 @@ contract NodeStaking is NodeBook {
     // ---- owner
 
     /// @inheritdoc INodeStaking
-    function register(Registration calldata terms) external returns (NodeId nodeId) {
+    function register(Registration memory terms) external returns (NodeId nodeId) {
         _enter(msg.sender);
         require(terms.operator != address(0), ZeroOperator());
         require(terms.slots != 0, ZeroSlots());

@@ -71,7 +71,7 @@ library NodeLib {
         NodeStake storage staked,
         NodeKeys storage keys,
         NodeWork storage work,
-        Registration calldata terms,
+        Registration memory terms,
         uint8 market
     ) internal {
         uint256 own = uint256(uint160(msg.sender)) | uint256(terms.stake) << 160 | uint256(terms.nodeClass) << 248;
