@@ -23,6 +23,7 @@ interface Vm {
     function assume(bool condition) external pure;
     function deal(address account, uint256 balance) external;
     function deployCode(string calldata artifact, bytes calldata constructorArguments) external returns (address);
+    function envOr(string calldata name, uint256 otherwise) external view returns (uint256);
     function etch(address account, bytes calldata code) external;
     function expectEmit() external;
     function expectEmit(address emitter) external;

@@ -53,7 +53,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ChallengeCommand implements Callable<Integer> {
-    private static final long MAX_INPUT = 256L << 20;
     private static final long SELF_CHECK_UNITS = 16;
 
     @Spec
@@ -124,7 +123,7 @@ final class ChallengeCommand implements Callable<Integer> {
     private void challenge(Challenger challenger, PostedJob job, Standing now)
             throws RunnerException, InterruptedException {
         Challenger.requireOpen(job, now);
-        ResultRoot right = result.isPresent() ? ResultRoot.parse(result.get()) : computed(job);
+        ResultRoot right = result.isPresent() ? ResultRoot.parse(result.get()) : computed(challenger, job);
         tell("The proposed result is " + now.result() + ", and the right one is " + right + ".");
         tell(challenger.terms(job));
         challenger.challenge(job, right);
@@ -179,7 +178,7 @@ final class ChallengeCommand implements Callable<Integer> {
                                         + "; give the same command again to open the challenge once the jury has voted");
     }
 
-    private ResultRoot computed(PostedJob job) throws RunnerException, InterruptedException {
+    private ResultRoot computed(Challenger challenger, PostedJob job) throws RunnerException, InterruptedException {
         RunnerConfig config = new RunnerConfig(
                 device,
                 1,
@@ -190,10 +189,11 @@ final class ChallengeCommand implements Callable<Integer> {
         ContentStore kept = new ContentStore(chain.dir.resolve("inputs"));
         try (JobRunner runner = RunnerPool.open(config)) {
             Recompute recompute = new Recompute(
-                    new Inputs(fetcher, kept, MAX_INPUT),
+                    new Inputs(fetcher, kept, Inputs.MOST_JUDGED),
                     new ProgramFinder(fetcher, kept),
                     runner,
-                    new SelfCheck(runner, new SecureRandom(), SELF_CHECK_UNITS));
+                    new SelfCheck(runner, new SecureRandom(), SELF_CHECK_UNITS),
+                    challenger::deliveredAt);
             return switch (recompute.of(job)) {
                 case Recompute.Found(ResultRoot found, long _) -> found;
                 case Recompute.Finding none ->

@@ -18,17 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Serves results by root ({@code GET /r/{root}}, with ranges), {@code /metrics} and {@code /health}. On loopback unless told otherwise. */
+/**
+ * Serves results by root ({@code GET /r/{root}}, with ranges), the inputs that they were computed from by hash ({@code /i/{hash}}: jurors may find the
+ * requester's address dead), {@code /metrics} and {@code /health}. On loopback unless told otherwise.
+ */
 final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+    private final ContentStore inputs;
     private final ContentStore results;
     private final WorkerConfig.Http config;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private volatile @Nullable WorkerMeters meters;
     private @Nullable Javalin server;
 
-    HttpServer(ContentStore results, WorkerConfig.Http config) {
+    HttpServer(ContentStore inputs, ContentStore results, WorkerConfig.Http config) {
+        this.inputs = inputs;
         this.results = results;
         this.config = config;
     }
@@ -46,7 +51,8 @@ final class HttpServer implements AutoCloseable {
 
     private void configure(JavalinConfig javalin) {
         javalin.startup.showJavalinBanner = false;
-        javalin.routes.get("/r/{root}", this::result);
+        javalin.routes.get("/r/{hash}", context -> content(context, results, "result of that root"));
+        javalin.routes.get("/i/{hash}", context -> content(context, inputs, "input of that hash"));
         javalin.routes.get(
                 "/metrics",
                 context -> context.contentType("text/plain; version=0.0.4").result(registry.scrape()));
@@ -68,19 +74,19 @@ final class HttpServer implements AutoCloseable {
                         .writeValueAsString(shown == null ? Map.of("status", "DOWN") : shown.health()));
     }
 
-    private void result(Context context) throws IOException {
+    private static void content(Context context, ContentStore store, String what) throws IOException {
         Optional<Path> file;
         try {
-            file = results.path(Hash32.parse(context.pathParam("root")));
+            file = store.path(Hash32.parse(context.pathParam("hash")));
         } catch (IllegalArgumentException e) {
             context.status(HttpStatus.BAD_REQUEST).result(e.getMessage() + "\n");
             return;
         }
         if (file.isEmpty()) {
-            context.status(HttpStatus.NOT_FOUND).result("no result of that root is kept here\n");
+            context.status(HttpStatus.NOT_FOUND).result("no " + what + " is kept here\n");
             return;
         }
-        // A root names one content for ever.
+        // A hash names one content for ever.
         context.header("Cache-Control", "public, max-age=31536000, immutable");
         send(context, file.get());
     }

@@ -5,6 +5,7 @@ import io.gridwork.contracts.JobOrder;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.BondRules;
 import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.step.Inputs;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -106,6 +107,10 @@ final class OrderFlags {
                     "the market takes no payment in " + token + ": use a token it allows (--token)");
         }
         ChainReader.Listing listing = reader.program(asked.spec().programHash());
+        if (listing.vetted() && asked.inputBytes() > Inputs.MOST_JUDGED) {
+            throw new IllegalArgumentException("the input has " + asked.inputBytes() + " bytes, and a job that a jury may"
+                    + " have to judge takes at most " + Inputs.MOST_JUDGED + ": divide the work among several jobs");
+        }
         ChainReader.Limits limits = reader.limits();
         int hardware = nodeClass.orElse(listing.isListed() ? listing.nodeClass() : 1);
         int quorum = k.orElse(n / 2 + 1);

@@ -94,7 +94,7 @@ final class RunFlags {
                             + " honest result and pay nothing.")
     boolean unvettedQuorums;
 
-    @Option(names = "--max-input-mib", defaultValue = "256", description = "Largest input that is fetched" + DEFAULT)
+    @Option(names = "--max-input-mib", defaultValue = "128", description = "Largest input that is fetched" + DEFAULT)
     long maxInputMib;
 
     @Option(

@@ -80,8 +80,11 @@ final class SpecFlags {
     @Option(names = "--exclude", paramLabel = "NODE", split = ",", description = "Nodes that may not claim.")
     List<Long> exclude = List.of();
 
-    /** @param units what it amounts to, in the program's own unit */
-    record Asked(JobSpec spec, long units) {}
+    /**
+     * @param units what it amounts to, in the program's own unit
+     * @param inputBytes of the input, as far as it is here
+     */
+    record Asked(JobSpec spec, long units, long inputBytes) {}
 
     Asked asked() throws IOException, JobFault {
         if (example && (!params.isEmpty() || paramsHex.isPresent() || input.isPresent()))
@@ -104,7 +107,7 @@ final class SpecFlags {
                 asked.outputLength(encoded),
                 new NodeId(hire),
                 exclude.stream().map(NodeId::new).toList());
-        return new Asked(spec, asked.units(encoded));
+        return new Asked(spec, asked.units(encoded), bytes.size());
     }
 
     /** Where workers will find the content: in the job itself, or in a folder that is served to them. */

@@ -57,7 +57,7 @@ final class Worker implements AutoCloseable {
                 new Retention(journal, inputs, results, clock, config.content().keep());
         Refusals refusals = new Refusals();
         ChainWatch watch = new ChainWatch(market, clock, config.maxLag());
-        this.server = new HttpServer(results, config.http());
+        this.server = new HttpServer(inputs, results, config.http());
         ContentFetcher fetcher =
                 new ContentFetcher(config.content().timeout(), config.content().local());
         this.address = server.start();

@@ -18,6 +18,7 @@ import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.market.VaultAccount;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Challenges a proposed result with an account's own money: anyone may. */
@@ -47,6 +48,11 @@ public final class Challenger {
 
     public Address account() {
         return court.account();
+    }
+
+    /** Where the job's seats say that their results lie. */
+    public List<String> deliveredAt(PostedJob job) {
+        return court.deliveredAt(job);
     }
 
     /** @throws IllegalArgumentException when the job has no result that can be challenged now */

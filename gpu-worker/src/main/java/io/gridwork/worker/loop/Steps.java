@@ -26,6 +26,7 @@ import io.gridwork.worker.step.Reveal;
 import io.gridwork.worker.step.Ripen;
 import io.gridwork.worker.step.Run;
 import io.gridwork.worker.step.SelfCheck;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -87,8 +88,10 @@ public record Steps(
         ProgramFinder programs = new ProgramFinder(m.fetcher(), m.inputs());
         SelfCheck selfCheck = new SelfCheck(m.runner(), m.random(), c.selfCheckUnits());
         Inputs inputs = new Inputs(m.fetcher(), m.inputs(), c.maxInputBytes());
-        Recompute recompute = new Recompute(inputs, programs, m.runner(), selfCheck);
         Optional<Court> court = m.market().court().filter(_ -> !c.dryRun());
+        Recompute recompute = new Recompute(
+                inputs, programs, m.runner(), selfCheck, job -> court.map(found -> found.deliveredAt(job))
+                        .orElse(List.of()));
         Optional<Challenges> challenges = court.map(found -> new Challenges(found, m.journal()));
         return new Steps(
                 new Discover(

@@ -27,6 +27,7 @@ public final class ChainCourt implements Court {
     private final ChainReader reader;
     private final TrialReader trials;
     private final JobLogs logs;
+    private final DeliveryLogs deliveries;
     private final Actions actions;
     private final VaultAccount vault;
     private final NodeId node;
@@ -38,6 +39,7 @@ public final class ChainCourt implements Court {
         this.reader = new ChainReader(contracts);
         this.trials = new TrialReader(contracts, node, actions.account());
         this.logs = new JobLogs(contracts);
+        this.deliveries = new DeliveryLogs(contracts);
         this.actions = actions;
         this.vault = new VaultAccount(contracts, actions);
         this.node = node;
@@ -68,6 +70,15 @@ public final class ChainCourt implements Court {
                 .map(log -> new JobId(log.topics().get(1)))
                 .distinct()
                 .flatMap(id -> logs.find(id, reader.postBlock(id)).stream())
+                .toList();
+    }
+
+    @Override
+    public List<String> deliveredAt(PostedJob job) {
+        return deliveries.of(job.id(), job.block()).stream()
+                .map(event -> event.value("uri").toString())
+                .filter(uri -> !uri.isEmpty())
+                .distinct()
                 .toList();
     }
 

@@ -25,6 +25,9 @@ public interface Court {
     /** Whether our node's owner neither posted the job nor owns a seat of it. */
     boolean isNeutral(PostedJob job);
 
+    /** Where the job's seats say that their results lie; what is there may be anything. */
+    List<String> deliveredAt(PostedJob job);
+
     /** The times of the network's disputes. */
     Windows windows();
 

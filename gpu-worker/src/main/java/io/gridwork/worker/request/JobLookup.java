@@ -3,10 +3,7 @@ package io.gridwork.worker.request;
 import io.gridwork.abi.AbiValue;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.EventDecoder;
-import io.gridwork.abi.EventSchema;
-import io.gridwork.abi.LogEntry;
 import io.gridwork.chain.BlockTag;
-import io.gridwork.chain.LogFilter;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobState;
@@ -16,24 +13,23 @@ import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
+import io.gridwork.worker.market.DeliveryLogs;
 import io.gridwork.worker.market.JobLogs;
 import io.gridwork.worker.market.Standing;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Finds everything the chain knows about one job. */
 public final class JobLookup {
-    private static final long SPAN = 2_000;
-
     private final Contracts contracts;
     private final ChainReader reader;
     private final JobLogs logs;
+    private final DeliveryLogs deliveries;
 
     public JobLookup(Contracts contracts) {
         this.contracts = contracts;
         this.reader = new ChainReader(contracts);
         this.logs = new JobLogs(contracts);
+        this.deliveries = new DeliveryLogs(contracts);
     }
 
     /** How it stands. @throws IllegalArgumentException when the chain knows no such job */
@@ -73,20 +69,7 @@ public final class JobLookup {
 
     /** The results shown so far, in the order of the chain. */
     public List<Delivered> delivered(JobId id) {
-        EventSchema schema = contracts.event(Name.ESCROW, "Revealed");
-        EventDecoder decoder = new EventDecoder(List.of(schema));
-        LogFilter filter = new LogFilter(Set.of(contracts.address(Name.ESCROW)), Set.of(schema.topic0()));
-        List<Delivered> found = new ArrayList<>();
-        long head = contracts.client().blockNumber();
-        for (long first = postBlock(id); first <= head; first += SPAN) {
-            for (LogEntry log : contracts.client().logs(filter, first, Math.min(head, first + SPAN - 1))) {
-                if (log.topics().get(1).equals(id.value())
-                        && decoder.decode(log) instanceof EventDecoder.Decoded event) {
-                    found.add(delivered(event));
-                }
-            }
-        }
-        return found;
+        return deliveries.of(id, postBlock(id)).stream().map(this::delivered).toList();
     }
 
     private Delivered delivered(EventDecoder.Decoded event) {

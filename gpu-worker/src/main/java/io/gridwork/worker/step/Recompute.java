@@ -8,7 +8,9 @@ import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.sandbox.JobRunner;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A job's result as this machine finds it, for those who judge the results of others. Keeps nothing and signs nothing. */
 public final class Recompute {
@@ -16,8 +18,16 @@ public final class Recompute {
     private final ProgramFinder programs;
     private final JobRunner runner;
     private final SelfCheck selfCheck;
+    private final Function<PostedJob, List<String>> results;
 
-    public Recompute(Inputs inputs, ProgramFinder programs, JobRunner runner, SelfCheck selfCheck) {
+    /** @param results where the seats of a job say that its result lies */
+    public Recompute(
+            Inputs inputs,
+            ProgramFinder programs,
+            JobRunner runner,
+            SelfCheck selfCheck,
+            Function<PostedJob, List<String>> results) {
+        this.results = results;
         this.inputs = inputs;
         this.programs = programs;
         this.runner = runner;
@@ -77,7 +87,7 @@ public final class Recompute {
         Optional<String> refusal = runner.refusal(program.get());
         if (refusal.isPresent()) return new Unprepared(new Never(refusal.get()));
         try {
-            return new Prepared(new Task(program.get(), job.spec().params(), inputs.bring(job)));
+            return new Prepared(new Task(program.get(), job.spec().params(), inputs.bring(job, () -> results.apply(job))));
         } catch (ContentException e) {
             return new Unprepared(
                     switch (e) {

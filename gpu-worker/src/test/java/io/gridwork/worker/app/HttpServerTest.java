@@ -1,12 +1,17 @@
 package io.gridwork.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
+import io.gridwork.contracts.JobSpec;
 import io.gridwork.testchain.junit.UnderLoad;
+import io.gridwork.worker.content.ContentException;
+import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
 import io.gridwork.worker.job.Jobs;
+import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.InMemoryJournal;
 import io.gridwork.worker.loop.ChainWatch;
 import io.gridwork.worker.loop.Loop;
@@ -15,6 +20,7 @@ import io.gridwork.worker.loop.Workplace;
 import io.gridwork.worker.market.InMemoryEscrow;
 import io.gridwork.worker.market.InMemoryMarket;
 import io.gridwork.worker.sandbox.ReferenceRunner;
+import io.gridwork.worker.step.Inputs;
 import io.gridwork.worker.step.Refusals;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +50,7 @@ class HttpServerTest {
     Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private ContentStore inputs;
     private HttpServer server;
     private ChainWatch watch;
     private String address;
@@ -51,7 +59,8 @@ class HttpServerTest {
     void start() {
         ContentStore results = new ContentStore(folder.resolve("results"));
         results.put(RESULT.keccak256(), RESULT);
-        server = new HttpServer(results, new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()));
+        inputs = new ContentStore(folder.resolve("inputs"));
+        server = new HttpServer(inputs, results, new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()));
         address = server.start();
         InMemoryJournal journal = new InMemoryJournal();
         InMemoryMarket market = new InMemoryMarket(new InMemoryEscrow(Workplace.NOW), Workplace.node(1));
@@ -104,10 +113,42 @@ class HttpServerTest {
         assertThat(answer.headers().firstValue("Content-Range").orElse("")).isEqualTo(contentRange);
     }
 
+    /** A juror's way to the input of a requester who has left. */
     @Test
-    void knowsNothingButResults() throws Exception {
+    void servesTheInputsOfItsJobs() throws Exception {
+        Bytes input = Jobs.task().input();
+        inputs.put(input.keccak256(), input);
+        JobSpec spec = Jobs.spec();
+        PostedJob job = Jobs.posted("job", 1, 1);
+        PostedJob left = new PostedJob(
+                job.id(),
+                job.order(),
+                new JobSpec(
+                        spec.programHash(),
+                        spec.inputRoot(),
+                        address + "/gone",
+                        spec.params(),
+                        spec.outputLength(),
+                        spec.node(),
+                        spec.excluded()),
+                7,
+                true);
+        ContentStore kept = new ContentStore(folder.resolve("juror"));
+        Inputs juror = new Inputs(new ContentFetcher(Duration.ofSeconds(5), true), kept, 1 << 20);
+        String dead = "http://127.0.0.1:1/r/" + Hash32.ZERO;
+        String result = address + "/r/" + RESULT.keccak256();
+        assertThatThrownBy(() -> juror.bring(left, () -> List.of(dead, "ftp://x/r/" + Hash32.ZERO, "")))
+                .isInstanceOf(ContentException.class)
+                .hasMessageContaining("/gone");
+        assertThat(juror.bring(left, () -> List.of(dead, result))).isEqualTo(input);
+        assertThat(kept.get(input.keccak256())).hasValue(input);
+    }
+
+    @Test
+    void knowsNothingButResultsAndInputs() throws Exception {
         assertThat(get("/r/" + Hash32.ZERO).statusCode()).isEqualTo(404);
         assertThat(get("/r/..%2f..%2fjournal.db").statusCode()).isIn(400, 404);
+        assertThat(get("/i/..%2fjournal.db").statusCode()).isIn(400, 404);
         assertThat(get("/r/journal.db").statusCode()).isEqualTo(400);
         assertThat(get("/").statusCode()).isEqualTo(404);
     }

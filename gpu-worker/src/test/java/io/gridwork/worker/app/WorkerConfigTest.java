@@ -56,7 +56,7 @@ class WorkerConfigTest {
         expected.put("min-profit", "0");
         expected.put("dry-run", null);
         expected.put("unvetted-quorums", null);
-        expected.put("max-input-mib", "256");
+        expected.put("max-input-mib", "128");
         expected.put("local-content", null);
         expected.put("fetch-timeout", "60");
         expected.put("keep-results", "7d");

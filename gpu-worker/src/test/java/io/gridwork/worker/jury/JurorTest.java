@@ -49,7 +49,8 @@ class JurorTest {
                 new Inputs(fetcher, kept, 1 << 20),
                 new ProgramFinder(fetcher, kept),
                 runner,
-                new SelfCheck(runner, new Random(1), 1 << 20));
+                new SelfCheck(runner, new Random(1), 1 << 20),
+                court::deliveredAt);
         InMemoryMarket market = new InMemoryMarket(new InMemoryEscrow(Workplace.NOW), Workplace.node(1));
         juror = new Juror(market, court, journal, recompute);
         journal.discover(List.of(), List.of(JOB), 7);

@@ -56,6 +56,11 @@ final class StagedCourt implements Court {
     }
 
     @Override
+    public List<String> deliveredAt(PostedJob job) {
+        return List.of();
+    }
+
+    @Override
     public boolean isNeutral(PostedJob job) {
         return neutral;
     }
