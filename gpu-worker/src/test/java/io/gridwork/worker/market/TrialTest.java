@@ -58,10 +58,10 @@ class TrialTest {
     }
 
     @Test
-    void challengesEndWithTheEnrolment() {
+    void challengesEndWhenTheSeedIsRecorded() {
         assertThat(trial(DisputePhase.SEED, 0, 0).takesChallenges()).isTrue();
-        assertThat(trial(DisputePhase.ENROLMENT, 3, 0).takesChallenges()).isTrue();
-        assertThat(trial(DisputePhase.ENROLMENT, 3, 1).takesChallenges()).isFalse();
+        assertThat(trial(DisputePhase.SEED, 0, 1).takesChallenges()).isFalse();
+        assertThat(trial(DisputePhase.ENROLMENT, 0, 0).takesChallenges()).isFalse();
         assertThat(trial(DisputePhase.VOTING, 3, 0).takesChallenges()).isFalse();
     }
 
