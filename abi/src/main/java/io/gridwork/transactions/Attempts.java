@@ -37,11 +37,12 @@ final class Attempts {
     /**
      * Of a new action.
      *
+     * @param spareGas added to the gas limit
      * @return empty when gas is dearer than the highest fee
      * @throws ChainException.Rejected when it would fail, or the account cannot pay for it
      */
-    Optional<Terms> first(ActionKey key, Call call, Sight sight) {
-        long gas = preflight.gas(key, call, sight.head());
+    Optional<Terms> first(ActionKey key, Call call, long spareGas, Sight sight) {
+        long gas = preflight.gas(key, call, spareGas, sight.head());
         Fees now = client.fees();
         BigInteger balance = balance();
         BigInteger affordable = affordable(balance, call, gas);

@@ -174,7 +174,7 @@ final class Courier {
     }
 
     private JournalEntry move(JournalEntry entry, Sight sight) {
-        Optional<Attempts.Terms> terms = attempts.first(entry.key(), entry.call(), sight);
+        Optional<Attempts.Terms> terms = attempts.first(entry.key(), entry.call(), 0, sight);
         if (terms.isEmpty()) {
             outbox.trouble(entry.key(), attempts.tooDear());
             return entry;

@@ -30,10 +30,10 @@ final class Preflight {
     }
 
     /** Gas limit for the call. @throws ChainException.Rejected when it would fail, naming the action and the reason */
-    long gas(ActionKey key, Call call, BlockHeader head) {
+    long gas(ActionKey key, Call call, long spare, BlockHeader head) {
         long estimate = estimate(key, call);
         long most = head.gasLimit() == 0 ? CAP : Math.min(CAP, head.gasLimit());
-        if (estimate <= most) return Math.min(estimate * (100 + headroomPercent) / 100, most);
+        if (estimate <= most) return Math.min(estimate * (100 + headroomPercent) / 100 + spare, most);
         throw rejected("action " + key + " needs " + estimate + " gas, and " + most + " is the most that "
                 + (most == CAP ? "a transaction may use (EIP-7825)" : "a block of this chain holds")
                 + "; do it in several smaller transactions");

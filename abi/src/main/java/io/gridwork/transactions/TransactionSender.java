@@ -109,7 +109,16 @@ public final class TransactionSender {
      *     it; nothing is stored then, and no nonce used
      * @throws IllegalArgumentException when the key stands for another call
      */
-    public synchronized TransactionState submit(ActionKey key, Call call) {
+    public TransactionState submit(ActionKey key, Call call) {
+        return submit(key, call, 0);
+    }
+
+    /**
+     * The same for a call that may have more to do in its block than in the newest one.
+     *
+     * @param spareGas added to the gas limit; what is not used costs nothing
+     */
+    public synchronized TransactionState submit(ActionKey key, Call call, long spareGas) {
         Optional<JournalEntry> known = journal.find(key);
         if (known.isPresent()) {
             TransactionState state = state(known.get());
@@ -118,7 +127,7 @@ public final class TransactionSender {
                     + known.get().call().to() + " with nonce " + state.nonce() + "; give this one another name");
         }
         Sight sight = look();
-        Attempts.Terms terms = attempts.first(key, call, sight)
+        Attempts.Terms terms = attempts.first(key, call, spareGas, sight)
                 .orElseThrow(() -> new ChainException.Retryable(attempts.tooDear(), null));
         JournalEntry entry =
                 journal.reserve(key, call, courier.lowestNonce(sight), nonce -> attempts.sign(nonce, terms));

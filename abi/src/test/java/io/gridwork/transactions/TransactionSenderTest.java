@@ -84,6 +84,20 @@ class TransactionSenderTest {
     }
 
     @Test
+    void spareGasIsAddedToTheLimit() {
+        Call call = Call.of(emitter, Bytecode.emit(TOPIC, 1));
+        ActionKey spare = new ActionKey("spare");
+        sender.submit(KEY, call);
+        sender.submit(spare, call, 100_000);
+        assertThat(gasLimit(spare)).isEqualTo(gasLimit(KEY) + 100_000);
+        assertThat(sender.await(spare, LONG)).isInstanceOf(Done.class);
+    }
+
+    private long gasLimit(ActionKey key) {
+        return journal.find(key).orElseThrow().newest().gasLimit();
+    }
+
+    @Test
     void manyActionsKeepTheirOrder() {
         for (int i = 0; i < 5; i++) {
             sender.submit(ActionKey.of("action", i), Call.of(emitter, Bytecode.emit(TOPIC, i)));

@@ -122,9 +122,10 @@ final class ChallengeCommand implements Callable<Integer> {
 
     private void challenge(Challenger challenger, PostedJob job, Standing now)
             throws RunnerException, InterruptedException {
-        Challenger.requireOpen(job, now);
+        int others = challenger.requireOpen(job);
         ResultRoot right = result.isPresent() ? ResultRoot.parse(result.get()) : computed(challenger, job);
         tell("The proposed result is " + now.result() + ", and the right one is " + right + ".");
+        if (others > 0) tell("It is disputed already by " + others + " account(s); you join them.");
         tell(challenger.terms(job));
         challenger.challenge(job, right);
         tell("Challenged. Waiting for the jury; stop with Ctrl-C and give the same command again to go on.");

@@ -1,6 +1,7 @@
 package io.gridwork.worker.jury;
 
 import io.gridwork.abi.Address;
+import io.gridwork.contracts.DisputePhase;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ResultRoot;
@@ -55,18 +56,38 @@ public final class Challenger {
         return court.deliveredAt(job);
     }
 
-    /** @throws IllegalArgumentException when the job has no result that can be challenged now */
-    public static void requireOpen(PostedJob job, Standing now) {
-        if (now.state() != JobState.PROPOSED)
-            throw new IllegalArgumentException("job " + job.id() + " cannot be challenged: "
-                    + now.state().words() + ". Only a result that is not yet paid can be");
-        if (now.isDue())
-            throw new IllegalArgumentException(
-                    "job " + job.id() + ": its challenge window ended at " + now.deadline() + ", the result stands");
+    /**
+     * How many accounts have disputed the job's result already. Another can join them before the block of the jury's seed.
+     *
+     * @throws IllegalArgumentException when the job's result cannot be challenged now, with the reason
+     */
+    public int requireOpen(PostedJob job) {
         if (!job.vetted())
             throw new IllegalArgumentException(
                     "job " + job.id()
                             + " runs a program that is not vetted: what it computes may differ from machine to machine, and is not judged");
+        Trial now = court.trial(job);
+        if (!now.takesChallenges())
+            throw new IllegalArgumentException("job " + job.id() + " cannot be challenged: " + obstacle(job, now));
+        return now.challengers();
+    }
+
+    private static String obstacle(PostedJob job, Trial now) {
+        boolean disputed = now.state() == JobState.DISPUTED || now.state() == JobState.JURY_REVEAL;
+        if (disputed && now.phase() == DisputePhase.SEED && now.isDue())
+            return "its result is disputed already, and no seed of the jury was recorded until " + now.deadline()
+                    + ", so the dispute ends without a verdict";
+        boolean late = now.now().number() + 1 >= now.lottery().seedBlock();
+        if (disputed && late)
+            return "its result is disputed already, and others could join only before block "
+                    + now.lottery().seedBlock() + ", which gives the seed of the jury. Now "
+                    + now.words() + ". See the verdict with: gridwork job status " + job.id();
+        if (disputed)
+            return "its result is disputed already by " + now.challengers() + " accounts, the most that there can be."
+                    + " See the verdict with: gridwork job status " + job.id();
+        if (now.state() == JobState.PROPOSED)
+            return "its challenge window ended at " + now.deadline() + ", the result stands";
+        return now.state().words() + ". Only a result that is not yet paid can be";
     }
 
     /** What a challenge costs and brings, and how long it takes. */
@@ -109,8 +130,8 @@ public final class Challenger {
      * @throws IllegalArgumentException when there is no result to challenge, or it is the same
      */
     public void challenge(PostedJob job, ResultRoot root) {
+        requireOpen(job);
         Standing now = reader.standing(job, NodeId.NONE);
-        requireOpen(job, now);
         if (root.value().equals(now.result()))
             throw new IllegalArgumentException("the result proposed for job " + job.id() + " is right: " + root);
         vault.ensureFor(Name.JURY, reader.stakeToken(), job.order().bond(), "challenge:" + job.id());

@@ -59,11 +59,16 @@ public final class Actions {
      * @throws ChainException.Retryable when the node does not answer
      */
     public TransactionState.Done once(Call call, Object... name) {
+        return onceWithSpareGas(0, call, name);
+    }
+
+    /** The same for a call that may have more to do in its block than in the newest one. */
+    TransactionState.Done onceWithSpareGas(long spareGas, Call call, Object... name) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             ActionKey key = key(attempt, name);
             Optional<TransactionState> known = sender.state(key);
             if (known.isPresent() && hasFailed(known.get())) continue;
-            if (known.isEmpty()) submit(key, call, ActionName.words(name));
+            if (known.isEmpty()) submit(key, call, spareGas, ActionName.words(name));
             return settled(sender.await(key, patience), name);
         }
         throw new RefusedException(
@@ -75,9 +80,9 @@ public final class Actions {
         return sender.state(key(1, name)).isEmpty();
     }
 
-    private void submit(ActionKey key, Call call, String what) {
+    private void submit(ActionKey key, Call call, long spareGas, String what) {
         try {
-            sender.submit(key, call);
+            sender.submit(key, call, spareGas);
         } catch (ChainException.Rejected e) {
             throw new RefusedException(
                     e.isRevert()

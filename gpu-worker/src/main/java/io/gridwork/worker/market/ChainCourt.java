@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The jury on a real chain, for one node with its operator's key. */
 public final class ChainCourt implements Court {
+    /** More than resolving takes: contracts/snapshots/gas.json has 29,209 for a juror ({@code resolve_per_juror}). */
+    private static final long RESOLVING_GAS = 150_000;
+
+    private static final long RESOLVING_GAS_PER_SEAT = 60_000;
+
     private final Contracts contracts;
     private final ChainReader reader;
     private final TrialReader trials;
@@ -141,19 +146,20 @@ public final class ChainCourt implements Court {
 
     @Override
     public long enrol(PostedJob job, long ticket) {
-        return act(contracts.call(Name.JURY, "enrol", order(job), node.value(), ticket), job.id(), ticket, "enrol");
+        Call call = contracts.call(Name.JURY, "enrol", order(job), node.value(), ticket);
+        return amongOthers(call, job, job.id(), ticket, "enrol");
     }
 
     @Override
     public long commitVote(PostedJob job, Commitment commitment) {
         Call call = contracts.call(Name.JURY, "commitVote", order(job), node.value(), commitment.value());
-        return act(call, job.id(), "commitVote");
+        return amongOthers(call, job, job.id(), "commitVote");
     }
 
     @Override
     public long openVote(PostedJob job, ResultRoot root, Hash32 salt) {
         Call call = contracts.call(Name.JURY, "openVote", order(job), node.value(), root.value(), salt);
-        return act(call, job.id(), "openVote");
+        return amongOthers(call, job, job.id(), "openVote");
     }
 
     /** The vault gives the bond only with our consent. */
@@ -171,7 +177,7 @@ public final class ChainCourt implements Court {
     @Override
     public long openChallenge(PostedJob job, int challenger, ResultRoot root, Hash32 salt) {
         Call call = contracts.call(Name.JURY, "openChallenge", order(job), challenger, root.value(), salt);
-        return act(call, job.id(), "openChallenge");
+        return amongOthers(call, job, job.id(), "openChallenge");
     }
 
     /** Named by the phase and its deadline: a dispute can need several pokes. */
@@ -188,6 +194,17 @@ public final class ChainCourt implements Court {
 
     private static List<Object> order(PostedJob job) {
         return OrderAbi.argument(job.order());
+    }
+
+    /**
+     * An action that others take at the same time. Who happens to be the last moves the dispute on, or resolves it, which costs much more gas than the node
+     * estimates before.
+     */
+    private long amongOthers(Call call, PostedJob job, Object... name) {
+        long jurors =
+                contracts.read(Name.JURY, "size", BlockTag.LATEST).getFirst().toLong();
+        long spareGas = RESOLVING_GAS + (jurors + job.order().n()) * RESOLVING_GAS_PER_SEAT;
+        return actions.onceWithSpareGas(spareGas, call, name).fee().toLongExact();
     }
 
     private long act(Call call, Object... name) {

@@ -37,7 +37,8 @@ public record Trial(
         @Nullable Challenge challenge,
         Lottery lottery,
         Head now) {
-    private static final int MOST_CHALLENGERS = 3;
+    /** Accounts that can put down a bond against one result. */
+    public static final int MOST_CHALLENGERS = 3;
 
     /**
      * A juror's seat.
@@ -104,10 +105,12 @@ public record Trial(
         return state == JobState.JURY_REVEAL && !isDue();
     }
 
-    /** Whether a challenge can still be made. */
+    /** Whether a challenge can still be made in the next block. Who can see the jury's list would know how the dispute ends. */
     public boolean takesChallenges() {
-        boolean begun = state == JobState.DISPUTED && (phase == DisputePhase.SEED || isEnrolling());
-        return (state == JobState.PROPOSED || (begun && challengers < MOST_CHALLENGERS)) && !isDue();
+        boolean joinable = phase == DisputePhase.SEED
+                && challengers < MOST_CHALLENGERS
+                && now.number() + 1 < lottery.seedBlock();
+        return (state == JobState.PROPOSED || joinable) && !isDue();
     }
 
     private boolean isClosedList() {

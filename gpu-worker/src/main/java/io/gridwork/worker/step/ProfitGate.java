@@ -12,13 +12,6 @@ import java.util.Locale;
  * on the side of refusing.
  */
 public final class ProfitGate {
-    /** Gas of a seat's transactions together, claim to poke: contracts/snapshots/gas.json with a margin. */
-    private static final double GAS_ALONE = 250_000;
-
-    private static final double GAS_IN_QUORUM = 350_000;
-    /** {@code challenge} and {@code openChallenge} together. */
-    private static final double GAS_OF_CHALLENGE = 250_000;
-
     private static final double JOULES_PER_KWH = 3.6e6;
     private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
 
@@ -37,7 +30,9 @@ public final class ProfitGate {
     public Estimate estimate(
             JobOrder order, BigInteger price, int decimals, int stakeDecimals, BigInteger gasPrice, Duration run) {
         double income = whole(price, decimals) * tokenValue(order) * economics.winProbability();
-        double gas = (order.n() == 1 ? GAS_ALONE : GAS_IN_QUORUM) * whole(gasPrice, 18) * economics.nativeCoin();
+        double gas = (order.n() == 1 ? GasCosts.SEAT_ALONE : GasCosts.SEAT_IN_QUORUM)
+                * whole(gasPrice, 18)
+                * economics.nativeCoin();
         double energy = seconds(run) * economics.watts() / JOULES_PER_KWH * economics.tariff();
         long locked = order.workWindow() + order.revealWindow() + order.challengeWindow();
         double bond = whole(order.bond(), stakeDecimals)
@@ -59,7 +54,7 @@ public final class ProfitGate {
     public double challengeGain(JobOrder order, int stakeDecimals, BigInteger gasPrice) {
         double bond = whole(order.bond(), stakeDecimals) * economics.stakeToken();
         double verdict = economics.winProbability();
-        double gas = GAS_OF_CHALLENGE * whole(gasPrice, 18) * economics.nativeCoin();
+        double gas = GasCosts.CHALLENGE * whole(gasPrice, 18) * economics.nativeCoin();
         return verdict * bond / 4 - (1 - verdict) * bond / 10 - gas;
     }
 

@@ -153,6 +153,29 @@ class DisputeTest {
         }
     }
 
+    @Test
+    void othersJoinADisputeBeforeTheBlockOfItsSeed() throws Exception {
+        Party.Node node = party.node(1, 10);
+        PostedJob job = lies.told(node);
+        List<Challenger> challengers = List.of(party.challenger(), party.challenger(), party.challenger());
+        for (Challenger one : challengers.subList(0, 2)) one.challenge(job, Lies.truth());
+        assertThat(party.trial(job, node).challengers()).isEqualTo(2);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> party.trial(job, node).awaitsSeed());
+        assertThatThrownBy(() -> challengers.get(2).requireOpen(job))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("others could join only before block")
+                .hasMessageContaining("gridwork job status " + job.id());
+        party.court(node).recordSeed(job, party.trial(job, node).lottery().seedBlock());
+
+        // Nobody enrols, so the dispute ends without a verdict.
+        network.chain().passTime(party.court(node).windows().enrolment().plusSeconds(1));
+        follow(challengers.getFirst(), job);
+        assertThatThrownBy(() -> challengers.get(2).requireOpen(job))
+                .hasMessageContaining("completed and paid. Only a result that is not yet paid can be");
+    }
+
     private static void untilMetrics(Party.Working worker, String pattern) {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(worker.metrics()).containsPattern(pattern));

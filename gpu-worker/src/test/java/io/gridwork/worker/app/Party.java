@@ -96,7 +96,12 @@ final class Party {
 
     /** How a dispute stands, seen from a node. */
     Trial trial(PostedJob job, Node node) {
-        return new ChainCourt(contracts, actions(node.operator(), null), node.id()).trial(job);
+        return court(node).trial(job);
+    }
+
+    /** The jury, for a node whose worker does not run. */
+    ChainCourt court(Node node) {
+        return new ChainCourt(contracts, actions(node.operator(), null), node.id());
     }
 
     /** Puts stake tokens of a node's operator into the vault: a bond for challenges. */

@@ -58,11 +58,10 @@ class TrialTest {
     }
 
     @Test
-    void challengesEndWithTheEnrolment() {
-        assertThat(trial(DisputePhase.SEED, 0, 0).takesChallenges()).isTrue();
-        assertThat(trial(DisputePhase.ENROLMENT, 3, 0).takesChallenges()).isTrue();
-        assertThat(trial(DisputePhase.ENROLMENT, 3, 1).takesChallenges()).isFalse();
-        assertThat(trial(DisputePhase.VOTING, 3, 0).takesChallenges()).isFalse();
+    void challengesEndBeforeTheBlockOfTheSeed() {
+        assertThat(trial(DisputePhase.SEED, 0, 0, 3).takesChallenges()).isTrue();
+        assertThat(trial(DisputePhase.SEED, 0, 0, 4).takesChallenges()).isFalse();
+        assertThat(trial(DisputePhase.SEED, 0, 1, 3).takesChallenges()).isFalse();
     }
 
     @Test
@@ -79,10 +78,14 @@ class TrialTest {
     }
 
     private static Trial trial(DisputePhase phase, int listed, long secondsAfterEnd) {
+        return trial(phase, listed, secondsAfterEnd, 9);
+    }
+
+    private static Trial trial(DisputePhase phase, int listed, long secondsAfterEnd, long block) {
         List<Trial.Juror> jurors = LongStream.rangeClosed(1, listed)
                 .mapToObj(i -> new Trial.Juror(new NodeId(i), new TicketDraw(0, 10 * i), false, false, Hash32.ZERO))
                 .toList();
-        Head now = new Head(9, END.plusSeconds(secondsAfterEnd));
+        Head now = new Head(block, END.plusSeconds(secondsAfterEnd));
         return new Trial(JobState.DISPUTED, phase, END, VOTING, 3, jurors, 1, null, lottery(-1), now);
     }
 }

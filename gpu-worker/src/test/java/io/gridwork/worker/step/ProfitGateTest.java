@@ -43,10 +43,10 @@ class ProfitGateTest {
                 .estimate(order, BigInteger.valueOf(8_000_000), 6, 18, GWEI, Duration.ofHours(1));
 
         assertThat(estimate.income()).isCloseTo(8 * 2.0 * 0.5, within(1e-9));
-        assertThat(estimate.gas()).isCloseTo(250_000 * 1e-9 * 3000, within(1e-9));
+        assertThat(estimate.gas()).isCloseTo(GasCosts.SEAT_ALONE * 1e-9 * 3000, within(1e-9));
         assertThat(estimate.energy()).isCloseTo(1.0 * 0.30, within(1e-9));
         assertThat(estimate.bond()).isCloseTo(1 * 10 * 0.10, within(1e-9));
-        assertThat(estimate.value()).isCloseTo(8 - 0.75 - 0.30 - 1, within(1e-9));
+        assertThat(estimate.value()).isCloseTo(8 - estimate.gas() - 0.30 - 1, within(1e-9));
         assertThat(estimate.isWorthIt()).isTrue();
     }
 
@@ -68,7 +68,7 @@ class ProfitGateTest {
         JobOrder order =
                 new Jobs.Offer(Jobs.TOKEN, BigInteger.ONE, BigInteger.TEN.pow(20), 1, 1, 60, 60).by(Address.ZERO, 1);
         double bond = 100 * 10;
-        double gas = 250_000 * 1e-9 * 3000;
+        double gas = GasCosts.CHALLENGE * 1e-9 * 3000;
         assertThat(new ProfitGate(economics).challengeGain(order, 18, GWEI))
                 .isCloseTo(0.9 * bond / 4 - 0.1 * bond / 10 - gas, within(1e-9));
     }

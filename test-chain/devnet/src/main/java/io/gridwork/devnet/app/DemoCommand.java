@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "A whole network on this machine: a chain, the contracts, three workers and the indexer, each a process of its own;"
-                    + " jobs posted, computed, checked and paid; and the proof, by SQL, that the money adds up.",
+            "A whole network on this machine: a chain, the contracts, three workers, a dishonest node and the indexer, each a process of"
+                    + " its own; jobs posted, computed, checked and paid; a lie challenged and overturned by a jury; and the proof,"
+                    + " by SQL, that the money adds up.",
             "Nothing of it stays when it ends, but the files in --dir."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -41,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--jobs",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many jobs (default: ${DEFAULT-VALUE}).")
+            description = "How many jobs, beside the one about which a node lies (default: ${DEFAULT-VALUE}).")
     private int jobs;
 
     @Option(

@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
             NetworkCommands.Down.class,
             NetworkCommands.Reset.class,
             FaucetCommand.class,
-            ChainCommand.class
+            ChainCommand.class,
+            DishonestCommand.class
         })
 public final class Main {
 

@@ -16,12 +16,14 @@ final class ReportPrinter {
     static String text(Report report, double seconds) {
         var text = new StringBuilder();
         report.summary().tables().forEach((name, table) -> text.append(String.format("%n%s%n%s", title(name), table)));
+        text.append(String.format("%nA lie, and what came of it (select … from disputes, jurors, slashes)%n"));
+        report.dispute().forEach((what, words) -> text.append(String.format("%-12s%s%n", what + ":", words)));
         text.append(String.format("%n"));
         report.paths().forEach((name, path) -> text.append(String.format("%-12s%s%n", name + ":", path)));
         text.append(String.format("%-12s%s%n", "device:", report.device().description()));
         text.append(String.format(
                 Locale.ROOT,
-                "%ndone, checked and paid: %d of %1$d jobs; every sum adds up; %.0f s%n",
+                "%ndone, checked and paid: %d of %1$d jobs; one lie overturned by a jury; every sum adds up; %.0f s%n",
                 report.outcomes().size(),
                 seconds));
         return text.toString();
@@ -44,6 +46,8 @@ final class ReportPrinter {
                         .put("job", outcome.job().name())
                         .put("jobId", outcome.id().toString())
                         .put("result", outcome.describe()));
+        var dispute = root.putObject("dispute");
+        report.dispute().forEach(dispute::put);
         var paths = root.putObject("paths");
         report.paths().forEach((name, path) -> paths.put(name, path.toString()));
         root.put("device", report.device().description());

@@ -51,6 +51,13 @@ final class UpCommand implements Callable<Integer> {
                     "Time between blocks (default: 5 on anvil, where each transaction has a block at once besides; 1 on Besu).")
     private @Nullable Double blockTime;
 
+    @Option(
+            names = "--dishonest",
+            description =
+                    "Add a node that delivers zeros for each job that hires it, so that you can see a dispute. It runs until"
+                            + " `gridwork down`.")
+    private boolean dishonest;
+
     @Option(names = "--foreground", description = "Run here until Ctrl-C, and not in the background.")
     private boolean foreground;
 
@@ -91,7 +98,8 @@ final class UpCommand implements Callable<Integer> {
                     Optional.ofNullable(workers),
                     Optional.ofNullable(blockTime),
                     engine.startLimit(),
-                    device.device());
+                    device.device(),
+                    dishonest);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

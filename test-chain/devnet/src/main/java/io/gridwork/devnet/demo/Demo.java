@@ -7,7 +7,9 @@ import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.devnet.network.DevnetException;
 import io.gridwork.devnet.network.DevnetFolder;
+import io.gridwork.devnet.network.DishonestNode;
 import io.gridwork.devnet.network.IndexerProcess;
+import io.gridwork.devnet.network.NetworkDeployment;
 import io.gridwork.devnet.network.Node;
 import io.gridwork.devnet.network.WorkerProcess;
 import io.gridwork.testchain.ChainEngine;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The main job from end to end on real parts: each process is started, and each contract used, as its user would. */
 public final class Demo {
@@ -33,7 +36,7 @@ public final class Demo {
     private static final Duration JOBS_LIMIT = Duration.ofMinutes(10);
     private static final Duration INDEX_LIMIT = Duration.ofMinutes(2);
     private static final BigInteger DEPOSIT = BigInteger.valueOf(1_000_000_000); // 1,000 USDT
-    private static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
+    private static final List<String> NODES = List.of("worker-1", "worker-2", "worker-3", DishonestNode.NAME);
 
     private final Devnet devnet;
     private final ComputeDevice device;
@@ -52,7 +55,7 @@ public final class Demo {
      *
      * @param chain how the node is started; its block time is the demo's own
      * @param device that the workers compute on
-     * @param jobs how many; the first is a rendering by three nodes
+     * @param jobs how many, beside the one about which a node lies; the first is a rendering by three nodes
      * @param progress takes a line per step
      * @param whenDone gets the report while the network is still up
      * @throws DevnetException with the reason, if anything is not as it should be
@@ -72,27 +75,40 @@ public final class Demo {
 
     private Report run(List<DemoJob> jobs) {
         IndexerProcess.start(devnet);
-        List<Node> nodes = devnet.register(WORKERS);
-        for (Node node : nodes) {
-            progress.accept("registered node " + node.id() + " (" + node.name() + "): owner "
-                    + node.owner().address() + " (cold), operator "
-                    + node.operator().address() + " (hot)");
-            WorkerProcess.start(devnet, node, device);
-        }
-        progress.accept("started " + nodes.size() + " workers and the indexer; logs in "
+        List<Node> nodes = devnet.register(NODES);
+        nodes.forEach(this::start);
+        progress.accept("started " + nodes.size() + " nodes and the indexer; logs in "
                 + devnet.folder().logs());
-        SequencedMap<JobId, String> posted = post(jobs);
-        new Watch(devnet, progress).untilTerminal(posted, JOBS_LIMIT);
+        DemoJob lie = DemoJobs.hiring(nodes.getLast().id());
+        Requester requester = devnet.registrar().requester(Devnet.REQUESTER, DEPOSIT);
+        SequencedMap<JobId, String> posted =
+                post(requester, Stream.concat(jobs.stream(), Stream.of(lie)).toList());
+        JobId liedAbout = posted.lastEntry().getKey();
+        var watch = new Watch(devnet, posted, progress);
+        watch.untilProposed(liedAbout, JOBS_LIMIT);
+        var dispute = Dispute.open(devnet, device, lie, liedAbout, nodes);
+        progress.accept("the requester computes " + lie.name() + " and challenges the result");
+        watch.untilTerminal(JOBS_LIMIT);
         List<Outcome> outcomes = check(jobs, List.copyOf(posted.keySet()));
         var summary = new Summary(devnet.folder().database(), posted, token);
-        summary.awaitIndexed(jobs.size(), INDEX_LIMIT);
+        summary.awaitIndexed(posted.size(), INDEX_LIMIT);
         summary.requireSound();
-        for (Node node : nodes) requireBalance(node.owner().address(), summary);
-        return new Report(devnet, device, summary, outcomes, draw(outcomes));
+        var accounts = new ArrayList<>(List.of(requester.account(), NetworkDeployment.TREASURY));
+        for (Node node : nodes) accounts.add(node.owner().address());
+        for (Address account : accounts)
+            for (String one : List.of("TestUSDT", "TestStake")) requireBalance(one, account, summary);
+        return new Report(devnet, device, summary, outcomes, dispute.verdict(summary), draw(outcomes));
     }
 
-    private SequencedMap<JobId, String> post(List<DemoJob> jobs) {
-        Requester requester = devnet.registrar().requester("requester", DEPOSIT);
+    private void start(Node node) {
+        progress.accept("registered node " + node.id() + " (" + node.name() + "): owner "
+                + node.owner().address() + " (cold), operator "
+                + node.operator().address() + " (hot)");
+        if (node.name().equals(DishonestNode.NAME)) WorkerProcess.startDishonest(devnet, node);
+        else WorkerProcess.start(devnet, node, device);
+    }
+
+    private SequencedMap<JobId, String> post(Requester requester, List<DemoJob> jobs) {
         var posted = new LinkedHashMap<JobId, String>();
         for (DemoJob job : jobs) {
             JobSpec spec = job.spec(devnet.inputs());
@@ -141,11 +157,11 @@ public final class Demo {
     }
 
     /** The contract's own answer and the sum of the events. */
-    private void requireBalance(Address account, Summary summary) {
-        String onChain = devnet.market().vaultBalance("TestUSDT", account).toString();
-        String fromEvents = summary.vaultBalance(token, account);
+    private void requireBalance(String of, Address account, Summary summary) {
+        String onChain = devnet.market().vaultBalance(of, account).toString();
+        String fromEvents = summary.vaultBalance(devnet.contracts().address(of), account);
         if (!onChain.equals(fromEvents))
             throw new DevnetException(
-                    "the vault holds " + onChain + " for " + account + ", and the events say " + fromEvents);
+                    "the vault holds " + onChain + " " + of + " for " + account + ", and the events say " + fromEvents);
     }
 }

@@ -25,11 +25,14 @@ import java.util.List;
  * @param seats how many nodes compute it; more than one: they commit first and reveal then
  * @param quorum how many of them must agree
  * @param maxPrice of a seat, in whole USDT
+ * @param hired the only node that may take it; {@link NodeId#NONE}: any
  */
-public record DemoJob(String name, BuiltIn program, Task task, int seats, int quorum, int maxPrice) {
+public record DemoJob(String name, BuiltIn program, Task task, int seats, int quorum, int maxPrice, NodeId hired) {
+
+    /** What a seat binds, in the smallest unit of the stake token. */
+    static final BigInteger BOND = BigInteger.TEN.pow(18);
 
     private static final BigInteger USDT = BigInteger.TEN.pow(6);
-    private static final BigInteger GWS = BigInteger.TEN.pow(18);
     private static final int START_PRICE_BPS = 4_000;
     private static final int MAX_FEE_BPS = 500;
     private static final int CLAIM_SECONDS = 300;
@@ -37,10 +40,17 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
     private static final int REVEAL_SECONDS = 300;
     private static final int CHALLENGE_SECONDS = 3;
     private static final int LONG_CHALLENGE_SECONDS = 30;
+    /** Long enough to compute the job again on a busy machine. A challenge ends it. */
+    private static final int CHECKED_CHALLENGE_SECONDS = 300;
+
+    /** A job that any node may take. */
+    DemoJob(String name, BuiltIn program, Task task, int seats, int quorum, int maxPrice) {
+        this(name, program, task, seats, quorum, maxPrice, NodeId.NONE);
+    }
 
     /**
-     * What the requester offers. Each seat binds 1 GWS. A result on which several nodes agree is paid at once; one alone can be challenged
-     * for 3 s. A search states a long window, which its answer does not need: the chain checks that, and pays at once.
+     * What the requester offers. Each seat binds 1 GWS. A result can be challenged for 3 s, that of a hired node for 5 min. A search states a long window,
+     * which its answer does not need: the chain checks that, and pays at once.
      *
      * @param nonce tells it from the requester's other orders
      */
@@ -51,7 +61,7 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
                 spec.hash(),
                 token,
                 USDT.multiply(BigInteger.valueOf(maxPrice)),
-                GWS,
+                BOND,
                 START_PRICE_BPS,
                 MAX_FEE_BPS,
                 seats,
@@ -66,6 +76,7 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
     }
 
     private long challengeWindow() {
+        if (!hired.isNone()) return CHECKED_CHALLENGE_SECONDS;
         return program instanceof Search ? LONG_CHALLENGE_SECONDS : CHALLENGE_SECONDS;
     }
 
@@ -86,7 +97,7 @@ public record DemoJob(String name, BuiltIn program, Task task, int seats, int qu
                     task.input().isEmpty() ? "" : inputs.offer(task.input()),
                     task.params(),
                     program.outputLength(task.params()),
-                    NodeId.NONE,
+                    hired,
                     List.of());
         } catch (JobFault wrong) {
             throw new IllegalStateException(name + " is no job: " + wrong.getMessage(), wrong);

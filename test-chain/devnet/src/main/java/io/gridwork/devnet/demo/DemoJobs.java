@@ -1,6 +1,7 @@
 package io.gridwork.devnet.demo;
 
 import io.gridwork.abi.Bytes;
+import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.GemmI8;
 import io.gridwork.worker.program.MandelbrotFixed;
@@ -25,6 +26,14 @@ final class DemoJobs {
         return IntStream.range(0, count)
                 .mapToObj(i -> i == 0 ? rendering() : alone(i - 1))
                 .toList();
+    }
+
+    /** A small rendering, whose output is delivered on the chain, by one node that the requester chooses. */
+    static DemoJob hiring(NodeId node) {
+        var program = new MandelbrotFixed();
+        var view = new MandelbrotParams(24, 16, 255, VIEW.left(), VIEW.top(), 40 * VIEW.pixel());
+        return new DemoJob(
+                program.name() + "-lie", program, new Task(program, view.encode(), Bytes.EMPTY), 1, 1, 2, node);
     }
 
     private static DemoJob rendering() {

@@ -10,9 +10,16 @@ import java.util.SequencedMap;
 /**
  * What the demo shows at its end.
  *
+ * @param dispute what came of the lie, in words
  * @param picture the rendering, as a PNG
  */
-public record Report(Devnet devnet, ComputeDevice device, Summary summary, List<Outcome> outcomes, Path picture) {
+public record Report(
+        Devnet devnet,
+        ComputeDevice device,
+        Summary summary,
+        List<Outcome> outcomes,
+        SequencedMap<String, String> dispute,
+        Path picture) {
 
     /** Where to look further, by name. */
     public SequencedMap<String, Path> paths() {

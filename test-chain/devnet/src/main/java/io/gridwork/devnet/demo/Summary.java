@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the index says at the end, by SQL alone. */
 public final class Summary {
@@ -71,6 +73,7 @@ public final class Summary {
                 WHEN 'escrow' THEN 'what the market holds = what open jobs hold'
                 WHEN 'stake' THEN 'what staking holds = stakes + unbonding'
                 WHEN 'job' THEN 'escrow = paid + fee + refunded, for each job'
+                WHEN 'jury' THEN 'what the jury holds = bonds of open challenges'
                 WHEN 'price' THEN 'paid = clearing price x paid seats, for each job'
               END AS meaning
             FROM accounting
@@ -132,6 +135,11 @@ public final class Summary {
                 .skip(1)
                 .findFirst()
                 .orElse("0");
+    }
+
+    /** The rows of a query, as JSON objects. */
+    JsonNode rows(String sql) {
+        return JsonMapper.shared().readTree(run(sql, ResultFormat.json));
     }
 
     private String csv(String sql) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Follows jobs until each has ended. */
@@ -19,24 +20,35 @@ final class Watch {
 
     private final Devnet devnet;
     private final Consumer<String> progress;
+    private final Map<JobId, String> jobs;
+    private final Map<JobId, Market.Standing> last = new LinkedHashMap<>();
 
-    Watch(Devnet devnet, Consumer<String> progress) {
+    /** @param jobs names by id */
+    Watch(Devnet devnet, Map<JobId, String> jobs, Consumer<String> progress) {
         this.devnet = devnet;
+        this.jobs = jobs;
         this.progress = progress;
+    }
+
+    /** Waits until one job has a result, telling each step of every job on the way; see {@link #untilTerminal}. */
+    void untilProposed(JobId job, Duration limit) {
+        until(() -> isAt(job, JobState.PROPOSED), limit);
     }
 
     /**
      * Waits until every job is in a terminal state, telling each step on the way.
      *
-     * @param jobs names by id
      * @throws DevnetException if a process ends meanwhile, or the time is up
      */
-    void untilTerminal(Map<JobId, String> jobs, Duration limit) {
-        var last = new LinkedHashMap<JobId, Market.Standing>();
+    void untilTerminal(Duration limit) {
+        until(() -> jobs.keySet().stream().allMatch(id -> isAt(id, JobState.COMPLETED)), limit);
+    }
+
+    private void until(BooleanSupplier reached, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!allTerminal(jobs, last)) {
+        while (!reached.getAsBoolean()) {
             devnet.processes().requireAlive();
-            if (System.nanoTime() > deadline) throw late(jobs, last, limit);
+            if (System.nanoTime() > deadline) throw late(limit);
             Pause.of(POLL);
             jobs.forEach((id, name) -> {
                 Market.Standing now = devnet.market().standing(id);
@@ -45,20 +57,21 @@ final class Watch {
         }
     }
 
-    private static boolean allTerminal(Map<JobId, String> jobs, Map<JobId, Market.Standing> last) {
-        return jobs.keySet().stream()
-                .allMatch(id -> last.containsKey(id) && last.get(id).state().isTerminal());
+    /** At that state or a later one. */
+    private boolean isAt(JobId job, JobState state) {
+        Market.Standing now = last.get(job);
+        return now != null && now.state().compareTo(state) >= 0;
     }
 
     private static String line(String name, Market.Standing now) {
-        String detail = now.state() == JobState.COMPLETED
+        String detail = now.state().isTerminal()
                 ? ""
                 : String.format(
                         "  (seats %d, commitments %d, results %d)", now.seated(), now.committed(), now.revealed());
-        return String.format("  %-18s %s%s", name, now.state().name().toLowerCase(Locale.ROOT), detail);
+        return String.format("  %-20s %s%s", name, now.state().name().toLowerCase(Locale.ROOT), detail);
     }
 
-    private DevnetException late(Map<JobId, String> jobs, Map<JobId, Market.Standing> last, Duration limit) {
+    private DevnetException late(Duration limit) {
         var open = new LinkedHashMap<String, String>();
         jobs.forEach((id, name) -> {
             Market.Standing now = last.get(id);

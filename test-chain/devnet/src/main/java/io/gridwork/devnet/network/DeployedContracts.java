@@ -8,7 +8,11 @@ import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.network.Deployment;
+import io.gridwork.network.Network;
+import io.gridwork.testchain.TestChain;
 import io.gridwork.toolkit.artifact.ArtifactSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,6 +35,21 @@ public final class DeployedContracts {
         this.abis = TALKED_WITH.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         name -> name, name -> ARTIFACTS.find(name).abi()));
+    }
+
+    /** @throws DevnetException if the network is no development network: its tokens cannot be made, and gas costs money */
+    @SuppressWarnings("MissingSummary")
+    static DeployedContracts ofDevelopment(Network network) {
+        try {
+            Deployment deployment = Deployment.read(network.deployment());
+            if (deployment.chainId() != TestChain.CHAIN_ID
+                    || !deployment.contracts().containsKey("TestUSDT"))
+                throw new DevnetException("the network of " + network.file() + " is on chain " + deployment.chainId()
+                        + " and is no development network: start one with gridwork up");
+            return new DeployedContracts(deployment);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the deployment record " + network.deployment(), e);
+        }
     }
 
     public Deployment deployment() {

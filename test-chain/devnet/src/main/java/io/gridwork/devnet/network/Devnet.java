@@ -127,7 +127,7 @@ public final class Devnet implements AutoCloseable {
     /**
      * Registers nodes, each with keys and stake of its own; one that is there already stays as it is. Numbers of new ones follow the
      * order of the names. Jobs posted from now on can be claimed by them, and judged: stake has to be older than the job, and counted as jury
-     * tickets.
+     * tickets. The {@link DishonestNode} gets none: it sits on no jury.
      */
     public List<Node> register(List<String> names) {
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -139,7 +139,9 @@ public final class Devnet implements AutoCloseable {
                     .map(who -> registrar.register(who, NODE_CLASS))
                     .toList();
             awaitLaterBlock();
-            registrar.ripen(nodes);
+            registrar.ripen(nodes.stream()
+                    .filter(node -> !node.name().equals(DishonestNode.NAME))
+                    .toList());
             return nodes;
         }
     }

@@ -5,14 +5,11 @@ import io.gridwork.abi.Uint256;
 import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.chain.ChainClient;
-import io.gridwork.network.Deployment;
 import io.gridwork.network.Network;
 import io.gridwork.testchain.TestAccount;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.transactions.Signer;
 import io.gridwork.worker.market.Amounts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,24 +27,14 @@ public final class Faucet implements AutoCloseable {
     /** @throws DevnetException if the network is no development network: its tokens cannot be made, and gas costs money */
     @SuppressWarnings("MissingSummary")
     public Faucet(Network network) {
-        try {
-            Deployment deployment = Deployment.read(network.deployment());
-            if (deployment.chainId() != TestChain.CHAIN_ID
-                    || !deployment.contracts().containsKey("TestUSDT"))
-                throw new DevnetException("the network of " + network.file() + " is on chain " + deployment.chainId()
-                        + " and is no development network: a faucet gives test money only");
-            this.client = new ChainClient(network.rpc());
-            if (client.chainId() != TestChain.CHAIN_ID)
-                throw new DevnetException(
-                        network.rpc() + " serves chain " + client.chainId() + ", and the deployment record is of chain "
-                                + TestChain.CHAIN_ID + ": start the network again");
-            this.contracts = new DeployedContracts(deployment);
-            // An account of its own: the network itself may be sending with the others.
-            Signer signer = Signer.ofPrivateKey(TestAccount.ALL.get(7).privateKey());
-            this.wallet = new Wallet(client, signer, contracts);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the deployment record " + network.deployment(), e);
-        }
+        this.contracts = DeployedContracts.ofDevelopment(network);
+        this.client = new ChainClient(network.rpc());
+        if (client.chainId() != TestChain.CHAIN_ID)
+            throw new DevnetException(network.rpc() + " serves chain " + client.chainId()
+                    + ", and the deployment record is of chain " + TestChain.CHAIN_ID + ": start the network again");
+        // An account of its own: the network itself may be sending with the others.
+        Signer signer = Signer.ofPrivateKey(TestAccount.ALL.get(7).privateKey());
+        this.wallet = new Wallet(client, signer, contracts);
     }
 
     /** Gives whole tokens; none is sent where an amount is zero. */

@@ -38,7 +38,8 @@ public record NetworkDeployment(Path record, DeployedContracts contracts) {
 
     private static final long MAX_UNITS = 1_000_000;
     private static final String PLAN = "io/gridwork/contracts/plans/gridwork-dev.yaml";
-    private static final Signer TREASURY = Devnet.signer(8);
+    /** Who gets fees and fines. */
+    public static final Address TREASURY = Devnet.signer(8).address();
 
     /**
      * Deploys what is missing, and vets the programs that workers bring.
@@ -71,8 +72,7 @@ public record NetworkDeployment(Path record, DeployedContracts contracts) {
     }
 
     private static Plan plan() {
-        return Plan.resource(PLAN)
-                .withAccounts(Map.of("treasury", TREASURY.address().toString()));
+        return Plan.resource(PLAN).withAccounts(Map.of("treasury", TREASURY.toString()));
     }
 
     /** The deployer governs this network, and vouches for the programs that the workers bring. Answers how many. */

@@ -1,9 +1,11 @@
 package io.gridwork.devnet.network;
 
 import io.gridwork.testchain.ChildProcess;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** The programs that run on a network, by name. */
 public final class Processes implements AutoCloseable {
@@ -11,10 +13,18 @@ public final class Processes implements AutoCloseable {
     private static final int LINES = 15;
 
     private final SequencedMap<String, ChildProcess> running = new LinkedHashMap<>();
+    /** Those that may end by themselves. */
+    private final Set<String> commands = new HashSet<>();
 
     /** Keeps an eye on a process from now on, in place of an earlier one of that name. */
     public synchronized void watch(String name, ChildProcess process) {
         running.put(name, process);
+    }
+
+    /** The same for a command, which may end with status 0. */
+    public synchronized void watchCommand(String name, ChildProcess process) {
+        commands.add(name);
+        watch(name, process);
     }
 
     /** Keeps no eye on it any more. */
@@ -28,7 +38,7 @@ public final class Processes implements AutoCloseable {
     @SuppressWarnings("MissingSummary")
     public synchronized void requireAlive() {
         running.forEach((name, process) -> {
-            if (!process.isAlive())
+            if (!process.isAlive() && !(commands.contains(name) && process.exitStatus() == 0))
                 throw new DevnetException(name + " has ended with status " + process.exitStatus() + "; the end of "
                         + process.log() + ":\n" + process.logTail(LINES));
         });

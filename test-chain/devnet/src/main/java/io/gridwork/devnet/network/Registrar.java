@@ -30,6 +30,8 @@ public final class Registrar {
     private static final Uint256 GAS = Uint256.of(ETHER);
     /** Twenty jury tickets: one node is enough for its class to take jobs that a jury of five can judge. */
     private static final BigInteger STAKE = ETHER.multiply(BigInteger.valueOf(2_000));
+
+    private static final BigInteger CHALLENGES = ETHER.multiply(BigInteger.valueOf(100));
     /** A job holds a slot until it is paid, which takes ten minutes where nobody accepts its result. */
     private static final int SLOTS = 16;
 
@@ -93,14 +95,17 @@ public final class Registrar {
     }
 
     /**
-     * Opens a requester's account, with money in the vault that the market may take.
+     * Opens a requester's account, with money in the vault that the market may take, and 100 GWS in its wallet for bonds of challenges.
      *
      * @param deposit in the payment token's smallest unit
      */
     public Requester requester(String name, BigInteger deposit) {
         Account account = account(name);
         var wallet = new Wallet(chain, account.signer(), contracts);
-        wallet.send("mint money for " + name, contracts.call("TestUSDT", "mint", account.address(), deposit));
+        wallet.send(
+                "mint money for " + name,
+                contracts.call("TestUSDT", "mint", account.address(), deposit),
+                contracts.call("TestStake", "mint", account.address(), CHALLENGES));
         new VaultAccount(market, wallet.actions())
                 .ensureFor(Contracts.Name.ESCROW, contracts.address("TestUSDT"), deposit, "money for " + name);
         return new Requester(market, wallet.actions());

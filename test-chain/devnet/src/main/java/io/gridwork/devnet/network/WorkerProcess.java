@@ -28,6 +28,20 @@ public final class WorkerProcess {
         return process;
     }
 
+    /** Starts the {@link DishonestNode}. */
+    public static ChildProcess startDishonest(Devnet devnet, Node node) {
+        ChildProcess process = JavaProcess.start(
+                "io.gridwork.devnet.app.Main",
+                List.of(
+                        DishonestNode.NAME,
+                        "--network=" + devnet.folder().networkFile(),
+                        "--node=" + node.id(),
+                        "--operator-key=" + node.operator().keyFile()),
+                devnet.folder().log(node.name()));
+        devnet.processes().watch(node.name(), process);
+        return process;
+    }
+
     /** Gas is worth nothing on this network, and a USDT is worth one; inputs are served on loopback, and its requesters are trusted. */
     private static Path configure(Devnet devnet, Node node, ComputeDevice device, int port) {
         Path state = devnet.folder().state(node.name());

@@ -3,6 +3,7 @@ package io.gridwork.devnet.up;
 import io.gridwork.devnet.network.ComputeDevice;
 import io.gridwork.devnet.network.Devnet;
 import io.gridwork.devnet.network.DevnetFolder;
+import io.gridwork.devnet.network.DishonestNode;
 import io.gridwork.devnet.network.IndexerProcess;
 import io.gridwork.devnet.network.Node;
 import io.gridwork.devnet.network.WorkerProcess;
@@ -13,6 +14,7 @@ import io.gridwork.testchain.RpcException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The process that keeps a network running: it holds the folder, and its children end with it. */
@@ -40,10 +42,17 @@ final class StayingNetwork {
      * Starts the network in a folder, or goes on with the one that is there, and keeps it until this process is told to end.
      *
      * @param engine of the settings
+     * @param dishonest whether a {@link DishonestNode} runs beside the workers
      * @param stop tells when to end
      * @param progress takes a line per step
      */
-    static void run(DevnetFolder folder, Settings settings, ChainEngine engine, Stop stop, Consumer<String> progress) {
+    static void run(
+            DevnetFolder folder,
+            Settings settings,
+            ChainEngine engine,
+            boolean dishonest,
+            Stop stop,
+            Consumer<String> progress) {
         settings.requirePortsFree(Files.exists(folder.settings()) ? LEFTOVERS_END : Duration.ZERO);
         settings.write(folder.settings());
         var device = ComputeDevice.open(settings.device());
@@ -54,11 +63,11 @@ final class StayingNetwork {
                 .withStartLimit(Duration.ofSeconds(settings.startSeconds()))
                 .withPort(settings.port(Settings.CHAIN));
         try (var devnet = Devnet.start(folder, engine, options, settings.port(Settings.INPUTS), progress)) {
-            new StayingNetwork(devnet, settings, device, progress).stay(stop, progress);
+            new StayingNetwork(devnet, settings, device, progress).stay(dishonest, stop, progress);
         }
     }
 
-    private void stay(Stop stop, Consumer<String> progress) {
+    private void stay(boolean dishonest, Stop stop, Consumer<String> progress) {
         supervisor.keep(
                 Settings.CHAIN,
                 devnet.chain().rpcUrl().toString(),
@@ -69,6 +78,7 @@ final class StayingNetwork {
                 });
         for (Node node : devnet.register(settings.workers())) start(node);
         devnet.openAccounts();
+        if (dishonest) startDishonest(progress);
         startIndexer();
         progress.accept("started " + settings.workers().size() + " workers and the indexer; logs in "
                 + devnet.folder().logs());
@@ -85,6 +95,14 @@ final class StayingNetwork {
         int port = settings.port(node.name());
         var first = WorkerProcess.start(devnet, node, device, port);
         supervisor.keep(node.name(), url(port), first, () -> WorkerProcess.start(devnet, node, device, port));
+    }
+
+    private void startDishonest(Consumer<String> progress) {
+        Node node = devnet.register(List.of(DishonestNode.NAME)).getFirst();
+        progress.accept("node " + node.id()
+                + " is dishonest: it delivers zeros for each job that hires it (job post --hire " + node.id() + ")");
+        var first = WorkerProcess.startDishonest(devnet, node);
+        supervisor.keep(node.name(), "-", first, () -> WorkerProcess.startDishonest(devnet, node));
     }
 
     private void startIndexer() {

@@ -24,6 +24,7 @@ public final class Up {
      * What a user asks for; what is empty stays as it was, or gets its default.
      *
      * @param blockTime in seconds
+     * @param dishonest whether a node that delivers zeros is there until the network ends; it is not remembered
      */
     public record Wanted(
             Optional<String> engine,
@@ -31,7 +32,8 @@ public final class Up {
             Optional<Integer> workers,
             Optional<Double> blockTime,
             Optional<Duration> startLimit,
-            Optional<String> device) {
+            Optional<String> device,
+            boolean dishonest) {
 
         public Wanted {
             workers.ifPresent(count -> require("--workers", count, 1, Settings.MOST_WORKERS));
@@ -67,7 +69,8 @@ public final class Up {
                         throw new DevnetException("the network in " + folder.root() + " has its chain on " + earlier
                                 + ", not on " + engine + "; leave --chain away, or start anew with: gridwork reset");
                     });
-            StayingNetwork.run(folder, settings(wanted, before, engine), selection.engine(), stop, progress);
+            StayingNetwork.run(
+                    folder, settings(wanted, before, engine), selection.engine(), wanted.dishonest, stop, progress);
         }
     }
 

@@ -86,7 +86,8 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        false))
                 .hasMessageContaining("--port 65100 is out of bounds");
         assertThatThrownBy(() -> new Up.Wanted(
                         Optional.empty(),
@@ -94,7 +95,8 @@ class SettingsTest {
                         Optional.of(10),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        false))
                 .hasMessageContaining("--workers 10 is out of bounds; give 1 to 9");
     }
 }
