@@ -68,14 +68,14 @@ contract Jury is JurySettlement {
         if (job.state == JobState.Proposed) {
             _open(jobId, order.nodeClass);
         } else {
-            require(_disputes[jobId].phase <= Phase.Enrolment, WrongPhase(jobId, _disputes[jobId].phase));
             _requireInTime(jobId, job, JobState.Disputed);
+            // Whoever can see the list would know how the dispute ends.
+            require(block.number < _disputes[jobId].seedBlock, TooLateToJoin(jobId, _disputes[jobId].seedBlock));
         }
         Dispute storage dispute = _disputes[jobId];
         uint8 number = dispute.challengers;
         require(number < MOST_CHALLENGERS, TooManyChallengers(jobId));
-        bool biased = _isChallenger(jobId, number, msg.sender) || _ownsListed(jobId, dispute.listed, msg.sender);
-        require(!biased, CannotChallenge(jobId, msg.sender));
+        require(!_isChallenger(jobId, number, msg.sender), AlreadyChallenges(jobId, msg.sender));
         _challengers[jobId][number] = Challenger(msg.sender, false, commitment);
         dispute.challengers = number + 1;
         emit Challenged(jobId, msg.sender, number, commitment, order.bond);
@@ -341,13 +341,6 @@ contract Jury is JurySettlement {
     function _isChallenger(JobId jobId, uint8 challengers, address account) private view returns (bool) {
         for (uint256 i = 0; i < challengers; i++) {
             if (_challengers[jobId][i].account == account) return true;
-        }
-        return false;
-    }
-
-    function _ownsListed(JobId jobId, uint8 listed, address account) private view returns (bool) {
-        for (uint256 i = 0; i < listed; i++) {
-            if (_staking.ownerOf(_lists[jobId][i].nodeOf()) == account) return true;
         }
         return false;
     }

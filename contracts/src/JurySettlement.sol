@@ -101,10 +101,11 @@ abstract contract JurySettlement is IJury {
         shares.taken -= shares.pot.share(shares.jurors, fine * challengers);
     }
 
-    /// @dev The challengers' bonds: half for the jurors, half for the seats that were right.
+    /// @dev The challengers' bonds: half for the jurors, half for the seats that were right. Without any, a seat has challenged: its bond pays.
     function _shareUpheld(Shares memory shares, uint256 challengers, uint256 bond) private pure {
         uint256 lost = challengers * bond;
-        shares.taken -= shares.pot.share(shares.jurors, lost / 2);
+        uint256 reward = challengers == 0 ? Math.min(bond / 2, shares.seized) : lost / 2;
+        shares.taken -= shares.pot.share(shares.jurors, reward);
         shares.taken -= shares.pot.share(shares.winners, lost - lost / 2);
     }
 

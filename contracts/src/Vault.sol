@@ -114,7 +114,6 @@ contract Vault is IVault, Governed, Multicall, EIP712 {
 
     /// @inheritdoc IVault
     function pull(address token, address from, uint256 amount, bytes32 jobId) external {
-        require(isModule[msg.sender], NotModule(msg.sender));
         require(hasConsented[from][msg.sender], NoConsent(from, msg.sender));
         _take(token, from, amount);
         _give(token, from, msg.sender, amount, jobId);
@@ -126,7 +125,9 @@ contract Vault is IVault, Governed, Multicall, EIP712 {
         emit ModuleAdded(module);
     }
 
+    /// @dev A module is one for good: whoever has a consent may pull.
     function _setConsent(address account, address module, bool given) private {
+        require(isModule[module] || !given, NotModule(module));
         hasConsented[account][module] = given;
         emit ConsentSet(account, module, given);
     }

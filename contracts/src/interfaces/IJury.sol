@@ -28,7 +28,8 @@ import {ISeedSource} from "./ISeedSource.sol";
 ///   them. Were fewer seats committed than a majority, nobody is fined for not opening.
 /// - A verdict, whichever way: revealed seats with another root lose their bond; seats with the jury's root are paid; is there none, the price goes
 ///   back to the requester, never to a challenger.
-/// - Upheld: half of the challengers' bonds goes to the jurors of the majority, half to the owners of the seats that were right.
+/// - Upheld: half of the challengers' bonds goes to the jurors of the majority, half to the owners of the seats that were right. Where only a seat
+///   challenged, the jurors get half a bond together.
 /// - Overturned: the jurors of the majority get half a bond together, however many seats were wrong; the first challenger with the jury's root a quarter.
 ///   Challengers with that root get their bonds back, others lose the no-show share.
 /// - No verdict: the proposal stands; a tenth of the challengers' bonds goes to the jurors who opened, the rest goes back. Without a proposal
@@ -43,8 +44,9 @@ interface IJury {
     error WrongPhase(JobId jobId, Phase phase);
     error DeadlinePassed(JobId jobId, uint40 deadline);
     error TooManyChallengers(JobId jobId);
-    /// @dev The account challenges already, or owns a listed node.
-    error CannotChallenge(JobId jobId, address account);
+    error AlreadyChallenges(JobId jobId, address account);
+    /// @dev A dispute can be joined before its seed's block.
+    error TooLateToJoin(JobId jobId, uint40 seedBlock);
     /// @dev The seat has no root, or has the proposed one.
     error SeatAgrees(JobId jobId, uint8 seat);
     error NotSeatOperator(JobId jobId, uint8 seat, address caller);
@@ -93,7 +95,7 @@ interface IJury {
     /// @param votes Seats of the most frequent root.
     event Resolved(JobId indexed jobId, bytes32 root, uint8 votes, Outcome outcome);
 
-    /// @notice Disputes a result, or joins the dispute until the enrolment ends; three can. Takes a bond of the size of a seat's from the caller's vault
+    /// @notice Disputes a result, or joins the dispute before the block of its seed; three can. Takes a bond of the size of a seat's from the caller's vault
     /// balance of the stake token: the vault needs the caller's consent to this contract.
     /// @param commitment `challengeOf(jobId, caller, root, salt)`: which root is right is shown in the opening window, so that it cannot be copied.
     function challenge(JobOrder calldata order, bytes32 commitment) external;

@@ -113,13 +113,16 @@ abstract contract Honest is JuryWorld {
         _challenge(jobId, job);
     }
 
-    /// @dev Refused where it challenges already, or three others do.
+    /// @dev Refused where it challenges already, three others do, or a seat opened the dispute long ago.
     function _challenge(JobId jobId, Job memory job) private {
         if (job.result == ROOT || job.result == 0) return;
         bytes32 commitment = jury.challengeOf(jobId, challenger, ROOT, CHALLENGE_SALT);
         vm.prank(challenger);
         (bool done,) = address(jury).call(abi.encodeCall(jury.challenge, (orderOf(jobId), commitment)));
-        if (!done) require(_challengerIs(jobId) || jury.disputeOf(jobId).challengers == 3, "the honest challenger was refused");
+        if (done) return;
+        Dispute memory dispute = jury.disputeOf(jobId);
+        bool late = dispute.phase != Phase.None && block.number >= dispute.seedBlock;
+        require(late || _challengerIs(jobId) || dispute.challengers == 3, "the honest challenger was refused");
     }
 
     function _challengerIs(JobId jobId) private view returns (bool) {

@@ -148,7 +148,7 @@ abstract contract Ledger is JuryWorld {
             for (uint8 i = 0; i < c.dispute.challengers; i++) _give(c, _challenger(c, i).account, c.order.bond - fine);
             _share(c, jurors, fine * c.dispute.challengers);
         } else if (c.verdict == c.was.job.result) {
-            _share(c, jurors, bonds / 2);
+            _share(c, jurors, bonds == 0 ? _min(c.order.bond / 2, seatsLost) : bonds / 2);
             _share(c, right, bonds - bonds / 2);
         } else {
             _share(c, jurors, _min(c.order.bond / 2, seatsLost));

@@ -161,11 +161,9 @@ abstract contract Watch is Ledger {
     function _mayChallenge(JobId jobId, address account) internal view returns (bool) {
         Job memory job = market.jobOf(jobId);
         Dispute memory dispute = jury.disputeOf(jobId);
-        bool open = job.state == JobState.Proposed || (job.state == JobState.Disputed && dispute.phase < Phase.Voting);
-        if (!open || block.timestamp > job.deadline || dispute.challengers == 3 || _challenges(jobId, account)) return false;
-        for (uint8 i = 0; i < dispute.listed; i++) {
-            if (staking.ownerOf(jury.jurorOf(jobId, i).nodeId) == account) return false;
-        }
+        bool hidden = job.state == JobState.Disputed && block.number < dispute.seedBlock;
+        if (job.state != JobState.Proposed && !hidden) return false;
+        if (block.timestamp > job.deadline || dispute.challengers == 3 || _challenges(jobId, account)) return false;
         return _canPull(account, address(jury), address(stakeToken), orderOf(jobId).bond);
     }
 

@@ -40,11 +40,11 @@ contract ChallengeTest is JuryWorld {
         vm.assertEq(lockedOf(1), BOND, "the seat's bond stays locked");
     }
 
-    function test_ThreeCanChallengeUntilTheEnrolmentEnds() external {
+    function test_ThreeCanChallengeBeforeTheSeedsBlock() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
         _fundedChallenge(jobId, "second");
-        recordSeed(jobId);
+        vm.roll(uint256(jury.disputeOf(jobId).seedBlock) - 1);
         _fundedChallenge(jobId, "third");
         vm.assertEq(stakeTokenOf(address(jury)), 3 * uint256(BOND), "held");
         address fourth = _person("fourth");
@@ -54,34 +54,42 @@ contract ChallengeTest is JuryWorld {
         jury.challenge(orderOf(jobId), "c");
     }
 
-    function test_RevertWhen_TheEnrolmentIsOver() external {
+    function test_RevertWhen_TheSeedsBlockIsThere() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
-        enrolAll(jobId, 5, 5);
+        uint40 seedBlock = jury.disputeOf(jobId).seedBlock;
+        bytes memory tooLate = abi.encodeWithSelector(IJury.TooLateToJoin.selector, jobId, seedBlock);
         address late = _person("late");
         fundStake(late, BOND);
-        uint40 deadline = market.jobOf(jobId).deadline;
+        vm.roll(seedBlock);
         vm.startPrank(late);
-        vm.expectRevert(abi.encodeWithSelector(IJury.DeadlinePassed.selector, jobId, deadline));
+        vm.expectRevert(tooLate);
         jury.challenge(orderOf(jobId), "c");
         vm.stopPrank();
-        commitVote(jobId, 5, ROOT);
+        recordSeed(jobId);
+        vm.startPrank(late);
+        vm.expectRevert(tooLate);
+        jury.challenge(orderOf(jobId), "c");
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_NobodyRecordedTheSeedInTime() external {
+        JobId jobId = proposedJob(WRONG);
+        challenge(jobId, ROOT);
+        uint40 deadline = market.jobOf(jobId).deadline;
+        vm.warp(uint256(deadline) + 1);
+        address late = _person("late");
+        fundStake(late, BOND);
         vm.prank(late);
-        vm.expectRevert(abi.encodeWithSelector(IJury.WrongPhase.selector, jobId, Phase.Voting));
+        vm.expectRevert(abi.encodeWithSelector(IJury.DeadlinePassed.selector, jobId, deadline));
         jury.challenge(orderOf(jobId), "c");
     }
 
-    function test_RevertWhen_TheAccountChallengesAlreadyOrOwnsAListedNode() external {
+    function test_RevertWhen_TheAccountChallengesAlready() external {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
         vm.prank(challenger);
-        vm.expectRevert(abi.encodeWithSelector(IJury.CannotChallenge.selector, jobId, challenger));
-        jury.challenge(orderOf(jobId), "c");
-        recordSeedFor(jobId, 5, 1);
-        enrol(jobId, 5);
-        fundStake(ownerOf(5), BOND);
-        vm.prank(ownerOf(5));
-        vm.expectRevert(abi.encodeWithSelector(IJury.CannotChallenge.selector, jobId, ownerOf(5)));
+        vm.expectRevert(abi.encodeWithSelector(IJury.AlreadyChallenges.selector, jobId, challenger));
         jury.challenge(orderOf(jobId), "c");
     }
 

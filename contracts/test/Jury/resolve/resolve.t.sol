@@ -277,6 +277,20 @@ contract ResolveTest is JuryWorld {
         _assertSettled();
     }
 
+    function test_Upheld_WhereASeatChallengedItsBondPaysTheJurors() external {
+        JobId jobId = revealingJob(2, roots(ROOT, WRONG, ROOT));
+        for (uint8 i = 0; i < 3; i++) reveal(jobId, i, i == 1 ? WRONG : ROOT);
+        vm.prank(operatorOf(2));
+        jury.challengeAsSeat(orderOf(jobId), 1);
+        vote(jobId, 5, five(ROOT, ROOT, ROOT, ROOT, ROOT), 0);
+        assertState(jobId, JobState.Completed);
+        vm.assertEq(stakeOf(2), STAKE - BOND, "the seat's bond");
+        vm.assertEq(stakeTokenOf(ownerOf(5)), BOND / 10, "half of it for the five jurors");
+        vm.assertEq(stakeTokenOf(treasury), BOND / 2, "the rest");
+        vm.assertEq(stakeTokenOf(ownerOf(1)), 0, "nothing for those who agreed");
+        _assertSettled();
+    }
+
     /// @dev The attack: submit garbage, challenge it oneself with the right root, take a part of the own bond back.
     function test_ASelfChallengeCostsThreeQuartersOfTheBond() external {
         JobId jobId = proposedJob(WRONG);

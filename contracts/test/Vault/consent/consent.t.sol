@@ -35,6 +35,18 @@ contract ConsentTest is World {
         vm.assertTrue(vault.hasConsented(stranger, address(market)), "given");
     }
 
+    function test_RevertWhen_ItIsNoModule() external {
+        bytes memory refused = abi.encodeWithSelector(IVault.NotModule.selector, stranger);
+        bytes memory signature = _sign(stranger, 0, type(uint256).max);
+        vm.startPrank(requester);
+        vm.expectRevert(refused);
+        vault.consent(stranger, true);
+        vm.expectRevert(refused);
+        vault.consentFor(signer, stranger, type(uint256).max, signature);
+        vault.consent(stranger, false);
+        vm.stopPrank();
+    }
+
     function test_AnyoneShowsASignedConsentOnce() external {
         bytes memory signature = _sign(address(market), 0, type(uint256).max);
         vm.prank(stranger);

@@ -17,7 +17,7 @@ contract PullTest is World {
 
     function test_RevertWhen_TheCallerIsNoModule() external {
         vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IVault.NotModule.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(IVault.NoConsent.selector, requester, stranger));
         vault.pull(address(usdt), requester, 1, 0);
     }
 
