@@ -46,7 +46,7 @@ final class Disputants extends Player {
     Action next(ModelJob job) {
         ModelDispute dispute = Objects.requireNonNull(job.dispute);
         return switch (dispute.phase) {
-            case SEED -> chance(20) ? challenge(job) : recordSeed(job);
+            case SEED -> chance(40) ? challenge(job) : recordSeed(job);
             case ENROLMENT -> enrolment(job, dispute);
             case VOTING -> commitVote(job, dispute);
             default -> open(job, dispute);
@@ -135,7 +135,7 @@ final class Disputants extends Player {
 
     private Action enrolment(ModelJob job, ModelDispute dispute) {
         if (twin.live().time() >= dispute.enrolUntil) return commitVote(job, dispute);
-        if (chance(10)) return challenge(job);
+        if (chance(1)) return challenge(job);
         if (chance(3)) return commitVote(job, dispute);
         return enrol(job, dispute);
     }
@@ -186,7 +186,8 @@ final class Disputants extends Player {
     /** On some jobs jurors know the truth, on others they do not agree. */
     private Action commitVote(ModelJob job, ModelDispute dispute) {
         ModelNode node = juror(dispute, Optional::isEmpty);
-        int honest = List.of(98, 85, 50).get(job.order.nonce().intValue() % 3);
+        // Whether jurors agree does not depend on whether seats did.
+        int honest = List.of(99, 92, 60).get(job.order.nonce().intValue() / 3 % 3);
         Hash32 root = chance(honest) ? TRUTH : any(LIES);
         Hash32 commitment = chance(2) ? Hash32.ZERO : commitment(job, node.id, root);
         long from = dispute.phase == DisputePhase.ENROLMENT && chance(90) ? dispute.enrolUntil + 1 : 0;

@@ -43,7 +43,7 @@ final class LiveNetwork implements AutoCloseable {
     private static final String WEALTH = "0x" + "f".repeat(24);
 
     /** What became of a call. {@code error}: name of the contract's error, empty when it went through. */
-    record Outcome(long block, String error) {}
+    record Outcome(long block, String error, long gas) {}
 
     private final AnvilChain chain;
     private final ChainClient client;
@@ -73,10 +73,15 @@ final class LiveNetwork implements AutoCloseable {
         for (ErrorSchema error : abi.errors()) errors.put(error.selector(), error.name());
     }
 
-    static LiveNetwork deploy(AnvilChain chain, Path records, Address treasury) {
+    /** @param jury seats of a jury */
+    static LiveNetwork deploy(AnvilChain chain, Path records, Address treasury, int jury) {
         var client = new ChainClient(chain.rpcUrl());
-        // Time for better tickets to come, a block each, and for every vote.
-        var slower = Map.of("juryEnrolment", "40 s", "juryReveal", "40 s");
+        // Time for challengers to join and for better tickets to come, a block each, and for every vote.
+        var slower = Map.of(
+                "jurySeedDelay", "4",
+                "juryEnrolment", "40 s",
+                "juryReveal", "40 s",
+                "jurySize", Integer.toString(jury));
         Plan plan = Plan.resource(PLAN)
                 .withAccounts(Map.of("treasury", treasury.toString()))
                 .withParameters(slower);
@@ -139,12 +144,13 @@ final class LiveNetwork implements AutoCloseable {
         block = receipt.block().number();
         time = now;
         hashes.put(block, receipt.block().hash());
-        return new Outcome(block, receipt.succeeded() ? "" : errorOf(hash));
+        return new Outcome(block, receipt.succeeded() ? "" : errorOf(hash), receipt.gasUsed());
     }
 
     /** anvil answers before it has mined, by a moment. */
     private Receipt awaitReceipt(Hash32 transaction) {
         return Awaitility.await()
+                .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> client.receipt(transaction), Optional::isPresent)

@@ -109,13 +109,14 @@ final class Owners {
                 node.id);
     }
 
-    /** Takes a consent back, or mostly gives one again that is missing. */
+    /** Takes a consent back, or mostly gives one again that is missing; now and then to what is no module. */
     private Action consent() {
         List<Address> modules = List.of(
                 twin.settings().staking(),
                 twin.settings().market(),
                 twin.settings().jury());
-        Address module = any(modules);
+        boolean isModule = chance(90);
+        Address module = isModule ? any(modules) : any(people);
         Address account = people.stream()
                 .filter(one -> !twin.vault().hasConsented(one, module))
                 .findFirst()
@@ -126,7 +127,10 @@ final class Owners {
                 account,
                 twin.live().time() + 1,
                 twin.live().contracts().call("Vault", "consent", module, given),
-                at -> twin.vault().consent(account, module, given),
+                at -> {
+                    new Rules().require(isModule || !given, "NotModule").enforce();
+                    twin.vault().consent(account, module, given);
+                },
                 null);
     }
 
