@@ -12,19 +12,19 @@ abstract contract Entries is IEntries, Governed {
     uint40 private constant PAUSE_COOL_OFF = 72 hours;
 
     /// @inheritdoc IEntries
-    address public guardian;
-
-    // One slot, read by every entry.
-    /// @inheritdoc IEntries
     IPolicy public policy;
     /// @inheritdoc IEntries
+    address public guardian;
+    /// @dev Fills its slot: what follows shares one with what a contract's entries read anyway.
+    uint96 private _pausableFrom;
+    /// @inheritdoc IEntries
     uint40 public pausedUntil;
-    uint40 private _pausableFrom;
+    bool private _hasPolicy;
 
     /// @inheritdoc IEntries
     function pause() external {
         require(msg.sender == guardian, NotGuardian(msg.sender));
-        require(block.timestamp >= _pausableFrom, PauseCoolingOff(_pausableFrom));
+        require(block.timestamp >= _pausableFrom, PauseCoolingOff(uint40(_pausableFrom)));
         pausedUntil = uint40(block.timestamp) + MAX_PAUSE;
         _pausableFrom = pausedUntil + PAUSE_COOL_OFF;
         emit Paused(pausedUntil);
@@ -45,14 +45,13 @@ abstract contract Entries is IEntries, Governed {
 
     /// @inheritdoc IEntries
     function setPolicy(IPolicy policy_) external onlyGovernor {
-        policy = policy_;
+        (policy, _hasPolicy) = (policy_, address(policy_) != address(0));
         emit ParameterSet("policy", 0, uint160(address(policy_)));
     }
 
     /// @dev To be called by the three entries, and by nothing else.
     function _enter(address account) internal view {
         if (block.timestamp <= pausedUntil) revert EntriesPaused(pausedUntil);
-        IPolicy hook = policy;
-        if (address(hook) != address(0)) require(hook.allowed(account, msg.sig), PolicyRefused(account, msg.sig));
+        if (_hasPolicy) require(policy.allowed(account, msg.sig), PolicyRefused(account, msg.sig));
     }
 }

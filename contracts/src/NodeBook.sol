@@ -31,13 +31,12 @@ abstract contract NodeBook is INodeStaking, Entries {
     /// @inheritdoc INodeStaking
     uint32 public immutable ticketAge;
 
-    // One slot: register reads all of it.
-    uint96 internal _minStake;
+    // One slot, with the pause: whoever registers or claims reads it.
+    uint80 internal _minStake;
     uint32 internal _unbondCooldown;
     uint32 internal _livenessWindow;
     uint32 internal _maintenanceNotice;
     uint32 internal _nodeCount;
-    uint8 internal _marketCount;
 
     mapping(NodeId nodeId => NodeStake) internal _staked;
     mapping(NodeId nodeId => NodeKeys) internal _keys;
@@ -49,6 +48,7 @@ abstract contract NodeBook is INodeStaking, Entries {
     mapping(address account => Role) internal _roles;
     /// @dev By number, from 1.
     mapping(uint8 number => address) internal _markets;
+    uint8 internal _marketCount;
     /// @dev Markets whose locks the owner had to free.
     mapping(NodeId nodeId => mapping(uint8 market => bool)) internal _left;
     /// @inheritdoc INodeStaking
@@ -153,22 +153,20 @@ abstract contract NodeBook is INodeStaking, Entries {
 
     /// @inheritdoc INodeStaking
     function marketStatus(address market) external view returns (MarketStatus) {
-        Role memory role = _roles[market];
-        if (role.market == 0 || role.isJury) return MarketStatus.None;
-        return role.retired ? MarketStatus.Retired : MarketStatus.Active;
+        return _roles[market].status;
     }
 
     /// @inheritdoc INodeStaking
     function juryOf(address market) external view returns (address) {
         Role memory role = _roles[market];
-        return role.isJury ? address(0) : role.partner;
+        return role.status == MarketStatus.None ? address(0) : role.partner;
     }
 
     // ---- roles
 
     function _requireActiveMarket(address market) internal view returns (Role memory role) {
         role = _roles[market];
-        require(role.market != 0 && !role.isJury && !role.retired, NotMarket(market));
+        require(role.status == MarketStatus.Active, NotMarket(market));
     }
 
     function _requireAvailable(
@@ -190,14 +188,11 @@ abstract contract NodeBook is INodeStaking, Entries {
     // ---- stake and tickets
 
     /// @param market Number of the market that the node works for.
-    function _addStake(NodeId nodeId, NodeStake memory staked, uint8 market, uint96 amount) internal {
-        uint256 stake = uint256(staked.stake) + amount;
+    /// @param stake What the node has with this.
+    function _takeStake(uint8 market, uint8 nodeClass, uint256 stake, uint96 amount) internal {
         if (stake < _minStake) revert StakeTooLow(stake, _minStake);
         require(stake <= type(uint88).max, StakeTooHigh(stake));
-        staked.stake = uint88(stake);
-        _staked[nodeId] = staked;
-        _classes[market][staked.nodeClass].stake += amount;
-        emit Staked(nodeId, amount, stake);
+        _classes[market][nodeClass].stake += amount;
         vault.pull(stakeToken, msg.sender, amount, 0);
     }
 

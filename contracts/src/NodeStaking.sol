@@ -46,18 +46,28 @@ contract NodeStaking is NodeBook {
     // ---- owner
 
     /// @inheritdoc INodeStaking
-    function register(Registration calldata terms) external returns (NodeId nodeId) {
+    function register(Registration memory terms) external returns (NodeId nodeId) {
         _enter(msg.sender);
         require(terms.operator != address(0), ZeroOperator());
         require(terms.slots != 0, ZeroSlots());
         require(_nodeCount != type(uint32).max, TooManyNodes());
         nodeId = NodeId.wrap(++_nodeCount);
-        _keys[nodeId] = NodeKeys(terms.operator, uint40(block.timestamp), uint40(block.timestamp), terms.slots);
-        emit NodeRegistered(nodeId, msg.sender, terms.operator, terms.nodeClass, terms.slots, terms.capsHash);
-        NodeWork memory idle;
         Role memory role = _requireActiveMarket(terms.market);
-        _saveAllowance(nodeId, idle, role, terms.market, terms.jury, terms.allowance);
-        _addStake(nodeId, NodeStake(msg.sender, 0, terms.nodeClass), role.market, terms.stake);
+        _requirePair(role, terms.market, terms.jury);
+        require(terms.allowance <= type(uint88).max, StakeTooHigh(terms.allowance));
+        NodeLib.create(_staked[nodeId], _keys[nodeId], _work[nodeId], terms, role.market);
+        emit NodeRegistered(
+            nodeId,
+            msg.sender,
+            terms.operator,
+            terms.nodeClass,
+            terms.slots,
+            terms.capsHash,
+            terms.stake,
+            terms.market,
+            terms.allowance
+        );
+        _takeStake(role.market, terms.nodeClass, terms.stake, terms.stake);
     }
 
     /// @inheritdoc INodeStaking
@@ -70,7 +80,11 @@ contract NodeStaking is NodeBook {
             require(!_left[nodeId][role.market], LeftForGood(nodeId, market));
             _moveStake(nodeId, work.market, role.market);
         }
-        _saveAllowance(nodeId, work, role, market, jury, allowance);
+        _requirePair(role, market, jury);
+        require(allowance <= type(uint88).max, StakeTooHigh(allowance));
+        (work.market, work.allowance) = (role.market, uint88(allowance));
+        NodeLib.save(_work, nodeId, work);
+        emit AllowanceSet(nodeId, market, allowance);
         _coverTickets(nodeId, _staked[nodeId], work);
     }
 
@@ -99,7 +113,11 @@ contract NodeStaking is NodeBook {
     /// @inheritdoc INodeStaking
     function addStake(NodeId nodeId, uint96 amount) external onlyOwner(nodeId) {
         _keys[nodeId].stakeSince = uint40(block.timestamp);
-        _addStake(nodeId, _staked[nodeId], _work[nodeId].market, amount);
+        NodeStake storage staked = _staked[nodeId];
+        uint256 stake = uint256(staked.stake) + amount;
+        staked.stake = uint88(stake);
+        emit Staked(nodeId, amount, stake);
+        _takeStake(_work[nodeId].market, staked.nodeClass, stake, amount);
         if (_draws[nodeId].voting) _tellVotes(nodeId);
     }
 
@@ -218,7 +236,7 @@ contract NodeStaking is NodeBook {
         uint96 amount
     ) external returns (address owner) {
         NodeWork memory work = _work[nodeId];
-        require(_isBoundTo(msg.sender, work) && _roles[msg.sender].isJury, NotMarket(msg.sender));
+        require(_isBoundTo(msg.sender, work) && _roles[msg.sender].status == MarketStatus.None, NotMarket(msg.sender));
         require(_keys[nodeId].operator == caller, NotOperator(nodeId, caller));
         NodeStake storage staked = _staked[nodeId];
         require(staked.nodeClass == nodeClass, WrongClass(nodeId, staked.nodeClass, nodeClass));
@@ -270,8 +288,8 @@ contract NodeStaking is NodeBook {
         );
         require(_marketCount != type(uint8).max, TooManyMarkets());
         uint8 number = ++_marketCount;
-        _roles[market] = Role(jury, number, false, false);
-        _roles[jury] = Role(market, number, true, false);
+        _roles[market] = Role(jury, number, MarketStatus.Active);
+        _roles[jury] = Role(market, number, MarketStatus.None);
         _markets[number] = market;
         emit MarketSet(market, jury, MarketStatus.Active);
     }
@@ -279,7 +297,7 @@ contract NodeStaking is NodeBook {
     /// @inheritdoc INodeStaking
     function retireMarket(address market) external onlyGovernor {
         Role memory role = _requireActiveMarket(market);
-        _roles[market].retired = true;
+        _roles[market].status = MarketStatus.Retired;
         emit MarketSet(market, role.partner, MarketStatus.Retired);
     }
 
@@ -312,19 +330,8 @@ contract NodeStaking is NodeBook {
 
     // ---- inside
 
-    function _saveAllowance(
-        NodeId nodeId,
-        NodeWork memory work,
-        Role memory role,
-        address market,
-        address jury,
-        uint96 allowance
-    ) private {
-        require(!role.isJury && role.partner == jury, BadMarket(market, jury));
-        require(allowance <= type(uint88).max, StakeTooHigh(allowance));
-        (work.market, work.allowance) = (role.market, uint88(allowance));
-        NodeLib.save(_work, nodeId, work);
-        emit AllowanceSet(nodeId, market, allowance);
+    function _requirePair(Role memory role, address market, address jury) private pure {
+        require(role.status != MarketStatus.None && role.partner == jury, BadMarket(market, jury));
     }
 
     /// @dev Whether the node works for this market, or for that of this jury.
@@ -356,7 +363,7 @@ contract NodeStaking is NodeBook {
     function _setMinStake(uint96 value) private {
         require(ticketSize != 0 && ticketSize <= value, BadTicketSize(ticketSize, value));
         _bound("minStake", value, 0, 1e24);
-        _minStake = value;
+        _minStake = uint80(value);
         emit ParameterSet("minStake", 0, value);
     }
 

@@ -62,17 +62,26 @@ interface INodeStaking is IEntries {
     /// @dev The gas left would not pay for telling the votes. Only changes of a voting node need it.
     error TooLittleGas(uint256 gas, uint256 needed);
 
-    /// @param capsHash Keccak-256 of the node's published capabilities; its meaning is off chain.
+    /// @notice All that `Registration` says, but the jury: that is the market's.
     event NodeRegistered(
-        NodeId indexed nodeId, address indexed owner, address indexed operator, uint8 nodeClass, uint8 slots, bytes32 capsHash
+        NodeId indexed nodeId,
+        address indexed owner,
+        address indexed operator,
+        uint8 nodeClass,
+        uint8 slots,
+        bytes32 capsHash,
+        uint256 stake,
+        address market,
+        uint256 allowance
     );
-    /// @notice The owner lets `market` and its jury lock up to `allowance` together.
+    /// @notice After its registration, the owner lets `market` and its jury lock up to `allowance` together.
     event AllowanceSet(NodeId indexed nodeId, address indexed market, uint256 allowance);
     /// @notice What `market` had left locked is free again, and the node works for no market.
     event LocksFreed(NodeId indexed nodeId, address indexed market, uint256 amount);
     /// @param tickets Ripe tickets, after ripening, an unbond or a slash.
     event TicketsChanged(NodeId indexed nodeId, uint32 tickets);
     event NodeUpdated(NodeId indexed nodeId, address indexed operator, uint8 slots, bytes32 capsHash);
+    /// @notice Stake was added after the registration.
     /// @param stake Stake after the addition.
     event Staked(NodeId indexed nodeId, uint256 amount, uint256 stake);
     /// @param unbonding All that is on its way out, `amount` included.

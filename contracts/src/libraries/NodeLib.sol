@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {INodeStaking} from "../interfaces/INodeStaking.sol";
 import {NodeId} from "../types/Ids.sol";
+import {MarketStatus, Registration} from "../types/NodeTypes.sol";
 
 /// @dev Whose the node is and what it weighs.
 struct NodeStake {
@@ -52,12 +53,12 @@ struct ClassTotals {
     uint64 tickets;
 }
 
-/// @dev What a contract is to the staking contract: nothing (`market` 0), a market, or the jury of one. `partner` is the other of the two.
+/// @dev What a contract is to the staking contract: nothing (`market` 0), a market, or the jury of one, which has no status. `partner` is the other of
+/// the two.
 struct Role {
     address partner;
     uint8 market;
-    bool isJury;
-    bool retired;
+    MarketStatus status;
 }
 
 /// @title Rules of a node's availability
@@ -65,7 +66,26 @@ library NodeLib {
     /// @dev A maintenance of this length has no end.
     uint24 internal constant DRAIN = type(uint24).max;
 
-    /// @dev One write, in the order of NodeWork: Solidity would write field by field.
+    /// @dev The three slots of a new node, each written once: Solidity would write field by field.
+    function create(
+        NodeStake storage staked,
+        NodeKeys storage keys,
+        NodeWork storage work,
+        Registration memory terms,
+        uint8 market
+    ) internal {
+        uint256 own = uint256(uint160(msg.sender)) | uint256(terms.stake) << 160 | uint256(terms.nodeClass) << 248;
+        uint256 hot = uint256(uint160(terms.operator)) | block.timestamp << 160 | block.timestamp << 200
+            | uint256(terms.slots) << 240;
+        uint256 exposed = uint256(terms.allowance) << 88 | uint256(market) << 176;
+        assembly ("memory-safe") {
+            sstore(staked.slot, own)
+            sstore(keys.slot, hot)
+            sstore(work.slot, exposed)
+        }
+    }
+
+    /// @dev One write, in the order of NodeWork.
     function save(mapping(NodeId nodeId => NodeWork) storage all, NodeId nodeId, NodeWork memory work) internal {
         uint256 word = uint256(work.locked) | uint256(work.allowance) << 88 | uint256(work.market) << 176
             | uint256(work.lastActive) << 184 | uint256(work.completed) << 224;

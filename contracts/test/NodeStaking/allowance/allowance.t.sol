@@ -19,6 +19,8 @@ contract AllowanceTest is World {
 
     function test_AnOwnerLowersItBelowWhatIsLocked() external {
         _lock(BOND);
+        vm.expectEmit(address(staking));
+        emit INodeStaking.AllowanceSet(NODE, address(market), BOND / 2);
         _set(address(market), address(jury), BOND / 2);
         vm.startPrank(address(market));
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.AllowanceUsedUp.selector, NODE, BOND, 1, BOND / 4));

@@ -18,11 +18,9 @@ contract RegisterTest is World {
         Registration memory terms =
             Registration(operator, nodeClass, slots, "caps", stake, address(market), address(jury), allowance);
         vm.expectEmit(address(staking));
-        emit INodeStaking.NodeRegistered(NodeId.wrap(1), stranger, operator, nodeClass, slots, "caps");
-        vm.expectEmit(address(staking));
-        emit INodeStaking.AllowanceSet(NodeId.wrap(1), address(market), allowance);
-        vm.expectEmit(address(staking));
-        emit INodeStaking.Staked(NodeId.wrap(1), stake, stake);
+        emit INodeStaking.NodeRegistered(
+            NodeId.wrap(1), stranger, operator, nodeClass, slots, "caps", stake, address(market), allowance
+        );
         vm.prank(stranger);
         NodeId nodeId = staking.register(terms);
         Node memory node = staking.nodeOf(nodeId);

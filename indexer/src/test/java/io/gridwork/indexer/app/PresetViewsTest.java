@@ -228,13 +228,27 @@ final class PresetViewsTest {
 
     @Test
     void aNodesAllowanceIsLoweredBySlashesAndEndsWithFreedLocks() throws SQLException {
-        String registered = "node_id, owner, operator, node_class, slots, caps_hash";
-        insert("node_staking_node_registered", 1, 0, registered, "1", CHALLENGER, CHALLENGER, 1L, 2L, NO_HASH);
-        insert("node_staking_allowance_set", 1, 1, "node_id, market, allowance", "1", TOKEN, "50");
+        String registered = "node_id, owner, operator, node_class, slots, caps_hash, stake, market, allowance";
+        insert(
+                "node_staking_node_registered",
+                1,
+                0,
+                registered,
+                "1",
+                CHALLENGER,
+                CHALLENGER,
+                1L,
+                2L,
+                NO_HASH,
+                "100",
+                TOKEN,
+                "50");
         insert("node_staking_slashed", 2, 0, "job_id, node_id, amount, reason", JOB, "1", "20", 0L);
         String select = "SELECT market, allowance, locked, tickets FROM nodes";
         insert("node_staking_tickets_changed", 2, 1, "node_id, tickets", "1", 3L);
         assertThat(Sql.rows(db, select)).containsExactly(Arrays.asList(TOKEN, "30", "-20", 3L));
+        insert("node_staking_staked", 2, 2, "node_id, amount, stake", "1", "7", "87");
+        assertThat(Sql.rows(db, "SELECT stake FROM nodes")).containsExactly(List.of("87"));
         insert("node_staking_allowance_set", 3, 1, "node_id, market, allowance", "1", TOKEN, "10");
         insert("node_staking_bond_locked", 3, 2, "node_id, job_id, amount", "1", JOB, "35");
         insert("node_staking_slashed", 4, 0, "job_id, node_id, amount, reason", JOB, "1", "11", 2L);

@@ -25,7 +25,12 @@ WITH
       UNION ALL SELECT node_id, '-' || amount FROM node_staking_locks_freed
     ) GROUP BY node_id
   ),
-  staked AS (SELECT node_id, decimal_sum(amount) AS amount FROM node_staking_staked GROUP BY node_id),
+  staked AS (
+    SELECT node_id, decimal_sum(amount) AS amount FROM (
+      SELECT node_id, stake AS amount FROM node_staking_node_registered
+      UNION ALL SELECT node_id, amount FROM node_staking_staked
+    ) GROUP BY node_id
+  ),
   requested AS (SELECT node_id, decimal_sum(amount) AS amount FROM node_staking_unbond_requested GROUP BY node_id),
   unbonded AS (SELECT node_id, decimal_sum(amount) AS amount FROM node_staking_unbonded GROUP BY node_id),
   slashed AS (SELECT node_id, decimal_sum(amount) AS amount, count(*) AS times FROM node_staking_slashed GROUP BY node_id),
@@ -46,7 +51,8 @@ WITH
   allowed AS (
     SELECT node_id, market, allowance, block_number, log_index FROM (
       SELECT *, row_number() OVER (PARTITION BY node_id ORDER BY block_number DESC, log_index DESC) AS age FROM (
-        SELECT node_id, market, allowance, block_number, log_index FROM node_staking_allowance_set
+        SELECT node_id, market, allowance, block_number, log_index FROM node_staking_node_registered
+        UNION ALL SELECT node_id, market, allowance, block_number, log_index FROM node_staking_allowance_set
         UNION ALL SELECT node_id, NULL, '0', block_number, log_index FROM node_staking_locks_freed
       )
     ) WHERE age = 1
