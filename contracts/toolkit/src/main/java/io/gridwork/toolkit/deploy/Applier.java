@@ -5,8 +5,8 @@ import io.gridwork.chain.Call;
 import io.gridwork.chain.Receipt;
 import io.gridwork.network.Deployment;
 import io.gridwork.toolkit.ToolkitException;
+import io.gridwork.toolkit.deploy.Verification.Finding;
 import io.gridwork.toolkit.plan.CallStep;
-import io.gridwork.toolkit.plan.Check;
 import io.gridwork.toolkit.plan.ContractStep;
 import io.gridwork.toolkit.plan.Plan;
 import java.util.ArrayList;
@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Walks a plan and does what is missing. */
 final class Applier {
     private final Blueprint blueprint;
     private final Inspector inspector;
+    private final Expectations expectations;
     private final RecordFile recordFile;
     private final Sending sending;
     private final Consumer<String> progress;
@@ -27,6 +29,7 @@ final class Applier {
 
     Applier(
             Inspector inspector,
+            Expectations expectations,
             Blueprint blueprint,
             RecordFile recordFile,
             Deployment record,
@@ -34,6 +37,7 @@ final class Applier {
             Consumer<String> progress) {
         this.blueprint = blueprint;
         this.inspector = inspector;
+        this.expectations = expectations;
         this.recordFile = recordFile;
         this.record = record;
         this.sending = sending;
@@ -46,7 +50,7 @@ final class Applier {
         plan.contracts().forEach(step -> done(contract(step)));
         plan.calls().forEach(step -> done(call(step)));
         Applied applied = new Applied(record, steps);
-        if (applied.awaited().isEmpty()) requireExpectations(plan.expectations());
+        if (applied.awaited().isEmpty()) requireExpectations(plan);
         return applied;
     }
 
@@ -124,16 +128,15 @@ final class Applier {
         return new Step.Send(step, call, OptionalLong.of(receipt.gasUsed()));
     }
 
-    private void requireExpectations(List<Check> expectations) {
-        List<String> unmet = new ArrayList<>();
-        for (Check check : expectations) {
-            inspector
-                    .unmet(check)
-                    .forEach(difference -> unmet.add(check.view().place() + ": " + check.view() + ": " + difference));
-        }
-        if (!unmet.isEmpty()) {
-            throw new ToolkitException("all steps are done, and " + unmet.size() + " expectations do not hold: "
-                    + String.join("; ", unmet));
-        }
+    private void requireExpectations(Plan plan) {
+        List<Finding> unmet = plan.expectations().stream()
+                .flatMap(expectation -> expectations.findings(expectation, record).stream())
+                .filter(finding -> !finding.isGood())
+                .toList();
+        if (unmet.isEmpty()) return;
+        throw new ToolkitException("all steps are done, and " + unmet.size() + " expectations do not hold: "
+                + unmet.stream()
+                        .map(finding -> finding.subject() + ": " + finding.problem())
+                        .collect(Collectors.joining("; ")));
     }
 }

@@ -1,9 +1,11 @@
 package io.gridwork.toolkit.deploy;
 
+import io.gridwork.abi.AbiValue;
 import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.ErrorDecoder;
+import io.gridwork.abi.EventSchema;
 import io.gridwork.abi.FunctionSchema;
 import io.gridwork.chain.Call;
 import io.gridwork.network.Network;
@@ -11,7 +13,9 @@ import io.gridwork.toolkit.artifact.Artifact;
 import io.gridwork.toolkit.artifact.ArtifactSource;
 import io.gridwork.toolkit.plan.CallStep;
 import io.gridwork.toolkit.plan.Check;
+import io.gridwork.toolkit.plan.Comparison;
 import io.gridwork.toolkit.plan.ContractStep;
+import io.gridwork.toolkit.plan.Expectation;
 import io.gridwork.toolkit.plan.Invocation;
 import io.gridwork.toolkit.plan.NetworkSection;
 import io.gridwork.toolkit.plan.Place;
@@ -22,22 +26,26 @@ import io.gridwork.toolkit.value.ArgumentReader;
 import io.gridwork.toolkit.value.Scope;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A plan with its artifacts, walked through once: each contract's address is told as soon as it is known. */
 final class Blueprint {
+    private static final Pattern LONG_HEXADECIMAL = Pattern.compile("(0x[0-9a-fA-F]{8})[0-9a-fA-F]{64,}");
+
     private final Plan plan;
     private final Address deployer;
-    private final Map<String, Artifact> artifacts = new LinkedHashMap<>();
-    private final Map<String, Address> addresses = new LinkedHashMap<>();
-    private final Scope scope = new Scope();
-    private final ArgumentReader reader = new ArgumentReader(scope, this::abi);
+    private final Map<String, Artifact> artifacts;
+    private final Map<String, Address> addresses;
+    private final Scope scope;
+    private final ArgumentReader reader;
 
     Blueprint(Plan plan, ArtifactSource source, long chainId, String node, Address deployer) {
-        this.plan = plan;
-        this.deployer = deployer;
+        this(plan, deployer, new LinkedHashMap<>(), new LinkedHashMap<>(), new Scope());
         if (!plan.chains().isEmpty() && !plan.chains().contains(chainId)) {
             throw plan.place()
                     .error("the plan is for the chains "
@@ -50,6 +58,23 @@ final class Blueprint {
         plan.accounts().forEach(this::account);
         plan.parameters().forEach((name, value) -> scope.define("parameter." + name, value));
         plan.network().ifPresent(this::requireNetwork);
+    }
+
+    private Blueprint(
+            Plan plan, Address deployer, Map<String, Artifact> artifacts, Map<String, Address> addresses, Scope scope) {
+        this.plan = plan;
+        this.deployer = deployer;
+        this.artifacts = artifacts;
+        this.addresses = addresses;
+        this.scope = scope;
+        this.reader = new ArgumentReader(scope, this::abi);
+    }
+
+    /** The same, which knows some values more: each by the prefix and its name. */
+    Blueprint with(String prefix, Map<String, String> values) {
+        Scope inner = new Scope(scope);
+        values.forEach((name, text) -> inner.define(prefix + name, new Value.Text(text, plan.place())));
+        return new Blueprint(plan, deployer, artifacts, addresses, inner);
     }
 
     /** A mistake in the section is found before anything is sent: any address does in place of those not known yet. */
@@ -115,11 +140,37 @@ final class Blueprint {
         return new Answers(reader);
     }
 
+    EventSchema event(Expectation.ForEach forEach) {
+        try {
+            return abi(forEach.contract()).event(forEach.event());
+        } catch (IllegalArgumentException unknown) {
+            throw forEach.place().error(forEach + ": " + unknown.getMessage(), unknown);
+        }
+    }
+
+    /** Whether the event has the values that the plan wants. */
+    boolean holds(Expectation.ForEach forEach, List<AbiValue> values) {
+        return answers()
+                .differences(forEach.toString(), event(forEach).inputs(), values, Comparison.IS, forEach.where())
+                .isEmpty();
+    }
+
+    /** A duration of the plan in seconds; 0 for none. */
+    long seconds(@Nullable Value duration) {
+        return reader.wei(duration).toBigInteger().longValueExact();
+    }
+
+    /** What to do, to be put behind what is wrong; empty where the plan does not say. */
+    String remedy(Expectation expectation) {
+        Value remedy = expectation.remedy();
+        return remedy == null ? "" : "; " + scope.expand(remedy);
+    }
+
     /** The check with what its references stand for. */
     String describe(Check check) {
         Value arguments = check.view().arguments();
-        return check.view() + (arguments == null ? "" : " " + scope.expand(arguments)) + " is "
-                + scope.expand(check.expected());
+        return check.view() + (arguments == null ? "" : " " + shortened(scope.expand(arguments))) + " "
+                + check.comparison() + " " + scope.expand(check.expected());
     }
 
     /** Who must make the call. */
@@ -135,11 +186,18 @@ final class Blueprint {
                 .toList());
     }
 
+    Address address(Expectation.ForEach forEach) {
+        return address(forEach.toString(), forEach.contract(), forEach.place());
+    }
+
     private Address address(Invocation invocation) {
-        Address address = addresses.get(invocation.contract());
+        return address(invocation.toString(), invocation.contract(), invocation.place());
+    }
+
+    private Address address(String what, String contract, Place place) {
+        Address address = addresses.get(contract);
         if (address != null) return address;
-        Place place = invocation.place();
-        throw place.error(invocation + ": the contract " + invocation.contract() + " is not deployed");
+        throw place.error(what + ": the contract " + contract + " is not deployed");
     }
 
     private ContractAbi abi(String contract) {
@@ -150,6 +208,11 @@ final class Blueprint {
         Artifact artifact = artifacts.get(contract);
         if (artifact != null) return artifact;
         throw plan.place().error("the plan has no contract " + contract + "; it has " + artifacts.keySet());
+    }
+
+    /** A block's header is too long to be read. */
+    private static String shortened(Value value) {
+        return LONG_HEXADECIMAL.matcher(value.toString()).replaceAll("$1…");
     }
 
     private static Bytes concat(Bytes first, Bytes second) {

@@ -80,7 +80,9 @@ public final class Deployer {
             TransactionSender sender = new TransactionSender(chain, signer, journal, blueprint.errors(), options);
             Sending sending = new Sending(sender, blueprint.errors());
             Inspector inspector = new Inspector(chain, sender.reads(), reads(), blueprint);
-            Applied applied = new Applier(inspector, blueprint, recordFile, record, sending, progress).apply();
+            Expectations expectations = new Expectations(chain, inspector, blueprint);
+            Applied applied =
+                    new Applier(inspector, expectations, blueprint, recordFile, record, sending, progress).apply();
             plan.network().ifPresent(section -> progress.accept("network file: " + writeNetwork(section, blueprint)));
             return applied;
         } catch (IllegalStateException inUse) {

@@ -160,8 +160,13 @@ final class Inspector {
 
     /** What of the check does not hold; empty when it holds. */
     List<String> unmet(Check check) {
-        FunctionSchema view = blueprint.function(check.view());
-        Call call = blueprint.view(check.view());
+        return unmet(check, blueprint);
+    }
+
+    /** @param by knows what the check's placeholders stand for */
+    List<String> unmet(Check check, Blueprint by) {
+        FunctionSchema view = by.function(check.view());
+        Call call = by.view(check.view());
         Bytes answer;
         try {
             answer = reads.read(block -> chain.call(null, call, block));
@@ -177,6 +182,7 @@ final class Inspector {
                     .place()
                     .error(check.view() + " at " + call.to() + ": " + malformed.getMessage(), malformed);
         }
-        return blueprint.answers().differences(check.view().toString(), view.outputs(), values, check.expected());
+        return by.answers()
+                .differences(check.view().toString(), view.outputs(), values, check.comparison(), check.expected());
     }
 }

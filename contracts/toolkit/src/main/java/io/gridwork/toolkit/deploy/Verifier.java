@@ -4,8 +4,10 @@ import io.gridwork.abi.Address;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.network.Deployment;
 import io.gridwork.toolkit.deploy.Verification.Finding;
+import io.gridwork.toolkit.plan.CallStep;
 import io.gridwork.toolkit.plan.Check;
 import io.gridwork.toolkit.plan.ContractStep;
+import io.gridwork.toolkit.plan.Expectation;
 import io.gridwork.toolkit.plan.Plan;
 import io.gridwork.transactions.FreshReads;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Set;
 final class Verifier {
     private final Blueprint blueprint;
     private final Inspector inspector;
+    private final Expectations expectations;
     private final Deployment record;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> absent = new HashSet<>();
@@ -25,6 +28,7 @@ final class Verifier {
     Verifier(ChainClient chain, FreshReads reads, Blueprint blueprint, Deployment record) {
         this.blueprint = blueprint;
         this.inspector = new Inspector(chain, reads, blueprint);
+        this.expectations = new Expectations(chain, inspector, blueprint);
         this.record = record;
     }
 
@@ -38,8 +42,8 @@ final class Verifier {
                 return new Verification(plan.name(), chainId, findings);
             }
         }
-        plan.calls().forEach(step -> check(step.call() + " is made", step.unless()));
-        plan.expectations().forEach(check -> check(blueprint.describe(check), check));
+        plan.calls().forEach(step -> unless(step));
+        plan.expectations().forEach(this::expectation);
         return new Verification(plan.name(), chainId, findings);
     }
 
@@ -58,12 +62,24 @@ final class Verifier {
         return inspector.conflict(recorded, blueprint.creation(step));
     }
 
-    private void check(String subject, Check check) {
-        if (absent.contains(check.view().contract())) {
-            findings.add(
-                    new Finding(subject, "cannot be asked, see " + check.view().contract() + " above"));
-        } else {
+    private void unless(CallStep step) {
+        String subject = step.call() + " is made";
+        Check check = step.unless();
+        if (isAnswerable(subject, check.view().contract()))
             findings.add(new Finding(subject, String.join("; ", inspector.unmet(check))));
-        }
+    }
+
+    private void expectation(Expectation expectation) {
+        Expectation.ForEach forEach = expectation.forEach();
+        String view = expectation.check().view().toString();
+        if (isAnswerable(view, expectation.check().view().contract())
+                && (forEach == null || isAnswerable(view, forEach.contract())))
+            findings.addAll(expectations.findings(expectation, record));
+    }
+
+    private boolean isAnswerable(String subject, String contract) {
+        if (!absent.contains(contract)) return true;
+        findings.add(new Finding(subject, "cannot be asked, see " + contract + " above"));
+        return false;
     }
 }

@@ -6,4 +6,4 @@ package io.gridwork.toolkit.plan;
  * @param view the question
  * @param expected a value; for a struct or several results a mapping, of which only the named components count
  */
-public record Check(Invocation view, Value expected) {}
+public record Check(Invocation view, Comparison comparison, Value expected) {}

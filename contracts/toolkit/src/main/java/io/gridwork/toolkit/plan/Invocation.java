@@ -38,6 +38,11 @@ public record Invocation(
         return new Invocation(call.group(1), call.group(2), fields.optional("arguments"), fields.place());
     }
 
+    /** Whether the arguments have this placeholder. */
+    public boolean names(String placeholder) {
+        return arguments != null && arguments.toString().contains(placeholder);
+    }
+
     @Override
     public String toString() {
         return contract + "." + function;

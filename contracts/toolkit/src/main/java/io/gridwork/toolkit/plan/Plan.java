@@ -33,7 +33,7 @@ public record Plan(
         SequencedMap<String, Value> parameters,
         List<ContractStep> contracts,
         List<CallStep> calls,
-        List<Check> expectations,
+        List<Expectation> expectations,
         Optional<NetworkSection> network,
         Place place) {
     public Plan {

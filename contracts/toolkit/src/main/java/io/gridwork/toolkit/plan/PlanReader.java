@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a plan file its shape. What the values mean is decided when they meet an ABI. */
 final class PlanReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+    private static final Pattern EVENT = Pattern.compile("([A-Za-z_][\\w-]*)\\.([A-Za-z_$][\\w$]*)");
 
     private PlanReader() {}
 
@@ -28,9 +30,8 @@ final class PlanReader {
         named(fields.map("contracts")).forEach((contract, value) -> contracts.add(contract(contract, value)));
         List<CallStep> calls =
                 fields.list("calls").stream().map(PlanReader::call).toList();
-        List<Check> expectations = fields.list("expect").stream()
-                .map(value -> check("an expectation", value))
-                .toList();
+        List<Expectation> expectations =
+                fields.list("expect").stream().map(PlanReader::expectation).toList();
         Optional<NetworkSection> network =
                 Optional.ofNullable(fields.optional("network")).map(NetworkSection::read);
         fields.end();
@@ -101,9 +102,45 @@ final class PlanReader {
 
     private static Check check(String what, Value value) {
         Fields fields = new Fields(what, value);
-        Check check = new Check(Invocation.read(fields), fields.required("is"));
+        Check check = check(what, fields);
         fields.end();
         return check;
+    }
+
+    private static Check check(String what, Fields fields) {
+        Invocation view = Invocation.read(fields);
+        List<Check> checks = new ArrayList<>();
+        for (Comparison comparison : Comparison.values()) {
+            Value expected = fields.optional(comparison.field);
+            if (expected != null) checks.add(new Check(view, comparison, expected));
+        }
+        if (checks.size() == 1) return checks.getFirst();
+        throw fields.place()
+                .error(what + (checks.isEmpty() ? " has no \"is\"" : " says more than one thing about " + view)
+                        + "; give one of is, isNot, atLeast and atMost");
+    }
+
+    private static Expectation expectation(Value value) {
+        Fields fields = new Fields("an expectation", value);
+        Expectation expectation = new Expectation(
+                check("an expectation", fields),
+                Optional.ofNullable(fields.optional("forEach"))
+                        .map(PlanReader::forEach)
+                        .orElse(null),
+                fields.optional("blockAge"),
+                fields.optional("remedy"));
+        fields.end();
+        return expectation;
+    }
+
+    private static Expectation.ForEach forEach(Value value) {
+        Fields fields = new Fields("\"forEach\"", value);
+        String text = fields.text("event");
+        Value where = new Value.Mapping(fields.map("where"), value.place());
+        fields.end();
+        Matcher event = EVENT.matcher(text);
+        if (event.matches()) return new Expectation.ForEach(event.group(1), event.group(2), where, value.place());
+        throw value.place().error("\"" + text + "\" is no event; write Contract.Event");
     }
 
     private static void requireContracts(Plan plan) {
@@ -113,14 +150,20 @@ final class PlanReader {
             requireContract(step.call(), names);
             requireContract(step.unless().view(), names);
         });
-        plan.expectations().forEach(check -> requireContract(check.view(), names));
+        plan.expectations().forEach(expectation -> {
+            requireContract(expectation.check().view(), names);
+            Expectation.ForEach forEach = expectation.forEach();
+            if (forEach != null) requireContract(forEach.toString(), forEach.contract(), forEach.place(), names);
+        });
     }
 
     private static void requireContract(Invocation invocation, Set<String> names) {
-        if (names.contains(invocation.contract())) return;
-        throw invocation
-                .place()
-                .error(invocation + ": the plan has no contract \"" + invocation.contract() + "\"; it has "
-                        + names.stream().sorted().toList());
+        requireContract(invocation.toString(), invocation.contract(), invocation.place(), names);
+    }
+
+    private static void requireContract(String what, String contract, Place place, Set<String> names) {
+        if (names.contains(contract)) return;
+        throw place.error(what + ": the plan has no contract \"" + contract + "\"; it has "
+                + names.stream().sorted().toList());
     }
 }

@@ -157,7 +157,7 @@ class DeployerTest {
                   - {call: TestUSDT.symbol, is: USDT}
                 """);
         assertThatThrownBy(() -> network.apply(plan, folder, 0))
-                .hasMessageContaining("test.yaml:4: TestUSDT.decimals: 6 instead of 18")
+                .hasMessageContaining("do not hold: TestUSDT.decimals is 18: 6 instead of 18 (test.yaml:4)")
                 .hasMessageNotContaining("symbol");
         assertThat(network.deployer(plan, folder).verify(Network.address(0)).problems())
                 .hasSize(1);

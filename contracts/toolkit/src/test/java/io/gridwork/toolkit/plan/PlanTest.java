@@ -50,9 +50,9 @@ class PlanTest {
         CallStep call = plan.calls().getFirst();
         assertThat(call.call().function()).isEqualTo("open(uint256)");
         assertThat(call).hasToString("call Shop.open(uint256) (small.yaml:10)");
-        assertThat(plan.expectations()).singleElement().satisfies(check -> {
-            assertThat(check.view()).hasToString("Shop.owner");
-            assertThat(check.expected()).hasToString("${account.owner}");
+        assertThat(plan.expectations()).singleElement().satisfies(expectation -> {
+            assertThat(expectation.check().view()).hasToString("Shop.owner");
+            assertThat(expectation.check().expected()).hasToString("${account.owner}");
         });
     }
 
@@ -77,6 +77,9 @@ class PlanTest {
             Shop.open(uint256)         | Shup.open                  | small.yaml:10: Shup.open: the plan has no contract "Shup"; it has [Shop, Token]
             unless: {call: Shop.isOpen, is: true} | value: 1        | has no "unless"
             unless: {call: Shop.isOpen, is: true} | unless: {call: Shop.isOpen} | small.yaml:12: "unless" has no "is"
+            call: Shop.owner, is       | call: Shop.owner, atLeast: 1, is | small.yaml:14: an expectation says more than one thing about Shop.owner
+            call: Shop.owner, is       | call: Shop.owner, forEach: {event: Opened}, is | small.yaml:14: "Opened" is no event; write Contract.Event
+            call: Shop.owner, is       | call: Shop.owner, forEach: {event: Shup.Opened}, is | small.yaml:14: Shup.Opened: the plan has no contract "Shup"
             name: small                | ''                         | small.yaml:17: "network" has no "name"
             name: small                | name: [small]              | small.yaml:16: "[small]" is no text
             rpc: https                 | url: https                 | "network" has no "rpc"

@@ -19,7 +19,7 @@ class ReadmeTest {
         Plan plan = Plan.parse("README.md", example.group(1));
         assertThat(plan.contracts()).extracting(ContractStep::name).containsExactly("Math", "Shop", "Token");
         assertThat(plan.calls()).hasSize(1);
-        assertThat(plan.expectations()).hasSize(2);
+        assertThat(plan.expectations()).hasSize(4);
         assertThat(plan.network())
                 .hasValueSatisfying(network -> assertThat(network.tokens()).containsKey("USDT"));
     }

@@ -8,6 +8,7 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.abi.ContractAbi;
 import io.gridwork.abi.FunctionSchema;
 import io.gridwork.toolkit.plan.Check;
+import io.gridwork.toolkit.plan.Comparison;
 import io.gridwork.toolkit.plan.Invocation;
 import io.gridwork.toolkit.plan.Place;
 import io.gridwork.toolkit.plan.Plan;
@@ -84,13 +85,18 @@ class ArgumentReaderTest {
         Answers answers = new Answers(new ArgumentReader(scope, _ -> ABI));
         for (String expected : List.of("{x: '${parameter.x}'}", "'${parameter.point}'")) {
             assertThat(answers.differences(
-                            "C.g", g.outputs(), answer, check("C.g", expected).expected()))
+                            "C.g",
+                            g.outputs(),
+                            answer,
+                            Comparison.IS,
+                            check("C.g", expected).expected()))
                     .containsExactly("x: 5 instead of 6");
         }
         assertThatThrownBy(() -> answers.differences(
                         "C.g",
                         g.outputs(),
                         answer,
+                        Comparison.IS,
                         check("C.g", "{x: '${Jury.address}'}").expected()))
                 .hasMessageContainingAll("p.yaml:", "${Jury.address} stands for nothing here");
     }
@@ -108,7 +114,29 @@ class ArgumentReaderTest {
         List<AbiValue> answer =
                 g.decodeResult(Bytes.parse("0x" + "00".repeat(31) + "05" + "01020304" + "00".repeat(28)));
         Check check = check("C.g", expected);
-        assertThat(new Answers(reader).differences("C.g", g.outputs(), answer, check.expected()))
+        assertThat(new Answers(reader).differences("C.g", g.outputs(), answer, check.comparison(), check.expected()))
+                .hasToString(differences);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            atLeast: {x: 5}    | []
+            atLeast: {x: 6}    | [x: 5 is less than 6]
+            atMost: {x: 5}     | []
+            atMost: {x: 4}     | [x: 5 is more than 4]
+            isNot: {x: 6}      | []
+            isNot: {x: 5}      | [x: 5 must not be]
+            isNot: {x: [4, 5]} | [x: 5 must not be]
+            """)
+    void an_answer_has_bounds(String comparison, String differences) {
+        FunctionSchema g = ABI.function("g");
+        List<AbiValue> answer =
+                g.decodeResult(Bytes.parse("0x" + "00".repeat(31) + "05" + "01020304" + "00".repeat(28)));
+        Check check = Plan.parse("p.yaml", "plan: p\ncontracts: {C: {}}\nexpect:\n - {call: C.g, " + comparison + "}")
+                .expectations()
+                .getFirst()
+                .check();
+        assertThat(new Answers(reader).differences("C.g", g.outputs(), answer, check.comparison(), check.expected()))
                 .hasToString(differences);
     }
 
@@ -118,16 +146,32 @@ class ArgumentReaderTest {
         List<AbiValue> answer = List.of(new AbiValue.Int(3), AbiValue.Text.of("three"));
         Answers answers = new Answers(reader);
         assertThat(answers.differences(
-                        "C.h", h.outputs(), answer, check("C.h", "{b: three}").expected()))
+                        "C.h",
+                        h.outputs(),
+                        answer,
+                        Comparison.IS,
+                        check("C.h", "{b: three}").expected()))
                 .isEmpty();
         assertThat(answers.differences(
-                        "C.h", h.outputs(), answer, check("C.h", "[3, three]").expected()))
+                        "C.h",
+                        h.outputs(),
+                        answer,
+                        Comparison.IS,
+                        check("C.h", "[3, three]").expected()))
                 .isEmpty();
         assertThat(answers.differences(
-                        "C.h", h.outputs(), answer, check("C.h", "[3, four]").expected()))
+                        "C.h",
+                        h.outputs(),
+                        answer,
+                        Comparison.IS,
+                        check("C.h", "[3, four]").expected()))
                 .hasSize(1);
         assertThatThrownBy(() -> answers.differences(
-                        "C.h", h.outputs(), answer, check("C.h", "{c: 1}").expected()))
+                        "C.h",
+                        h.outputs(),
+                        answer,
+                        Comparison.IS,
+                        check("C.h", "{c: 1}").expected()))
                 .hasMessageContaining("answers no \"c\"; it answers [a, b]");
     }
 
@@ -145,6 +189,7 @@ class ArgumentReaderTest {
         return Plan.parse(
                         "p.yaml", "plan: p\ncontracts: {C: {}}\nexpect:\n - {call: " + view + ", is: " + expected + "}")
                 .expectations()
-                .getFirst();
+                .getFirst()
+                .check();
     }
 }
