@@ -108,8 +108,9 @@ final class OrderFlags {
         }
         ChainReader.Listing listing = reader.program(asked.spec().programHash());
         if (listing.vetted() && asked.inputBytes() > Inputs.MOST_JUDGED) {
-            throw new IllegalArgumentException("the input has " + asked.inputBytes() + " bytes, and a job that a jury may"
-                    + " have to judge takes at most " + Inputs.MOST_JUDGED + ": divide the work among several jobs");
+            throw new IllegalArgumentException("the input has " + asked.inputBytes()
+                    + " bytes, and a job that a jury may" + " have to judge takes at most " + Inputs.MOST_JUDGED
+                    + ": divide the work among several jobs");
         }
         ChainReader.Limits limits = reader.limits();
         int hardware = nodeClass.orElse(listing.isListed() ? listing.nodeClass() : 1);

@@ -90,8 +90,11 @@ public record Steps(
         Inputs inputs = new Inputs(m.fetcher(), m.inputs(), c.maxInputBytes());
         Optional<Court> court = m.market().court().filter(_ -> !c.dryRun());
         Recompute recompute = new Recompute(
-                inputs, programs, m.runner(), selfCheck, job -> court.map(found -> found.deliveredAt(job))
-                        .orElse(List.of()));
+                inputs,
+                programs,
+                m.runner(),
+                selfCheck,
+                job -> court.map(found -> found.deliveredAt(job)).orElse(List.of()));
         Optional<Challenges> challenges = court.map(found -> new Challenges(found, m.journal()));
         return new Steps(
                 new Discover(

@@ -87,7 +87,8 @@ public final class Recompute {
         Optional<String> refusal = runner.refusal(program.get());
         if (refusal.isPresent()) return new Unprepared(new Never(refusal.get()));
         try {
-            return new Prepared(new Task(program.get(), job.spec().params(), inputs.bring(job, () -> results.apply(job))));
+            return new Prepared(
+                    new Task(program.get(), job.spec().params(), inputs.bring(job, () -> results.apply(job))));
         } catch (ContentException e) {
             return new Unprepared(
                     switch (e) {

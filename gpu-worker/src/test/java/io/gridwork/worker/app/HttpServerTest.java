@@ -60,7 +60,8 @@ class HttpServerTest {
         ContentStore results = new ContentStore(folder.resolve("results"));
         results.put(RESULT.keccak256(), RESULT);
         inputs = new ContentStore(folder.resolve("inputs"));
-        server = new HttpServer(inputs, results, new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()));
+        server = new HttpServer(
+                inputs, results, new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()));
         address = server.start();
         InMemoryJournal journal = new InMemoryJournal();
         InMemoryMarket market = new InMemoryMarket(new InMemoryEscrow(Workplace.NOW), Workplace.node(1));
