@@ -38,7 +38,7 @@ final class Players extends Player {
             case RUNNING -> chance(3) ? late(job) : job.order.n() == 1 ? submit(job) : commit(job);
             case REVEALING -> chance(4) ? late(job) : reveal(job);
             case PROPOSED ->
-                job.isVetted() && chance(job.disagrees() ? 85 : 50)
+                job.isVetted() && chance(job.disagrees() ? 90 : 60)
                         ? disputants.begin(job)
                         : chance(50) ? late(job) : accept(job);
             default -> chance(3) ? late(job) : disputants.next(job);
