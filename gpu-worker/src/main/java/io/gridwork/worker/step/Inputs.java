@@ -46,15 +46,19 @@ public final class Inputs {
         Hash32 root = job.spec().inputRoot();
         Optional<Bytes> here = kept.get(root);
         if (here.isPresent()) return here.get();
-        if (root.equals(Bytes.EMPTY.keccak256())) return Bytes.EMPTY;
-        Bytes input;
-        try {
-            input = fetch(InputUri.parse(job.spec().inputUri()).input(), root);
-        } catch (ContentException e) {
-            input = fromSeats(results.get(), root).orElseThrow(() -> e);
-        }
+        Bytes input = fetch(job, results);
         kept.put(root, input);
         return input;
+    }
+
+    private Bytes fetch(PostedJob job, Supplier<List<String>> results) throws ContentException, InterruptedException {
+        Hash32 root = job.spec().inputRoot();
+        if (root.equals(Bytes.EMPTY.keccak256())) return Bytes.EMPTY;
+        try {
+            return fetch(InputUri.parse(job.spec().inputUri()).input(), root);
+        } catch (ContentException e) {
+            return fromSeats(results.get(), root).orElseThrow(() -> e);
+        }
     }
 
     private Optional<Bytes> fromSeats(List<String> results, Hash32 root) throws InterruptedException {

@@ -105,7 +105,7 @@ class WorkerConfigTest {
                         new Economics(Map.of(), 0, 0, 0.25, 65, 0.05, 0.95, 0),
                         false,
                         false,
-                        new WorkerConfig.Content(256L << 20, false, Duration.ofSeconds(60), Duration.ofDays(7), 16),
+                        new WorkerConfig.Content(128L << 20, false, Duration.ofSeconds(60), Duration.ofDays(7), 16),
                         new WorkerConfig.Http("127.0.0.1", OptionalInt.empty(), Optional.empty()),
                         5000,
                         0,

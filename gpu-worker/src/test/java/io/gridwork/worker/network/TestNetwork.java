@@ -62,7 +62,7 @@ public final class TestNetwork {
                 List.of(1, 600, 1, 600, 1, 600, 1, 600),
                 List.of(governor, 200, 2_000));
         Address source = deployer.deploy("BlockHashSeed");
-        Address jury = deployer.deploy("Jury", market, source, JURORS, List.of(2, 60, 12, 60, 60));
+        Address jury = deployer.deploy("Jury", market, source, JURORS, List.of(8, 60, 12, 60, 60));
         deployer.deploy("MarketLens", market);
         Address powVerifier = deployer.deploy("PowVerifier", 0);
         deployer.call("Vault", "addModule", jury);
