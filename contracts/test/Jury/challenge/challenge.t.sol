@@ -210,6 +210,11 @@ contract ChallengeTest is JuryWorld {
         _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
     }
 
+    function test_TheHighestBondLocksOneTicket() external view {
+        vm.assertEq(jury.maxBond(), 2 * TICKET, "six thirds of a ticket, for a majority of three");
+        vm.assertEq(jury.lockOf(jury.maxBond()), TICKET, "lock");
+    }
+
     function _expectRefused(uint8 size, JuryWindows memory windows, bytes4 selector) private {
         assertRefused("Jury.sol:Jury", abi.encode(market, jury.seedSource(), size, windows), selector);
     }
