@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {IVault} from "../../../src/interfaces/IVault.sol";
-import {JobId} from "../../../src/types/Ids.sol";
-import {BondFloor, MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
+import {JobId, NodeId} from "../../../src/types/Ids.sol";
+import {BondFloor, JobOrder, JobSpec, JobState, MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
 import {IJury} from "../../../src/interfaces/IJury.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
@@ -117,6 +117,23 @@ contract MarketSettingsTest is World {
         vm.assertEq(market.quote(address(usdt), CLASS), moved, "once");
     }
 
+    /// @dev Who is hired directly was not found by its price. An unvetted program is always hired directly.
+    function testFuzz_ADirectHireDoesNotMoveTheIndex(bool vetted) external {
+        addNodes(1);
+        vm.prank(governor);
+        market.setQuote(address(usdt), CLASS, 1_000e18);
+        skipTime(1 hours);
+        JobSpec memory spec_ = spec();
+        spec_.node = NodeId.wrap(1);
+        if (!vetted) spec_.programHash = UNKNOWN;
+        JobOrder memory order_ = order(1, 1);
+        if (!vetted) order_.challengeWindow = 0;
+        _finish(post(order_, spec_));
+        vm.assertEq(market.quote(address(usdt), CLASS), 1_000e18, "index");
+        _trade();
+        vm.assertGt(market.quote(address(usdt), CLASS), 1_000e18, "a job of the market does");
+    }
+
     function test_AnIndexThatWasNotSetDoesNotMove() external {
         addNodes(1);
         _trade();
@@ -124,8 +141,13 @@ contract MarketSettingsTest is World {
     }
 
     function _trade() private {
-        JobId jobId = runningJob(1, 1);
+        _finish(openJob(1, 1));
+    }
+
+    function _finish(JobId jobId) private {
+        claimSeats(jobId, 1);
         submit(jobId, 1, ROOT);
+        if (stateOf(jobId) == JobState.Completed) return;
         vm.prank(requester);
         market.accept(orderOf(jobId));
     }

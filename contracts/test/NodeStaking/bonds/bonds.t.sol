@@ -197,6 +197,16 @@ contract BondsTest is World {
         staking.retireMarket(other);
     }
 
+    function test_RevertWhen_ThereAre255Markets() external {
+        for (uint256 i = 1; i < 255; i++) addMarket();
+        (Partner one, Partner other) = (new Partner(), new Partner());
+        one.pair(address(other));
+        other.pair(address(one));
+        vm.prank(governor);
+        vm.expectRevert(INodeStaking.TooManyMarkets.selector);
+        staking.addMarket(address(one), address(other));
+    }
+
     function test_CountersStopAtTheirEnds() external {
         for (uint256 i = 0; i < 3; i++) {
             _lock(BOND);
