@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { filesUnder, root } from './inputs.mjs';
 import { fail } from './tools.mjs';
 
-const solc = createRequire(import.meta.url)('solc');
+const require = createRequire(import.meta.url);
 const WHOLE = new Set(['src/Jury.sol', 'src/JurySettlement.sol', 'src/JobSettlement.sol']);
 /** The number of no mutant. */
 export const NONE = 9999;
@@ -30,6 +30,8 @@ function _isChosen(uint256 mutant) view returns (bool) {
 `;
 
 function parse(file, content) {
+  // Not loaded at the start: the build imports this file before it installs the compiler.
+  const solc = require('solc');
   const settings = { stopAfter: 'parsing', outputSelection: { '*': { '': ['ast'] } } };
   const { sources, errors } = JSON.parse(solc.compile(JSON.stringify({ language: 'Solidity', sources: { [file]: { content } }, settings })));
   return sources?.[file]?.ast ?? fail(`cannot parse ${file}: ${errors?.[0]?.formattedMessage}`);
