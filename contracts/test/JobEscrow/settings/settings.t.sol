@@ -17,13 +17,18 @@ contract MarketSettingsTest is World {
         feeBps = uint16(bound(feeBps, 0, 500));
         noShowBps = uint16(bound(noShowBps, 0, 5_000));
         vm.startPrank(governor);
-        vm.expectEmit(address(market));
-        emit IGoverned.ParameterSet("feeBps", 0, feeBps);
+        _expectSet("feeBps", 0, feeBps);
         market.setFee(feeBps);
+        _expectSet("noShowBps", 0, noShowBps);
         market.setNoShow(noShowBps);
+        _expectSet("treasury", 0, uint160(stranger));
         market.setTreasury(stranger);
+        _expectSet("bondFloorPerUnit", bytes32(uint256(3)), floor);
+        _expectSet("bondFloorBase", bytes32(uint256(3)), base);
         market.setBondFloor(3, BondFloor(floor, base));
+        _expectSet("token", bytes32(uint256(uint160(address(stakeToken)))), 1);
         market.setToken(address(stakeToken), true);
+        _expectSet("token", bytes32(uint256(uint160(address(usdt)))), 0);
         market.setToken(address(usdt), false);
         vm.stopPrank();
         MarketParams memory params = market.params();
@@ -95,6 +100,10 @@ contract MarketSettingsTest is World {
         other.setJury(jury);
         vm.expectRevert();
         other.setJury(IJury(stranger));
+        IJury its = IJury(deployJury(other, SIZE, juryWindows()));
+        vm.expectEmit(address(other));
+        emit IGoverned.ParameterSet("jury", 0, uint160(address(its)));
+        other.setJury(its);
         vm.stopPrank();
     }
 
@@ -138,6 +147,11 @@ contract MarketSettingsTest is World {
         addNodes(1);
         _trade();
         vm.assertEq(market.quote(address(usdt), CLASS), 0, "index");
+    }
+
+    function _expectSet(bytes32 name, bytes32 key, uint256 value) private {
+        vm.expectEmit(address(market));
+        emit IGoverned.ParameterSet(name, key, value);
     }
 
     function _trade() private {
