@@ -1,6 +1,6 @@
 // Do the tests bite? A mutant is src/ with one fault; the suite must fail with it. One that survives is reported, and this ends red. Some are
-// written in test/mutants.json, the others leave one statement out (removals.mjs). What makes no difference stands with its reason in
-// test/equivalent.json. `./gridwork test --all` runs all; `npm run mutants -- src/Jury.sol` those with this in their name or file.
+// written in test/mutants.json, the others leave one statement out (removals.mjs). What makes no difference, or does not compile, stands with its
+// reason in test/equivalent.json. `./gridwork test --all` runs all; `npm run mutants -- src/Jury.sol` those with this in their name or file.
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -13,6 +13,8 @@ import { fail, forge, install } from './tools.mjs';
 const FOLDER = join(root, 'target/mutants');
 /** The plain profile compiles in seconds; a few short campaigns are enough to see what is wrong everywhere. */
 const ENV = { ...process.env, FOUNDRY_PROFILE: 'plain', FORGE_SNAPSHOT_CHECK: 'false' };
+/** Some mutants loop for ever; only campaigns need more. */
+const ENOUGH_GAS = `${1 << 30}`;
 /** Whose tests are in another contract's folder. */
 const FOLDERS = { JobBook: 'JobEscrow', JobSettlement: 'JobEscrow', JurySettlement: 'Jury', MarketSettings: 'JobEscrow', NodeBook: 'NodeStaking', StakeCounting: 'StakeGovernor' };
 
@@ -53,6 +55,7 @@ async function test(mutant) {
   const number = mutant.number ?? 0;
   const cache = `cache/${number}`;
   const env = { FOUNDRY_CACHE_PATH: cache, FOUNDRY_FUZZ_FAILURE_PERSIST_DIR: cache, FOUNDRY_INVARIANT_FAILURE_PERSIST_DIR: cache };
+  if (number) env.FOUNDRY_GAS_LIMIT = ENOUGH_GAS;
   cpSync(join(FOLDER, 'cache/plain'), join(FOLDER, cache), { recursive: true });
   const miner = `0x${number.toString(16).padStart(40, '0')}`;
   let result;
@@ -98,9 +101,8 @@ async function runWritten({ name, file, from, to }) {
   return result;
 }
 
-function generated() {
+function generated(equivalent) {
   const all = removals();
-  const equivalent = readList('equivalent.json').map(({ name }) => name);
   const unknown = equivalent.filter((name) => !all.some((mutant) => mutant.name === name));
   if (unknown.length) fail(`test/equivalent.json is out of date; there are no such mutants: ${unknown.join('; ')}`);
   return all.filter(({ name }) => !equivalent.includes(name));
@@ -114,11 +116,12 @@ function printTotals(mutants, survivors) {
 
 export async function checkMutants(text = '') {
   const isAsked = ({ name, file }) => `${file} ${name}`.includes(text);
-  const [written, left] = [readList('mutants.json').filter(isAsked), generated().filter(isAsked)];
+  const equivalent = readList('equivalent.json').map(({ name }) => name);
+  const [written, left] = [readList('mutants.json').filter(isAsked), generated(equivalent).filter(isAsked)];
   const survivors = [];
   copy();
   if (left.length) {
-    writeSwitches(FOLDER);
+    writeSwitches(FOLDER, equivalent);
     await requireSound(NONE);
     // They share one compilation.
     survivors.push(...(await survivorsOf(left, test, availableParallelism())));

@@ -1,5 +1,5 @@
-// The mutants that nobody writes down: the sources with one statement or one modifier left out. Everywhere in src/ that is each `require`, each
-// `if` that reverts, and each use of a modifier; in the files that move money for a job and its jury, each statement. The parser finds them.
+// The mutants that nobody writes down: src/ with one statement left out, one `if` that only reverts or leaves early, or one use of a modifier.
+// The parser finds them, so there is no list to keep.
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +7,9 @@ import { filesUnder, root } from './inputs.mjs';
 import { fail } from './tools.mjs';
 
 const require = createRequire(import.meta.url);
-const WHOLE = new Set(['src/Jury.sol', 'src/JurySettlement.sol', 'src/JobSettlement.sol']);
 /** The number of no mutant. */
 export const NONE = 9999;
-const LEAVES_EARLY = new Set(['Return', 'Continue']);
+const ENDS = new Set(['RevertStatement', 'Return', 'Continue']);
 
 /** Says, in every function of the copy, whether a statement is left out: the test run names it as the address of the block's miner. */
 const SWITCH = 'src/Switch.sol';
@@ -38,9 +37,7 @@ function parse(file, content) {
 }
 
 const onlyOf = (body) => (body?.nodeType === 'Block' && body.statements.length === 1 ? body.statements[0] : body);
-const isCheck = (node) => node.nodeType === 'ExpressionStatement' && node.expression.expression?.name === 'require';
-const isRevert = (node) => node.nodeType === 'IfStatement' && !node.falseBody && onlyOf(node.trueBody)?.nodeType === 'RevertStatement';
-const isEarlyEnd = (node) => node.nodeType === 'IfStatement' && !node.falseBody && LEAVES_EARLY.has(onlyOf(node.trueBody)?.nodeType);
+const isEarlyEnd = (node) => node.nodeType === 'IfStatement' && !node.falseBody && ENDS.has(onlyOf(node.trueBody)?.nodeType);
 const isStep = (node) => ['ExpressionStatement', 'EmitStatement', 'InlineAssembly'].includes(node.nodeType);
 
 function* nodesOf(node, place) {
@@ -72,7 +69,7 @@ function endOf(node, source) {
 /** @returns the mutants of a file, each with what its switch adds to the source, by place */
 function removalsIn({ file, source, nodes }, modifiers) {
   const isUse = (node) => node.nodeType === 'ModifierInvocation' && modifiers.has(node.modifierName.name);
-  const isLeftOut = (node) => isCheck(node) || isRevert(node) || isUse(node) || (WHOLE.has(file) && (isStep(node) || isEarlyEnd(node)));
+  const isLeftOut = (node) => isStep(node) || isEarlyEnd(node) || isUse(node);
   const times = new Map();
   return nodes.filter(({ node }) => isLeftOut(node)).map(({ node, place }) => {
     const [start, end] = [startOf(node), endOf(node, source)];
@@ -99,12 +96,12 @@ function readAll() {
 
 export const removals = () => readAll().mutants;
 
-/** Puts all of them into the sources under `folder`, each behind its switch: one compilation is enough. */
-export function writeSwitches(folder) {
+/** Puts all but `left` of them into the sources under `folder`, each behind its switch: one compilation is enough. */
+export function writeSwitches(folder, left) {
   const { files, mutants } = readAll();
   writeFileSync(join(folder, SWITCH), SWITCH_SOURCE);
   for (const { file, source, modifiers } of files) {
-    const marks = mutants.filter((mutant) => mutant.file === file).flatMap(({ number, marks: own }) => own.map(([at, mark]) => [at, mark(number)]));
+    const marks = mutants.filter((mutant) => mutant.file === file && !left.includes(mutant.name)).flatMap(({ number, marks: own }) => own.map(([at, mark]) => [at, mark(number)]));
     marks.push(...modifiers.flatMap((definition) => marksOf(definition, source)));
     let text = source;
     for (const [at, mark] of marks.sort(([a], [b]) => b - a)) text = Buffer.concat([text.subarray(0, at), Buffer.from(mark), text.subarray(at)]);
