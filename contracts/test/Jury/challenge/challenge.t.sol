@@ -192,6 +192,7 @@ contract ChallengeTest is JuryWorld {
     }
 
     function test_SizeAndWindowsAreBounded() external {
+        vm.assertEq(abi.encode(jury.windows()), abi.encode(juryWindows()), "windows");
         _expectRefused(4, juryWindows(), IJury.BadSize.selector);
         _expectRefused(11, juryWindows(), IJury.BadSize.selector);
         JuryWindows memory windows = juryWindows();
