@@ -20,6 +20,6 @@ if (!isDone(STAMP, print)) {
   // launcher build again.
   run(forge(), ['test', '--color', 'never', '--summary'], { FORGE_SNAPSHOT_CHECK: 'true', FORGE_SNAPSHOT_EMIT: 'false' });
   checkSnapshots();
-  if (profile === 'all') checkMutants();
+  if (profile === 'all') await checkMutants();
   markDone(STAMP, print);
 }

@@ -46,6 +46,10 @@ contract SeatAttacksTest is JuryWorld {
         vm.assertEq(token.reason(), IVault.Reentered.selector, "a withdrawal inside a withdrawal");
         _reenter(token, address(vault), abi.encodeCall(vault.deposit, (address(token), address(token), 1)));
         vm.assertEq(token.reason(), IVault.Reentered.selector, "a deposit inside a withdrawal");
+        _reenter(token, address(vault), abi.encodeCall(vault.depositWithPermit, (address(token), address(token), 1, 0, 0, 0, 0)));
+        vm.assertEq(token.reason(), IVault.Reentered.selector, "a deposit with a permit inside a withdrawal");
+        _reenter(token, address(vault), abi.encodeCall(vault.depositNative, (address(token))));
+        vm.assertEq(token.reason(), IVault.Reentered.selector, "a deposit of native currency inside a withdrawal");
         passDeadline(jobId);
         _reenter(token, address(market), abi.encodeCall(market.poke, (orderOf(jobId))));
         assertState(jobId, JobState.Refunded);

@@ -119,8 +119,11 @@ abstract contract World is Test {
     }
 
     function deployJury(IJobEscrow market_, uint8 size, JuryWindows memory windows) internal returns (address) {
-        address source = vm.deployCode("BlockHashSeed.sol:BlockHashSeed", "");
-        return vm.deployCode("Jury.sol:Jury", abi.encode(market_, source, size, windows));
+        return vm.deployCode("Jury.sol:Jury", abi.encode(market_, deploySeedSource(), size, windows));
+    }
+
+    function deploySeedSource() internal virtual returns (address) {
+        return vm.deployCode("BlockHashSeed.sol:BlockHashSeed", "");
     }
 
     /// @dev Stands for nodes that nobody here plays.

@@ -50,6 +50,11 @@ contract JobLibTest is Test {
         job.save(head);
         JobHead memory loaded = job.head;
         vm.assertEq(keccak256(abi.encode(loaded)), keccak256(abi.encode(head)), "head");
+        uint256 word;
+        assembly ("memory-safe") {
+            word := sload(job.slot)
+        }
+        vm.assertEq(keccak256(abi.encode(JobLib.unpack(word))), keccak256(abi.encode(head)), "unpacked");
     }
 
     /// @dev Every seat keeps its node, and every name given, taken or excluded, is found; no other is.

@@ -78,7 +78,11 @@ contract PauseTest is World {
 
     function test_LiftingAPauseKeepsTheCoolOff() external {
         vm.startPrank(guardian);
+        vm.expectEmit(address(staking));
+        emit IEntries.Paused(uint40(vm.getBlockTimestamp()) + 72 hours);
         staking.pause();
+        vm.expectEmit(address(staking));
+        emit IEntries.Paused(0);
         staking.unpause();
         vm.expectPartialRevert(IEntries.PauseCoolingOff.selector);
         staking.pause();

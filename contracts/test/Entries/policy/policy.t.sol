@@ -104,6 +104,8 @@ contract PolicyTest is World {
 
     function _setPolicy(IPolicy policy) private {
         vm.prank(governor);
+        vm.expectEmit(address(staking));
+        emit IGoverned.ParameterSet("policy", 0, uint160(address(policy)));
         staking.setPolicy(policy);
     }
 

@@ -133,6 +133,23 @@ contract PokeTest is World {
         vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "paid");
     }
 
+    /// @dev A seat that lost its bond holds nothing in the job, whatever the other seats get back: what its node has locked is for another job.
+    function testFuzz_ALockForAnotherJobStays(bool paid, uint8 idle) external {
+        idle %= 3;
+        JobId jobId = runningJob(3, 2);
+        runningJob(3, 2);
+        for (uint8 i = 0; i < 3; i++) if (paid ? i != idle : i == idle) commit(jobId, i, ROOT);
+        passDeadline(jobId);
+        _poke(jobId);
+        if (paid) {
+            for (uint8 i = 0; i < 3; i++) if (i != idle) reveal(jobId, i, ROOT);
+            passDeadline(jobId);
+            _poke(jobId);
+        }
+        assertState(jobId, paid ? JobState.Completed : JobState.Refunded);
+        for (uint256 i = 1; i <= 3; i++) vm.assertEq(lockedOf(i), BOND, "locked for the other job");
+    }
+
     function test_RevertWhen_TheDeadlineHasNotPassed() external {
         JobId jobId = openJob(1, 1);
         _expectNotDue(jobId);

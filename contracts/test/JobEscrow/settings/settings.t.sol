@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {IVault} from "../../../src/interfaces/IVault.sol";
-import {JobId} from "../../../src/types/Ids.sol";
-import {BondFloor, MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
+import {JobId, NodeId} from "../../../src/types/Ids.sol";
+import {BondFloor, JobOrder, JobSpec, JobState, MarketParams, WindowLimits} from "../../../src/types/JobTypes.sol";
 import {IJury} from "../../../src/interfaces/IJury.sol";
 import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
@@ -17,13 +17,18 @@ contract MarketSettingsTest is World {
         feeBps = uint16(bound(feeBps, 0, 500));
         noShowBps = uint16(bound(noShowBps, 0, 5_000));
         vm.startPrank(governor);
-        vm.expectEmit(address(market));
-        emit IGoverned.ParameterSet("feeBps", 0, feeBps);
+        _expectSet("feeBps", 0, feeBps);
         market.setFee(feeBps);
+        _expectSet("noShowBps", 0, noShowBps);
         market.setNoShow(noShowBps);
+        _expectSet("treasury", 0, uint160(stranger));
         market.setTreasury(stranger);
+        _expectSet("bondFloorPerUnit", bytes32(uint256(3)), floor);
+        _expectSet("bondFloorBase", bytes32(uint256(3)), base);
         market.setBondFloor(3, BondFloor(floor, base));
+        _expectSet("token", bytes32(uint256(uint160(address(stakeToken)))), 1);
         market.setToken(address(stakeToken), true);
+        _expectSet("token", bytes32(uint256(uint160(address(usdt)))), 0);
         market.setToken(address(usdt), false);
         vm.stopPrank();
         MarketParams memory params = market.params();
@@ -95,6 +100,10 @@ contract MarketSettingsTest is World {
         other.setJury(jury);
         vm.expectRevert();
         other.setJury(IJury(stranger));
+        IJury its = IJury(deployJury(other, SIZE, juryWindows()));
+        vm.expectEmit(address(other));
+        emit IGoverned.ParameterSet("jury", 0, uint160(address(its)));
+        other.setJury(its);
         vm.stopPrank();
     }
 
@@ -117,15 +126,42 @@ contract MarketSettingsTest is World {
         vm.assertEq(market.quote(address(usdt), CLASS), moved, "once");
     }
 
+    /// @dev Who is hired directly was not found by its price. An unvetted program is always hired directly.
+    function testFuzz_ADirectHireDoesNotMoveTheIndex(bool vetted) external {
+        addNodes(1);
+        vm.prank(governor);
+        market.setQuote(address(usdt), CLASS, 1_000e18);
+        skipTime(1 hours);
+        JobSpec memory spec_ = spec();
+        spec_.node = NodeId.wrap(1);
+        if (!vetted) spec_.programHash = UNKNOWN;
+        JobOrder memory order_ = order(1, 1);
+        if (!vetted) order_.challengeWindow = 0;
+        _finish(post(order_, spec_));
+        vm.assertEq(market.quote(address(usdt), CLASS), 1_000e18, "index");
+        _trade();
+        vm.assertGt(market.quote(address(usdt), CLASS), 1_000e18, "a job of the market does");
+    }
+
     function test_AnIndexThatWasNotSetDoesNotMove() external {
         addNodes(1);
         _trade();
         vm.assertEq(market.quote(address(usdt), CLASS), 0, "index");
     }
 
+    function _expectSet(bytes32 name, bytes32 key, uint256 value) private {
+        vm.expectEmit(address(market));
+        emit IGoverned.ParameterSet(name, key, value);
+    }
+
     function _trade() private {
-        JobId jobId = runningJob(1, 1);
+        _finish(openJob(1, 1));
+    }
+
+    function _finish(JobId jobId) private {
+        claimSeats(jobId, 1);
         submit(jobId, 1, ROOT);
+        if (stateOf(jobId) == JobState.Completed) return;
         vm.prank(requester);
         market.accept(orderOf(jobId));
     }

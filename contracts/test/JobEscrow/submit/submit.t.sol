@@ -42,7 +42,6 @@ contract SubmitTest is World {
         submit(jobId, 1, ROOT);
         assertState(jobId, JobState.Completed);
         vm.assertEq(usdtOf(ownerOf(1)), lens.currentPrice(orderOf(jobId)), "paid");
-        vm.assertEq(market.quote(address(usdt), CLASS), 0, "a direct hire makes no market price");
     }
 
     function test_RevertWhen_TheWorkWindowIsOver() external {

@@ -192,6 +192,7 @@ contract ChallengeTest is JuryWorld {
     }
 
     function test_SizeAndWindowsAreBounded() external {
+        vm.assertEq(abi.encode(jury.windows()), abi.encode(juryWindows()), "windows");
         _expectRefused(4, juryWindows(), IJury.BadSize.selector);
         _expectRefused(11, juryWindows(), IJury.BadSize.selector);
         JuryWindows memory windows = juryWindows();
@@ -208,6 +209,11 @@ contract ChallengeTest is JuryWorld {
         _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
         windows.reveal = 7 days;
         _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
+    }
+
+    function test_TheHighestBondLocksOneTicket() external view {
+        vm.assertEq(jury.maxBond(), 2 * TICKET, "six thirds of a ticket, for a majority of three");
+        vm.assertEq(jury.lockOf(jury.maxBond()), TICKET, "lock");
     }
 
     function _expectRefused(uint8 size, JuryWindows memory windows, bytes4 selector) private {

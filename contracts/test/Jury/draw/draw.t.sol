@@ -54,6 +54,14 @@ contract DrawTest is JuryWorld {
         jury.recordSeed(orderOf(jobId), "");
     }
 
+    /// @dev A zero seed is what a dispute has before it is recorded.
+    function test_RevertWhen_TheSeedIsZero() external {
+        // PUSH1 32 PUSH0 RETURN: whatever is asked, the answer is a zero word.
+        vm.etch(address(jury.seedSource()), hex"60205ff3");
+        vm.expectRevert(IJury.ZeroHash.selector);
+        jury.recordSeed(orderOf(jobId), "");
+    }
+
     function test_WithoutASeedThereIsNoVerdict() external {
         poke(jobId);
         assertPhase(jobId, Phase.Over);
@@ -76,6 +84,7 @@ contract DrawTest is JuryWorld {
         vm.assertEq(juror.draw, draw, "draw");
         vm.assertEq(jury.disputeOf(jobId).listed, 1, "listed");
         vm.assertEq(NodeId.unwrap(jury.jurorOf(jobId, 1).nodeId), 0, "none");
+        vm.assertEq(NodeId.unwrap(jury.jurorOf(jobId, type(uint8).max).nodeId), 0, "no such seat");
     }
 
     /// @dev 500 draws of 110 tickets: a ticket is under the limit as often as it should be.
@@ -131,6 +140,27 @@ contract DrawTest is JuryWorld {
             for (uint256 k = 0; k < 8; k++) if (draws[k] < jury.jurorOf(other, seat).draw) lower++;
             vm.assertLt(lower, 5, "not among the five lowest");
         }
+    }
+
+    function test_WhoIsOutdrawnIsTold() external {
+        setClassTickets(CLASS, 15);
+        JobId other = _disputed();
+        recordSeed(other);
+        uint256 last = 2;
+        (uint32 lastTicket, uint64 highest) = bestTicket(other, 2);
+        uint256 lowest = 2;
+        for (uint256 i = 3; i <= 7; i++) {
+            (uint32 ticket, uint64 draw) = bestTicket(other, i);
+            if (draw > highest) (last, lastTicket, highest) = (i, ticket, draw);
+            (, uint64 least) = bestTicket(other, lowest);
+            if (draw < least) lowest = i;
+        }
+        for (uint256 i = 2; i <= 7; i++) if (i != lowest) enrol(other, i);
+        (uint32 best,) = bestTicket(other, lowest);
+        vm.prank(operatorOf(lowest));
+        vm.expectEmit(address(jury));
+        emit IJury.Outdrawn(other, NodeId.wrap(uint64(last)), lastTicket);
+        jury.enrol(orderOf(other), NodeId.wrap(uint64(lowest)), best);
     }
 
     function test_ANodeCanHaveSeveralSeats() external {

@@ -43,9 +43,14 @@ contract VoteTest is JuryWorld {
     function test_TheLastCommitmentOpensTheOpening() external {
         for (uint256 i = 5; i < 9; i++) commitVote(jobId, i, ROOT);
         assertState(jobId, JobState.Disputed);
-        commitVote(jobId, 9, ROOT);
+        uint40 deadline = uint40(vm.getBlockTimestamp()) + juryWindows().reveal;
+        bytes32 commitment = jury.voteOf(jobId, NodeId.wrap(9), ROOT, SALT);
+        vm.prank(operatorOf(9));
+        vm.expectEmit(address(jury));
+        emit IJury.JuryRevealOpened(jobId, deadline);
+        jury.commitVote(orderOf(jobId), NodeId.wrap(9), commitment);
         assertState(jobId, JobState.JuryReveal);
-        vm.assertEq(market.jobOf(jobId).deadline, vm.getBlockTimestamp() + juryWindows().reveal, "deadline");
+        vm.assertEq(market.jobOf(jobId).deadline, deadline, "deadline");
     }
 
     function test_AMajorityOfCommitmentsIsEnoughToOpen() external {

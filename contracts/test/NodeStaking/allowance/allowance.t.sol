@@ -58,6 +58,8 @@ contract AllowanceTest is World {
     /// @dev Who comes from another market when a dispute is open would outnumber its jurors.
     function test_AtAnotherMarketStakeIsYoungAndCountsThereOnly() external {
         (address other, address otherJury) = addMarket();
+        vm.expectEmit(address(staking));
+        emit INodeStaking.TicketsChanged(NODE, 0);
         _set(other, otherJury, STAKE);
         Node memory node = staking.nodeOf(NODE);
         vm.assertEq(node.tickets, 0, "tickets");

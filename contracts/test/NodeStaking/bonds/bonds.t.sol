@@ -48,6 +48,10 @@ contract BondsTest is World {
         _lock(bond);
         vm.expectEmit(address(staking));
         emit INodeStaking.Slashed(NODE, JOB, amount, SlashReason.NoShow);
+        if (amount != bond) {
+            vm.expectEmit(address(staking));
+            emit INodeStaking.BondReleased(NODE, JOB, bond - amount);
+        }
         vm.prank(address(market));
         vm.assertEq(staking.slashBond(NODE, JOB, bond, amount, SlashReason.NoShow), amount, "taken");
         Node memory node = staking.nodeOf(NODE);
@@ -195,6 +199,33 @@ contract BondsTest is World {
         staking.addMarket(other, otherJury);
         vm.expectPartialRevert(IGoverned.NotGovernor.selector);
         staking.retireMarket(other);
+    }
+
+    function test_WhatBecomesOfAMarketIsTold() external {
+        (address other, address otherJury) = _pair();
+        vm.startPrank(governor);
+        vm.expectEmit(address(staking));
+        emit INodeStaking.MarketSet(other, otherJury, MarketStatus.Active);
+        staking.addMarket(other, otherJury);
+        vm.expectEmit(address(staking));
+        emit INodeStaking.MarketSet(other, otherJury, MarketStatus.Retired);
+        staking.retireMarket(other);
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_ThereAre255Markets() external {
+        for (uint256 i = 1; i < 255; i++) addMarket();
+        (address one, address other) = _pair();
+        vm.prank(governor);
+        vm.expectRevert(INodeStaking.TooManyMarkets.selector);
+        staking.addMarket(one, other);
+    }
+
+    function _pair() private returns (address, address) {
+        (Partner one, Partner other) = (new Partner(), new Partner());
+        one.pair(address(other));
+        other.pair(address(one));
+        return (address(one), address(other));
     }
 
     function test_CountersStopAtTheirEnds() external {

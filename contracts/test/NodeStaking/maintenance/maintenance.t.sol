@@ -21,6 +21,7 @@ contract MaintenanceTest is World {
         emit INodeStaking.MaintenanceScheduled(NODE, from, from + 300);
         vm.prank(operatorOf(1));
         staking.scheduleMaintenance(NODE, from, 300);
+        vm.assertEq(staking.nodeOf(NODE).maintenanceFrom, from, "from");
         JobId early = openJob(1, 1);
         claim(early, 1);
         vm.warp(from - 2);

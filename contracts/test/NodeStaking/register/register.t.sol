@@ -9,6 +9,8 @@ import {World} from "../../base/World.sol";
 import {vm} from "../../base/Vm.sol";
 
 contract RegisterTest is World {
+    uint256 private constant NODE_COUNT = 2;
+
     function testFuzz_RegistersAndStakes(address operator, uint8 nodeClass, uint8 slots, uint96 stake, uint88 allowance)
         external
     {
@@ -54,12 +56,22 @@ contract RegisterTest is World {
 
     function test_RevertWhen_StakeOrAllowanceIsOverWhatASlotHolds() external {
         uint96 stake = uint96(type(uint88).max) + 1;
-        Registration memory terms = registration(stranger, stake);
+        Registration memory terms = registration(stranger, STAKE);
+        terms.allowance = stake;
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.StakeTooHigh.selector, stake));
         staking.register(terms);
-        terms.allowance = 0;
+        terms = registration(stranger, stake);
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.StakeTooHigh.selector, stake));
         staking.register(terms);
+    }
+
+    function test_RevertWhen_TheNumbersAreUsedUp() external {
+        // The last four bytes of the slot: see snapshots/storage.json.
+        bytes32 slot = vm.load(address(staking), bytes32(NODE_COUNT));
+        vm.store(address(staking), bytes32(NODE_COUNT), slot | bytes32(uint256(type(uint32).max) << 224));
+        vm.assertEq(staking.nodeCount(), type(uint32).max, "the slot has moved");
+        vm.expectRevert(INodeStaking.TooManyNodes.selector);
+        staking.register(registration(stranger, STAKE));
     }
 
     function test_RevertWhen_TheVaultBalanceIsTooSmall() external {

@@ -24,8 +24,10 @@ contract RipenTest is World {
         vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING + 10, "class");
         vm.assertEq(staking.ticketsBefore(NODE, now_), 0, "not before now");
         vm.assertEq(staking.ticketsBefore(NODE, now_ + 1), 10, "from now on");
+        skipTime(1 hours);
         _ripen();
         vm.assertEq(staking.classTicketsOf(address(market), CLASS), SLEEPING + 10, "counted once");
+        vm.assertEq(staking.ticketsBefore(NODE, now_ + 1), 10, "since then");
     }
 
     function test_RevertWhen_TheStakeIsTooYoungOrItIsNotTheOperator() external {
@@ -56,6 +58,8 @@ contract RipenTest is World {
     function test_UnbondingTakesTickets() external {
         skipTime(TICKET_AGE);
         _ripen();
+        vm.expectEmit(address(staking));
+        emit INodeStaking.TicketsChanged(NODE, 7);
         vm.prank(ownerOf(1));
         staking.requestUnbond(NODE, 3 * TICKET);
         vm.assertEq(staking.nodeOf(NODE).tickets, 7, "of the node");

@@ -132,6 +132,22 @@ contract SetVotingWithOddVotesTest is World {
         vm.assertEq(staking.nodeOf(NODE).unbonding, 20e18, "the clock was set before the votes were told");
     }
 
+    /// @dev As little gas as makes the call go through is enough for the votes, too: else an owner would take its stake out and keep its votes.
+    function test_RevertWhen_TheVotesWouldGetTooLittleGas() external {
+        _choose(odd);
+        _enrol();
+        bool asked;
+        bool done;
+        for (uint256 gas_ = 100_000; !done; gas_ += 2_500) {
+            vm.prank(ownerOf(1));
+            bytes memory reason;
+            (done, reason) = address(staking).call{gas: gas_}(abi.encodeCall(staking.requestUnbond, (NODE, 10e18)));
+            if (bytes4(reason) == INodeStaking.TooLittleGas.selector) asked = true;
+        }
+        vm.assertTrue(asked, "less was refused");
+        vm.assertEq(odd.calls(), 2, "the enrolment and the unbonding");
+    }
+
     function test_VotesThatAreGoneAreNotCalled() external {
         _choose(odd);
         _enrol();

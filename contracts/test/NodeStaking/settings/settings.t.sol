@@ -14,11 +14,13 @@ contract StakingSettingsTest is World {
         liveness = uint32(bound(liveness, 1 minutes, 30 days));
         notice = uint32(bound(notice, 0, 1 days));
         vm.startPrank(governor);
-        vm.expectEmit(address(staking));
-        emit IGoverned.ParameterSet("minStake", 0, minStake);
+        _expectSet("minStake", 0, minStake);
         staking.setMinStake(minStake);
+        _expectSet("unbondCooldown", 0, cooldown);
         staking.setUnbondCooldown(cooldown);
+        _expectSet("livenessWindow", 0, liveness);
         staking.setLivenessWindow(liveness);
+        _expectSet("maintenanceNotice", 0, notice);
         staking.setMaintenanceNotice(notice);
         vm.stopPrank();
         StakingParams memory params = staking.params();
@@ -57,6 +59,11 @@ contract StakingSettingsTest is World {
         vm.expectRevert(refused);
         staking.setMaintenanceNotice(0);
         vm.stopPrank();
+    }
+
+    function _expectSet(bytes32 name, bytes32 key, uint256 value) private {
+        vm.expectEmit(address(staking));
+        emit IGoverned.ParameterSet(name, key, value);
     }
 
     function _expectOutOfBounds(bytes32 name, uint256 value, uint256 min, uint256 max) private {

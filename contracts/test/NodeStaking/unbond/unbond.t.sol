@@ -24,6 +24,7 @@ contract UnbondTest is World {
         vm.assertEq(staking.classStakeOf(address(market), CLASS), STAKE - amount, "class");
         vm.assertEq(staking.freeStakeOf(NODE), STAKE - amount, "free");
         vm.assertEq(staking.nodeOf(NODE).unbonding, amount, "unbonding");
+        vm.assertEq(staking.nodeOf(NODE).unlockAt, unlockAt, "until when");
         vm.warp(unlockAt - 1);
         vm.expectRevert(abi.encodeWithSelector(INodeStaking.StillUnbonding.selector, NODE, unlockAt));
         staking.unbond(NODE);

@@ -51,6 +51,15 @@ contract PowVerifierTest is World {
         vm.assertFalse(_verify(search), "accepted");
     }
 
+    /// @dev Else a miner would prove a search of its own, with an input for which it knows a nonce.
+    function testFuzz_TheInputMustBeTheJobs(uint256 which, bytes32 inputRoot) external view {
+        Search memory search = _found(which);
+        vm.assume(inputRoot != search.spec.inputRoot);
+        search.spec.inputRoot = inputRoot;
+        search.root = _rootOf(search);
+        vm.assertFalse(_verify(search), "accepted");
+    }
+
     function testFuzz_TheNonceMustLieInTheRange(uint256 which, uint32 count, bool below) external view {
         Search memory search = _found(which);
         uint64 nonce = _nonceOf(search);
