@@ -69,8 +69,8 @@ contract Jury is JurySettlement {
             _open(jobId, order.nodeClass);
         } else {
             _requireInTime(jobId, job, JobState.Disputed);
-            // Whoever can see the list would know how the dispute ends.
-            require(block.number < _disputes[jobId].seedBlock, TooLateToJoin(jobId, _disputes[jobId].seedBlock));
+            // Whoever can see the list would know how the dispute ends. The producer of the block before the seed's may know the seed.
+            require(block.number + 1 < _disputes[jobId].seedBlock, TooLateToJoin(jobId, _disputes[jobId].seedBlock));
         }
         Dispute storage dispute = _disputes[jobId];
         uint8 number = dispute.challengers;

@@ -242,7 +242,7 @@ contract NodeStaking is NodeBook {
         require(staked.nodeClass == nodeClass, WrongClass(nodeId, staked.nodeClass, nodeClass));
         uint256 tickets = NodeLib.ticketsBefore(_draws[nodeId], before);
         require(ticket < tickets, UnknownTicket(nodeId, ticket, tickets));
-        NodeLib.requireRoom(nodeId, staked, work, work.allowance, amount);
+        NodeLib.requireRoom(nodeId, work, NodeLib.exposed(staked, work), amount);
         _lock(nodeId, jobId, work, amount);
         return staked.owner;
     }

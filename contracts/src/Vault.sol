@@ -18,6 +18,7 @@ contract Vault is IVault, Governed, Multicall, EIP712 {
     using SafeERC20 for IERC20;
 
     address private constant NATIVE = address(0);
+    uint256 private constant NONCES_AHEAD = 1 << 64;
     bytes32 private constant CONSENT_TYPEHASH =
         keccak256("Consent(address account,address module,uint256 nonce,uint256 deadline)");
 
@@ -76,7 +77,8 @@ contract Vault is IVault, Governed, Multicall, EIP712 {
     /// @inheritdoc IVault
     function consent(address module, bool given) external {
         _setConsent(msg.sender, module, given);
-        if (!given) consentNonceOf[msg.sender]++;
+        // Far enough that also consents signed ahead are worthless.
+        if (!given) consentNonceOf[msg.sender] += NONCES_AHEAD;
     }
 
     /// @inheritdoc IVault

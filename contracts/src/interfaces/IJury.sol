@@ -45,7 +45,7 @@ interface IJury {
     error DeadlinePassed(JobId jobId, uint40 deadline);
     error TooManyChallengers(JobId jobId);
     error AlreadyChallenges(JobId jobId, address account);
-    /// @dev A dispute can be joined before its seed's block.
+    /// @dev A dispute can be joined until two blocks before its seed's: the one between may know the seed.
     error TooLateToJoin(JobId jobId, uint40 seedBlock);
     /// @dev The seat has no root, or has the proposed one.
     error SeatAgrees(JobId jobId, uint8 seat);
@@ -95,7 +95,7 @@ interface IJury {
     /// @param votes Seats of the most frequent root.
     event Resolved(JobId indexed jobId, bytes32 root, uint8 votes, Outcome outcome);
 
-    /// @notice Disputes a result, or joins the dispute before the block of its seed; three can. Takes a bond of the size of a seat's from the caller's vault
+    /// @notice Disputes a result, or joins the dispute until two blocks before its seed's; three can. Takes a bond of the size of a seat's from the caller's vault
     /// balance of the stake token: the vault needs the caller's consent to this contract.
     /// @param commitment `challengeOf(jobId, caller, root, salt)`: which root is right is shown in the opening window, so that it cannot be copied.
     function challenge(JobOrder calldata order, bytes32 commitment) external;

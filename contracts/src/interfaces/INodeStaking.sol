@@ -12,7 +12,7 @@ import {IVault} from "./IVault.sol";
 /// account; money comes from and goes to the owner's vault balance.
 ///
 /// A node works for one market, and its owner says how much stake that market and its jury may lock together: the *allowance*. Seats take at
-/// most half of it, so that jury duty stays possible. Nobody else can lock, release or slash; a market that governance adds gains nothing before owners name
+/// most half of it and of the stake, so that jury duty stays possible. Nobody else can lock, release or slash; a market that governance adds gains nothing before owners name
 /// it; and a stolen operator key costs the allowance at most.
 ///
 /// A jury draws *tickets*: each `ticketSize` of stake is one, once it is *ripe*. Being unseen or in maintenance keeps a node from new work; it
@@ -29,7 +29,7 @@ interface INodeStaking is IEntries {
     error StillBound(NodeId nodeId, uint256 locked);
     /// @dev The owner once freed what this market had left locked: the node never works for it again.
     error LeftForGood(NodeId nodeId, address market);
-    /// @dev Locking `needed` more than `locked` would pass `most`: the allowance, or half of it for a seat.
+    /// @dev Locking `needed` more than `locked` would pass `most`: the allowance, or the stake where that is less; half of it for a seat.
     error AllowanceUsedUp(NodeId nodeId, uint256 locked, uint256 needed, uint256 most);
     error NothingLocked(NodeId nodeId);
     /// @dev What is locked may still be released until `from` (Unix seconds).

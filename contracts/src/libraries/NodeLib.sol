@@ -129,17 +129,17 @@ library NodeLib {
             revert INodeStaking.InMaintenance(nodeId, draw.maintenanceFrom, maintenanceUntil(draw));
         }
         // The other half is for juries: whoever takes seats must be able to judge.
-        requireRoom(nodeId, staked, work, work.allowance / 2, bond);
+        requireRoom(nodeId, work, exposed(staked, work) / 2, bond);
+    }
+
+    /// @return What market and jury can lock together: nobody can lose what it has not staked.
+    function exposed(NodeStake storage staked, NodeWork memory work) internal view returns (uint256) {
+        return work.allowance < staked.stake ? work.allowance : staked.stake;
     }
 
     /// @dev Reverts when `amount` cannot be locked on top of what is.
-    function requireRoom(NodeId nodeId, NodeStake storage staked, NodeWork memory work, uint256 most, uint256 amount)
-        internal
-        view
-    {
-        uint256 locked = work.locked + amount;
-        if (locked > most) revert INodeStaking.AllowanceUsedUp(nodeId, work.locked, amount, most);
-        if (locked > staked.stake) revert INodeStaking.NotEnoughFreeStake(nodeId, staked.stake - work.locked, amount);
+    function requireRoom(NodeId nodeId, NodeWork memory work, uint256 most, uint256 amount) internal pure {
+        if (work.locked + amount > most) revert INodeStaking.AllowanceUsedUp(nodeId, work.locked, amount, most);
     }
 
     /// @return Tickets that were ripe before `time`, and still are.

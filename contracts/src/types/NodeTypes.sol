@@ -30,7 +30,7 @@ enum MarketStatus {
 /// @param stake Taken from the owner's vault balance, in the stake token's smallest unit.
 /// @param market The market it works for.
 /// @param jury That market's jury, named so that the owner knows both contracts that can take stake.
-/// @param allowance The most stake that the two may lock together; seats take at most half of it.
+/// @param allowance The most stake that the two may lock together; seats take at most half of it, and of the stake.
 struct Registration {
     address operator;
     uint8 nodeClass;

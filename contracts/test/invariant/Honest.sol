@@ -121,7 +121,7 @@ abstract contract Honest is JuryWorld {
         (bool done,) = address(jury).call(abi.encodeCall(jury.challenge, (orderOf(jobId), commitment)));
         if (done) return;
         Dispute memory dispute = jury.disputeOf(jobId);
-        bool late = dispute.phase != Phase.None && block.number >= dispute.seedBlock;
+        bool late = dispute.phase != Phase.None && block.number + 1 >= dispute.seedBlock;
         require(late || _challengerIs(jobId) || dispute.challengers == 3, "the honest challenger was refused");
     }
 

@@ -56,7 +56,7 @@ contract Voters is VotesWorld {
     /// @dev A market takes half of what it locks. The allowance goes down with each slash, so the owner sets it again.
     function slashSome(uint256 i, uint96 amount) external {
         uint96 stake = staking.nodeOf(_node(i)).stake;
-        amount = uint96(bound(amount, 0, stake));
+        amount = uint96(bound(amount, 0, stake / 2));
         skip(1);
         vm.prank(_owner(i));
         staking.setAllowance(_node(i), address(market), address(jury), 2 * stake);

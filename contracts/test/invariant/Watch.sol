@@ -92,11 +92,11 @@ abstract contract Watch is Ledger {
 
     // ---- locks
 
-    /// @dev A seat fits in half of the allowance, together with all that is locked.
+    /// @dev A seat fits in half of the allowance and of the stake, together with all that is locked.
     function _checkSeatLock(uint256 i) internal {
         Node memory node = staking.nodeOf(NodeId.wrap(uint64(i)));
         if (node.locked > node.allowance / 2) broken = "a seat locked more than half of the allowance";
-        if (node.locked > node.stake) broken = "a seat locked more than the stake";
+        if (node.locked > node.stake / 2) broken = "a seat locked more than half of the stake";
     }
 
     /// @dev The list has the lowest of all draws that enrolled, and each lock fits in the allowance.
@@ -161,7 +161,7 @@ abstract contract Watch is Ledger {
     function _mayChallenge(JobId jobId, address account) internal view returns (bool) {
         Job memory job = market.jobOf(jobId);
         Dispute memory dispute = jury.disputeOf(jobId);
-        bool hidden = job.state == JobState.Disputed && block.number < dispute.seedBlock;
+        bool hidden = job.state == JobState.Disputed && block.number + 1 < dispute.seedBlock;
         if (job.state != JobState.Proposed && !hidden) return false;
         if (block.timestamp > job.deadline || dispute.challengers == 3 || _challenges(jobId, account)) return false;
         return _canPull(account, address(jury), address(stakeToken), orderOf(jobId).bond);

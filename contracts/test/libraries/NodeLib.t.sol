@@ -19,14 +19,14 @@ contract NodeLibTest is Test {
     function testFuzz_AvailableIfAndOnlyIfAllHolds(bytes32 seed) external {
         uint256 time = 1_800_000_000;
         vm.warp(time);
-        (staked.stake, work.locked) = (uint88(100 + _near(seed, "stake")), 60);
+        (staked.stake, work.locked) = (uint88(2 * (100 + _near(seed, "stake"))), 60);
         work.allowance = uint88(2 * (100 + _near(seed, "allowance")));
         (keys.lastSeen, work.lastActive) = (uint40(time - 102 + _near(seed, "seen")), uint40(time - 102 + _near(seed, "active at")));
         keys.stakeSince = uint40(time - 53 + _near(seed, "since"));
         staked.nodeClass = uint8(_near(seed, "class") / 3);
         uint256 from = time - 102 + _near(seed, "from");
         if (_near(seed, "rests") < 2) (draw.maintenanceFrom, draw.maintenanceLength) = (uint40(from), 100);
-        bool expected = staked.stake - work.locked >= 42 && work.allowance / 2 >= 60 + 42 && keys.stakeSince < time - 50
+        bool expected = staked.stake / 2 >= 60 + 42 && work.allowance / 2 >= 60 + 42 && keys.stakeSince < time - 50
             && staked.nodeClass == 0 && (keys.lastSeen >= time - 100 || work.lastActive >= time - 100)
             && (draw.maintenanceFrom == 0 || time < from || time >= from + 100);
         bool available = true;

@@ -59,7 +59,7 @@ contract ClaimTest is World {
     }
 
     function testFuzz_ASmallNodeWaitsForTheDraw(bytes32 seed) external {
-        addNode(4, 100e18);
+        addNode(4, 200e18);
         addNode(5, 1_000_000e18);
         skipBlock(1);
         JobId jobId = post(order(1, 1), spec());
@@ -142,12 +142,12 @@ contract ClaimTest is World {
     function test_RevertWhen_HalfOfTheAllowanceIsUsedUp() external {
         JobOrder memory order_ = order(1, 1);
         order_.bond = 2 * TICKET;
-        JobId[] memory jobs = new JobId[](6);
-        for (uint256 i = 0; i < 6; i++) jobs[i] = post(order_, spec());
+        JobId[] memory jobs = new JobId[](3);
+        for (uint256 i = 0; i < 3; i++) jobs[i] = post(order_, spec());
         skipBlock(2);
-        for (uint256 i = 0; i < 5; i++) claim(jobs[i], 1);
+        for (uint256 i = 0; i < 2; i++) claim(jobs[i], 1);
         _expect(
-            jobs[5], 1, abi.encodeWithSelector(INodeStaking.AllowanceUsedUp.selector, uint64(1), STAKE, 2 * TICKET, STAKE)
+            jobs[2], 1, abi.encodeWithSelector(INodeStaking.AllowanceUsedUp.selector, uint64(1), 4 * TICKET, 2 * TICKET, STAKE / 2)
         );
     }
 

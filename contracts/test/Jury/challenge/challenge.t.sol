@@ -44,7 +44,7 @@ contract ChallengeTest is JuryWorld {
         JobId jobId = proposedJob(WRONG);
         challenge(jobId, ROOT);
         _fundedChallenge(jobId, "second");
-        vm.roll(uint256(jury.disputeOf(jobId).seedBlock) - 1);
+        vm.roll(uint256(jury.disputeOf(jobId).seedBlock) - 2);
         _fundedChallenge(jobId, "third");
         vm.assertEq(stakeTokenOf(address(jury)), 3 * uint256(BOND), "held");
         address fourth = _person("fourth");
@@ -61,7 +61,7 @@ contract ChallengeTest is JuryWorld {
         bytes memory tooLate = abi.encodeWithSelector(IJury.TooLateToJoin.selector, jobId, seedBlock);
         address late = _person("late");
         fundStake(late, BOND);
-        vm.roll(seedBlock);
+        vm.roll(seedBlock - 1);
         vm.startPrank(late);
         vm.expectRevert(tooLate);
         jury.challenge(orderOf(jobId), "c");

@@ -30,6 +30,24 @@ contract AllowanceTest is World {
         vm.assertEq(staking.nodeOf(NODE).allowance, 0, "allowance");
     }
 
+    /// @dev Otherwise cheap jobs bind all that a class could judge with, and a lie behind them stands.
+    function test_SeatsLeaveHalfOfTheStakeToJuries() external {
+        _set(address(market), address(jury), 4 * STAKE);
+        bytes memory refused =
+            abi.encodeWithSelector(INodeStaking.AllowanceUsedUp.selector, NODE, 0, STAKE / 2 + 1, STAKE / 2);
+        vm.startPrank(address(market));
+        vm.expectRevert(refused);
+        staking.lockBond(NODE, JOB, operatorOf(1), CLASS, _now(), STAKE / 2 + 1);
+        vm.stopPrank();
+        vm.prank(ownerOf(1));
+        staking.requestUnbond(NODE, STAKE / 2);
+        _lock(STAKE / 4);
+        vm.startPrank(address(market));
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.AllowanceUsedUp.selector, NODE, STAKE / 4, 1, STAKE / 4));
+        staking.lockBond(NODE, JOB, operatorOf(1), CLASS, _now(), 1);
+        vm.stopPrank();
+    }
+
     function test_AlsoAtARetiredMarket() external {
         vm.prank(governor);
         staking.retireMarket(address(market));

@@ -100,7 +100,7 @@ contract BondsTest is World {
         staking.setAllowance(NODE, address(market), address(jury), 4 * STAKE);
         vm.stopPrank();
         vm.startPrank(address(market));
-        vm.expectRevert(abi.encodeWithSelector(INodeStaking.NotEnoughFreeStake.selector, NODE, STAKE, STAKE + 1));
+        vm.expectRevert(abi.encodeWithSelector(INodeStaking.AllowanceUsedUp.selector, NODE, 0, STAKE + 1, STAKE / 2));
         staking.lockBond(NODE, JOB, operatorOf(1), CLASS, uint40(vm.getBlockTimestamp()), STAKE + 1);
         vm.stopPrank();
     }

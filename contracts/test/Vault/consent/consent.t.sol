@@ -20,7 +20,7 @@ contract ConsentTest is World {
         vault.consent(address(market), false);
         vm.stopPrank();
         vm.assertFalse(vault.hasConsented(stranger, address(market)), "taken");
-        vm.assertEq(vault.consentNonceOf(stranger), 1, "what was signed before is worthless");
+        vm.assertEq(vault.consentNonceOf(stranger), 1 << 64, "what was signed before is worthless");
     }
 
     function test_DepositAndConsentAreOneTransaction() external {
@@ -58,12 +58,15 @@ contract ConsentTest is World {
         vault.consentFor(signer, address(market), type(uint256).max, signature);
     }
 
+    /// @dev Those signed for later nonces too.
     function test_AConsentThatWasSignedDiesWithARevocation() external {
-        bytes memory signature = _sign(address(market), 0, type(uint256).max);
         vm.prank(signer);
         vault.consent(address(market), false);
-        vm.expectRevert(abi.encodeWithSelector(IVault.BadConsent.selector, signer, market));
-        vault.consentFor(signer, address(market), type(uint256).max, signature);
+        for (uint256 nonce = 0; nonce < 4; nonce++) {
+            bytes memory signature = _sign(address(market), nonce, type(uint256).max);
+            vm.expectRevert(abi.encodeWithSelector(IVault.BadConsent.selector, signer, market));
+            vault.consentFor(signer, address(market), type(uint256).max, signature);
+        }
     }
 
     function test_ContractsSignToo() external {

@@ -45,7 +45,7 @@ public final class ModelJury {
                 .require(joins || job.state == JobState.PROPOSED, "WrongPhase")
                 .require(at.now() <= job.deadline, "DeadlinePassed")
                 .require(!commitment.equals(Hash32.ZERO), "ZeroHash")
-                .require(dispute == null || at.block() < dispute.seedBlock, "TooLateToJoin")
+                .require(dispute == null || at.block() + 1 < dispute.seedBlock, "TooLateToJoin")
                 .require(dispute == null || dispute.challengers.size() < MOST_CHALLENGERS, "TooManyChallengers")
                 .require(dispute == null || !dispute.challenges(account), "AlreadyChallenges");
         vault.requirePull(rules, settings.stakeToken(), account, settings.jury(), bond)

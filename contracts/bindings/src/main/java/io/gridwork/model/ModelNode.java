@@ -48,9 +48,14 @@ public final class ModelNode {
         return stake.subtract(locked);
     }
 
-    /** Of the allowance; the other half is for juries. */
+    /** What market and jury can lock together. */
+    BigInteger exposed() {
+        return allowance.min(stake);
+    }
+
+    /** Of what is exposed; the other half is for juries. */
     BigInteger mostForSeats() {
-        return allowance.divide(BigInteger.TWO);
+        return exposed().divide(BigInteger.TWO);
     }
 
     public boolean inMaintenance(long now) {

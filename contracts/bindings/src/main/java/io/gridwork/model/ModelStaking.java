@@ -144,7 +144,7 @@ public final class ModelStaking {
                 .require(node.stakeSince < job.postedAt, "StakeTooYoung")
                 .require(at.now() <= node.lastSeen + settings.livenessWindow(), "NotAlive")
                 .require(!node.inMaintenance(at.now()), "InMaintenance");
-        requireRoom(rules, node, node.locked, job.order.bond(), node.mostForSeats());
+        requireRoom(rules, node.locked, job.order.bond(), node.mostForSeats());
     }
 
     /**
@@ -157,13 +157,12 @@ public final class ModelStaking {
         rules.require(node.operator.equals(at.caller()), "NotOperator")
                 .require(node.nodeClass == job.order.nodeClass(), "WrongClass")
                 .require(ticket < node.tickets.before(before), "UnknownTicket");
-        requireRoom(rules, node, locked, settings.jurorLock(job.order.bond()), node.allowance);
+        requireRoom(rules, locked, settings.jurorLock(job.order.bond()), node.exposed());
     }
 
-    private static void requireRoom(Rules rules, ModelNode node, BigInteger locked, BigInteger more, BigInteger most) {
+    private static void requireRoom(Rules rules, BigInteger locked, BigInteger more, BigInteger most) {
         BigInteger after = locked.add(more);
-        rules.require(after.compareTo(most) <= 0, "AllowanceUsedUp")
-                .require(after.compareTo(node.stake) <= 0, "NotEnoughFreeStake");
+        rules.require(after.compareTo(most) <= 0, "AllowanceUsedUp");
     }
 
     /** Takes from what is locked, and hands it to {@code taker}'s vault account. */

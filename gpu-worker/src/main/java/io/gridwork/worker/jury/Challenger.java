@@ -77,10 +77,10 @@ public final class Challenger {
         if (disputed && now.phase() == DisputePhase.SEED && now.isDue())
             return "its result is disputed already, and no seed of the jury was recorded until " + now.deadline()
                     + ", so the dispute ends without a verdict";
-        boolean late = now.now().number() + 1 >= now.lottery().seedBlock();
+        boolean late = now.now().number() + 2 >= now.lottery().seedBlock();
         if (disputed && late)
             return "its result is disputed already, and others could join only before block "
-                    + now.lottery().seedBlock() + ", which gives the seed of the jury. Now "
+                    + (now.lottery().seedBlock() - 1) + ", the last before the seed of the jury. Now "
                     + now.words() + ". See the verdict with: gridwork job status " + job.id();
         if (disputed)
             return "its result is disputed already by " + now.challengers() + " accounts, the most that there can be."

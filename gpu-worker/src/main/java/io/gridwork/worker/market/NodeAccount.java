@@ -40,9 +40,9 @@ public record NodeAccount(
         return stake.subtract(locked);
     }
 
-    /** What more the bonds of seats can lock: together with all that is locked they get half of the allowance, the other half is for juries. */
+    /** What more the bonds of seats can lock: together with all that is locked they get half of allowance and stake, the other half is for juries. */
     public BigInteger seatRoom() {
-        BigInteger allowed = allowance.shiftRight(1).subtract(locked);
+        BigInteger allowed = allowance.min(stake).shiftRight(1).subtract(locked);
         return allowed.min(freeStake()).max(BigInteger.ZERO);
     }
 

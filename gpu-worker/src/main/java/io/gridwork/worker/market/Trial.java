@@ -108,7 +108,7 @@ public record Trial(
     /** Whether a challenge can still be made in the next block. Who can see the jury's list would know how the dispute ends. */
     public boolean takesChallenges() {
         boolean joinable =
-                phase == DisputePhase.SEED && challengers < MOST_CHALLENGERS && now.number() + 1 < lottery.seedBlock();
+                phase == DisputePhase.SEED && challengers < MOST_CHALLENGERS && now.number() + 2 < lottery.seedBlock();
         return (state == JobState.PROPOSED || joinable) && !isDue();
     }
 

@@ -90,7 +90,7 @@ final class Trials {
             BigInteger seats,
             long secondsAfterEnd) {
         Trial.Lottery lottery = new Trial.Lottery(5, SEED, seedTime, -1, OURS, tickets, seats);
-        Head now = new Head(3, END.plusSeconds(secondsAfterEnd));
+        Head now = new Head(2, END.plusSeconds(secondsAfterEnd));
         return new Trial(state, phase, END, VOTING, SIZE, jurors, 1, challenge, lottery, now);
     }
 }

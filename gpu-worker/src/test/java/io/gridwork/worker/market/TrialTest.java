@@ -59,9 +59,9 @@ class TrialTest {
 
     @Test
     void challengesEndBeforeTheBlockOfTheSeed() {
-        assertThat(trial(DisputePhase.SEED, 0, 0, 3).takesChallenges()).isTrue();
-        assertThat(trial(DisputePhase.SEED, 0, 0, 4).takesChallenges()).isFalse();
-        assertThat(trial(DisputePhase.SEED, 0, 1, 3).takesChallenges()).isFalse();
+        assertThat(trial(DisputePhase.SEED, 0, 0, 2).takesChallenges()).isTrue();
+        assertThat(trial(DisputePhase.SEED, 0, 0, 3).takesChallenges()).isFalse();
+        assertThat(trial(DisputePhase.SEED, 0, 1, 2).takesChallenges()).isFalse();
     }
 
     @Test
