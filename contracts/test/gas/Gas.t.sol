@@ -84,6 +84,7 @@ contract GasTest is JuryWorld {
         for (uint256 i = 1; i <= 12; i++) fundStake(ownerOf(i), 1);
         fundStake(treasury, 1);
         fundStake(challenger, 10 * BOND);
+        post(order(1, 1), spec());
         vm.snapshotValue("gas", "resolve_per_juror", (_dispute(9) - resolvedByFive) / 4);
         _life("juror_life_of_nine");
     }

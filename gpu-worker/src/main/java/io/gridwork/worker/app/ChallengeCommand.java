@@ -115,7 +115,7 @@ final class ChallengeCommand implements Callable<Integer> {
             Challenge challenge = challenger.earlier(job).orElseThrow();
             if (noWait) challenger.advance(challenge);
             else await(challenger, challenge);
-            report(challenge, lookup.standing(job));
+            report(challenge, lookup.standing(job), challenger.isOpened(job));
         }
         return 0;
     }
@@ -124,11 +124,13 @@ final class ChallengeCommand implements Callable<Integer> {
             throws RunnerException, InterruptedException {
         int others = challenger.requireOpen(job);
         ResultRoot right = result.isPresent() ? ResultRoot.parse(result.get()) : computed(challenger, job);
+        challenger.requireWrong(job, right);
         tell("The proposed result is " + now.result() + ", and the right one is " + right + ".");
         if (others > 0) tell("It is disputed already by " + others + " account(s); you join them.");
         tell(challenger.terms(job));
         challenger.challenge(job, right);
-        tell("Challenged. Waiting for the jury; stop with Ctrl-C and give the same command again to go on.");
+        if (!noWait)
+            tell("Challenged. Waiting for the jury; stop with Ctrl-C and give the same command again to go on.");
     }
 
     /** Follows the dispute to its end, and tells each new phase. */
@@ -156,7 +158,7 @@ final class ChallengeCommand implements Callable<Integer> {
         progress.flush();
     }
 
-    private void report(Challenge challenge, Standing now) {
+    private void report(Challenge challenge, Standing now, boolean opened) {
         boolean over = now.state().isTerminal();
         new Output(spec.commandLine().getOut(), json)
                 .say(
@@ -174,9 +176,17 @@ final class ChallengeCommand implements Callable<Integer> {
                         over
                                 ? "the dispute is over: the job is "
                                         + now.state().words() + ", with the result " + now.result() + "; you said "
-                                        + challenge.root()
+                                        + challenge.root() + ". " + outcome(challenge, now, opened)
                                 : "challenged: " + id + ", the right root is " + challenge.root()
-                                        + "; give the same command again to open the challenge once the jury has voted");
+                                        + "; give the same command again to open the challenge once the jury has voted:"
+                                        + " without that, a part of the bond is lost");
+    }
+
+    private static String outcome(Challenge challenge, Standing now, boolean opened) {
+        if (!opened) return "Your challenge was not opened: if the jury found a result, a part of your bond is lost";
+        return challenge.root().value().equals(now.result())
+                ? "Your bond is back in the vault, and a quarter more of it if you were the first to say so"
+                : "Where the jury found the proposed result your bond is lost, else a part of it";
     }
 
     private ResultRoot computed(Challenger challenger, PostedJob job) throws RunnerException, InterruptedException {

@@ -2,9 +2,11 @@ package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
 import io.gridwork.contracts.JobOrder;
+import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.BondRules;
 import io.gridwork.worker.market.ChainReader;
+import io.gridwork.worker.market.NodeAccount;
 import io.gridwork.worker.step.Inputs;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -115,6 +117,7 @@ final class OrderFlags {
         ChainReader.Limits limits = reader.limits();
         int hardware = nodeClass.orElse(listing.isListed() ? listing.nodeClass() : 1);
         int quorum = k.orElse(n / 2 + 1);
+        requireHired(reader, asked.spec().node(), hardware);
         // A direct hire could do without, but then its requester could not challenge either.
         boolean settlesAtOnce = !listing.vetted();
         return new JobOrder(
@@ -137,6 +140,16 @@ final class OrderFlags {
                         settlesAtOnce ? 0 : Math.clamp(CHALLENGE, limits.minChallenge(), limits.maxChallenge())),
                 validFor.map(seconds -> reader.head().time().getEpochSecond() + positive(seconds))
                         .orElse(JobOrder.NO_EXPIRY));
+    }
+
+    private static void requireHired(ChainReader reader, NodeId hired, int hardware) {
+        if (hired.equals(NodeId.NONE)) return;
+        NodeAccount node = reader.node(hired);
+        if (node.owner().equals(Address.ZERO))
+            throw new IllegalArgumentException("there is no node " + hired + " (--hire)");
+        if (node.nodeClass() != hardware)
+            throw new IllegalArgumentException("node " + hired + " (--hire) is of hardware class " + node.nodeClass()
+                    + ", and the job asks for class " + hardware + ". Give --class " + node.nodeClass());
     }
 
     private static int bps(double percent) {

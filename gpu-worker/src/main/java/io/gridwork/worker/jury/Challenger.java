@@ -14,7 +14,6 @@ import io.gridwork.worker.market.ChainCourt;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
-import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.market.VaultAccount;
 import java.math.BigInteger;
@@ -131,11 +130,22 @@ public final class Challenger {
      */
     public void challenge(PostedJob job, ResultRoot root) {
         requireOpen(job);
-        Standing now = reader.standing(job, NodeId.NONE);
-        if (root.value().equals(now.result()))
-            throw new IllegalArgumentException("the result proposed for job " + job.id() + " is right: " + root);
+        requireWrong(job, root);
         vault.ensureFor(Name.JURY, reader.stakeToken(), job.order().bond(), "challenge:" + job.id());
         challenges.make(job, root);
+    }
+
+    /** @throws IllegalArgumentException when the proposed result is this one */
+    public void requireWrong(PostedJob job, ResultRoot root) {
+        if (root.value().equals(reader.standing(job, NodeId.NONE).result()))
+            throw new IllegalArgumentException("the result proposed for job " + job.id() + " is right: " + root
+                    + ". There is nothing to challenge, and nothing was paid");
+    }
+
+    /** Whether this account has shown what it challenged with. */
+    public boolean isOpened(PostedJob job) {
+        Trial.Challenge own = court.trial(job).challenge();
+        return own != null && own.opened();
     }
 
     /** Whether something is left to do for it. */
