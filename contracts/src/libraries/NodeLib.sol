@@ -77,11 +77,11 @@ library NodeLib {
         uint256 own = uint256(uint160(msg.sender)) | uint256(terms.stake) << 160 | uint256(terms.nodeClass) << 248;
         uint256 hot = uint256(uint160(terms.operator)) | block.timestamp << 160 | block.timestamp << 200
             | uint256(terms.slots) << 240;
-        uint256 exposed = uint256(terms.allowance) << 88 | uint256(market) << 176;
+        uint256 lent = uint256(terms.allowance) << 88 | uint256(market) << 176;
         assembly ("memory-safe") {
             sstore(staked.slot, own)
             sstore(keys.slot, hot)
-            sstore(work.slot, exposed)
+            sstore(work.slot, lent)
         }
     }
 
