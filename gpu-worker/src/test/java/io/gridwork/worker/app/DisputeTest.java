@@ -25,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker lies, and what becomes of it: on a real chain, judged by real workers. */
@@ -116,6 +117,7 @@ class DisputeTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "gridwork.all", matches = "true", disabledReason = "takes a minute: --all")
     void aSeatThatIsOutvotedDisputesTheResultWithoutABondMore() throws Exception {
         List<Party.Node> liars = List.of(party.node(1, 10), party.node(1, 10));
         Party.Node honest = party.node(1, 10);
@@ -142,6 +144,7 @@ class DisputeTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "gridwork.all", matches = "true", disabledReason = "takes a minute: --all")
     void aRightResultIsNotChallenged() throws Exception {
         Party.Node node = party.node(1, 10);
         try (Party.Working _ = party.work(node, party.journal(node))) {
@@ -154,6 +157,7 @@ class DisputeTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "gridwork.all", matches = "true", disabledReason = "takes a minute: --all")
     void othersJoinADisputeBeforeTheBlockOfItsSeed() throws Exception {
         Party.Node node = party.node(1, 10);
         PostedJob job = lies.told(node);

@@ -10,6 +10,7 @@ import io.gridwork.chain.ChainClient;
 import io.gridwork.chain.HeaderProof;
 import io.gridwork.chain.LogFilter;
 import io.gridwork.network.Deployment;
+import io.gridwork.rpc.ChainException;
 import io.gridwork.toolkit.deploy.Verification.Finding;
 import io.gridwork.toolkit.plan.Check;
 import io.gridwork.toolkit.plan.Expectation;
@@ -107,10 +108,16 @@ final class Expectations {
         long high = Math.max(low, head.number() - 1);
         while (low < high) {
             long middle = (low + high + 1) >>> 1;
-            boolean old = chain.header(BlockTag.at(middle)).orElseThrow().timestamp() <= head.timestamp() - age;
-            if (old) low = middle;
+            if (timeOf(middle) <= head.timestamp() - age) low = middle;
             else high = middle - 1;
         }
         return low;
+    }
+
+    private long timeOf(long block) {
+        return chain.header(BlockTag.at(block))
+                .orElseThrow(() -> new ChainException.Retryable(
+                        chain.name() + " does not know block " + block + ", which lies before its newest", null))
+                .timestamp();
     }
 }
