@@ -106,6 +106,7 @@ final class Expectations {
         BlockHeader head = chain.head();
         long low = Math.min(1, head.number());
         long high = Math.max(low, head.number() - 1);
+        if (age == 0) return high;
         while (low < high) {
             long middle = (low + high + 1) >>> 1;
             if (timeOf(middle) <= head.timestamp() - age) low = middle;
