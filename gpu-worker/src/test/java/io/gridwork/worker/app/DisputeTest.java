@@ -25,7 +25,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker lies, and what becomes of it: on a real chain, judged by real workers. */
@@ -117,7 +116,6 @@ class DisputeTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "gridwork.all", matches = "true", disabledReason = "takes a minute: --all")
     void aSeatThatIsOutvotedDisputesTheResultWithoutABondMore() throws Exception {
         List<Party.Node> liars = List.of(party.node(1, 10), party.node(1, 10));
         Party.Node honest = party.node(1, 10);
@@ -144,11 +142,10 @@ class DisputeTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "gridwork.all", matches = "true", disabledReason = "takes a minute: --all")
     void aRightResultIsNotChallenged() throws Exception {
         Party.Node node = party.node(1, 10);
         try (Party.Working _ = party.work(node, party.journal(node))) {
-            PostedJob job = lies.post(60);
+            PostedJob job = lies.hire(node, 60);
             lies.awaitState(job, JobState.PROPOSED);
             assertThatThrownBy(() -> party.challenger().challenge(job, Lies.truth()))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -157,7 +154,6 @@ class DisputeTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "gridwork.all", matches = "true", disabledReason = "takes a minute: --all")
     void othersJoinADisputeBeforeTheBlockOfItsSeed() throws Exception {
         Party.Node node = party.node(1, 10);
         PostedJob job = lies.told(node);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobSpec;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.ResultRoot;
 import io.gridwork.transactions.TransactionJournal;
@@ -33,7 +34,7 @@ record Lies(Party party) {
     PostedJob told(Party.Node liar) {
         TransactionJournal journal = party.journal(liar);
         try (Party.Working _ = party.work(liar, journal, lying())) {
-            PostedJob job = post(300);
+            PostedJob job = hire(liar, 300);
             awaitState(job, JobState.PROPOSED, JobState.DISPUTED);
             return job;
         }
@@ -47,10 +48,28 @@ record Lies(Party party) {
         return post(1, 1, challengeWindow);
     }
 
+    /** For one node: with little stake it would wait a minute for the draw of the seats. */
+    PostedJob hire(Party.Node node, long challengeWindow) {
+        JobSpec any = Jobs.spec();
+        JobSpec spec = new JobSpec(
+                any.programHash(),
+                any.inputRoot(),
+                any.inputUri(),
+                any.params(),
+                any.outputLength(),
+                node.id(),
+                any.excluded());
+        return post(1, 1, challengeWindow, spec);
+    }
+
     PostedJob post(int seats, int quorum, long challengeWindow) {
+        return post(seats, quorum, challengeWindow, Jobs.spec());
+    }
+
+    private PostedJob post(int seats, int quorum, long challengeWindow, JobSpec spec) {
         Requester requester = party.requester();
         Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BOND, seats, quorum, 60, challengeWindow);
-        JobId id = requester.post(offer.by(requester.account(), 1), Jobs.spec());
+        JobId id = requester.post(offer.by(requester.account(), 1, spec), spec);
         return new JobLookup(party.contracts()).posted(id);
     }
 

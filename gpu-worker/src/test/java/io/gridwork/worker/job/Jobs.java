@@ -47,10 +47,19 @@ public final class Jobs {
         }
 
         public JobOrder by(Address requester, long nonce, Task task) {
+            return by(requester, nonce, task, spec(task));
+        }
+
+        /** For a spec of {@link #task} that differs in whom it hires. */
+        public JobOrder by(Address requester, long nonce, JobSpec spec) {
+            return by(requester, nonce, task(), spec);
+        }
+
+        private JobOrder by(Address requester, long nonce, Task task, JobSpec spec) {
             return new JobOrder(
                     requester,
                     BigInteger.valueOf(nonce),
-                    spec(task).hash(),
+                    spec.hash(),
                     token,
                     price,
                     bond,
