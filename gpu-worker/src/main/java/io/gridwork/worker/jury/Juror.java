@@ -127,21 +127,15 @@ public final class Juror {
     }
 
     private Duty enrol(PostedJob job, Ready duty, Trial now) {
-        List<TicketDraw> drawn = now.lottery().drawn(job.id());
-        if (drawn.isEmpty())
+        if (now.lottery().drawn(job.id()).isEmpty())
             return duty.over("none of the node's " + now.lottery().tickets() + " tickets was drawn");
         Optional<String> quarantine = quarantine();
         if (quarantine.isPresent()) return now.own() == null ? duty.over(quarantine.get()) : duty;
-        // Lowest first. What a seat needs can only grow, so the first ticket that gets none ends the round.
-        Trial latest = now;
-        for (TicketDraw draw : drawn) {
-            boolean listed = latest.lists(draw);
-            if (!listed && !latest.admits(draw)) break;
-            if (listed) continue;
-            spend(job, court.enrol(job, draw.ticket()));
-            LOG.info("dispute of job {}: ticket {} of this node is on the list", job.id(), draw.ticket());
-            latest = court.trial(job);
-        }
+        List<Long> tickets =
+                now.admitted(job.id()).stream().map(TicketDraw::ticket).toList();
+        if (tickets.isEmpty()) return duty;
+        LOG.info("dispute of job {}: this node enrols its tickets {}", job.id(), tickets);
+        spend(job, court.enrol(job, tickets));
         return duty;
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Transactions by what they are for. An action is signed once; asked for again, over a restart too, it is only waited for. One
@@ -59,17 +60,21 @@ public final class Actions {
      * @throws ChainException.Retryable when the node does not answer
      */
     public TransactionState.Done once(Call call, Object... name) {
-        return onceWithSpareGas(0, call, name);
+        return begin(0, call, name).get();
     }
 
-    /** The same for a call that may have more to do in its block than in the newest one. */
-    TransactionState.Done onceWithSpareGas(long spareGas, Call call, Object... name) {
+    /**
+     * The same in two steps: the call is sent, and what is returned waits for it.
+     *
+     * @param spareGas for what the call may have to do in its block and not in the newest one
+     */
+    Supplier<TransactionState.Done> begin(long spareGas, Call call, Object... name) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             ActionKey key = key(attempt, name);
             Optional<TransactionState> known = sender.state(key);
             if (known.isPresent() && hasFailed(known.get())) continue;
             if (known.isEmpty()) submit(key, call, spareGas, ActionName.words(name));
-            return settled(sender.await(key, patience), name);
+            return () -> settled(sender.await(key, patience), name);
         }
         throw new RefusedException(
                 ActionName.words(name) + " failed on chain " + TRIES + " times, and is not tried again");

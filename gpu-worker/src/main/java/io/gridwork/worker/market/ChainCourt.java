@@ -13,12 +13,15 @@ import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.contracts.ResultRoot;
 import io.gridwork.rpc.ChainException;
+import io.gridwork.transactions.TransactionState;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts.Name;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The jury on a real chain, for one node with its operator's key. */
@@ -145,9 +148,22 @@ public final class ChainCourt implements Court {
     }
 
     @Override
-    public long enrol(PostedJob job, long ticket) {
-        Call call = contracts.call(Name.JURY, "enrol", order(job), node.value(), ticket);
-        return amongOthers(call, job, job.id(), ticket, "enrol");
+    public long enrol(PostedJob job, List<Long> tickets) {
+        long spareGas = spareGas(job);
+        List<Supplier<TransactionState.Done>> sent = new ArrayList<>();
+        for (long ticket : tickets) {
+            Call call = contracts.call(Name.JURY, "enrol", order(job), node.value(), ticket);
+            try {
+                sent.add(actions.begin(spareGas, call, job.id(), ticket, "enrol"));
+            } catch (RefusedException e) {
+                // Another node's tickets came first. Those of ours that are lower are on their way.
+                if (sent.isEmpty()) throw e;
+                break;
+            }
+        }
+        return sent.stream()
+                .mapToLong(action -> action.get().fee().toLongExact())
+                .sum();
     }
 
     @Override
@@ -201,10 +217,13 @@ public final class ChainCourt implements Court {
      * estimates before.
      */
     private long amongOthers(Call call, PostedJob job, Object... name) {
+        return actions.begin(spareGas(job), call, name).get().fee().toLongExact();
+    }
+
+    private long spareGas(PostedJob job) {
         long jurors =
                 contracts.read(Name.JURY, "size", BlockTag.LATEST).getFirst().toLong();
-        long spareGas = RESOLVING_GAS + (jurors + job.order().n()) * RESOLVING_GAS_PER_SEAT;
-        return actions.onceWithSpareGas(spareGas, call, name).fee().toLongExact();
+        return RESOLVING_GAS + (jurors + job.order().n()) * RESOLVING_GAS_PER_SEAT;
     }
 
     private long act(Call call, Object... name) {

@@ -34,8 +34,13 @@ public interface Court {
     /** Records the seed that the jury is drawn by. */
     long recordSeed(PostedJob job, long seedBlock);
 
-    /** Lists one of our node's tickets. Locks stake. */
-    long enrol(PostedJob job, long ticket);
+    /**
+     * Lists tickets of our node, in this order. Locks stake. All are sent before the first is waited for: an enrolment lasts no longer where blocks
+     * are slow to be final.
+     *
+     * @throws RefusedException when none is listed
+     */
+    long enrol(PostedJob job, List<Long> tickets);
 
     /** Binds our node's juror seats to a root. */
     long commitVote(PostedJob job, Commitment commitment);

@@ -9,6 +9,7 @@ import io.gridwork.contracts.TicketDraw;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -130,20 +131,30 @@ public record Trial(
         return now.time().isAfter(time);
     }
 
-    /** Whether a ticket of ours has a seat. */
-    public boolean lists(TicketDraw draw) {
+    /** Tickets of ours that have no seat and get one during the enrolment, each after those before it: lowest draw first, as far as our stake reaches. */
+    public List<TicketDraw> admitted(JobId job) {
+        List<TicketDraw> admitted = new ArrayList<>();
+        for (TicketDraw draw : lottery.drawn(job)) {
+            if (isListed(draw)) continue;
+            boolean paid = lottery.seats().compareTo(BigInteger.valueOf(admitted.size())) > 0;
+            // What a seat needs can only grow.
+            if (!paid || lower(draw) + admitted.size() >= size) break;
+            admitted.add(draw);
+        }
+        return admitted;
+    }
+
+    private boolean isListed(TicketDraw draw) {
         return jurors.stream()
                 .anyMatch(juror ->
                         juror.node().equals(lottery.node()) && juror.draw().ticket() == draw.ticket());
     }
 
-    /** Whether a ticket of ours that has none would get a seat now. */
-    public boolean admits(TicketDraw draw) {
-        boolean isBetter = jurors.size() < size
-                || jurors.stream()
-                        .anyMatch(juror ->
-                                Long.compareUnsigned(draw.value(), juror.draw().value()) < 0);
-        return isEnrolling() && isBetter && lottery.seats().signum() > 0;
+    /** Listed tickets that a draw cannot push out. */
+    private long lower(TicketDraw draw) {
+        return jurors.stream()
+                .filter(juror -> Long.compareUnsigned(juror.draw().value(), draw.value()) <= 0)
+                .count();
     }
 
     /** The phase for people. */

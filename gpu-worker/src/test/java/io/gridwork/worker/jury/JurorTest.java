@@ -78,19 +78,27 @@ class JurorTest {
     }
 
     @Test
-    void enrolsItsTicketsLowestFirstAsFarAsItsStakeReaches() throws Exception {
-        List<TicketDraw> draws = LongStream.range(0, 5)
-                .mapToObj(ticket -> TicketDraw.of(Trials.SEED, JOB.id(), Trials.OURS, ticket))
-                .sorted()
-                .toList();
-        TicketDraw lowest = draws.getFirst();
-        Trial.Juror listed = Trials.juror(1, lowest.ticket(), lowest.value());
-        court.shows(Trials.enrolment(5, 2), Trials.enrolment(5, 1, listed), Trials.enrolment(5, 0, listed));
-
+    void enrolsItsTicketsAtOnceLowestFirstAsFarAsItsStakeReaches() throws Exception {
+        court.shows(Trials.enrolment(5, 2));
         assertThat(juror.advance(JOB, new Duty.Ready())).isEqualTo(new Duty.Ready());
-        assertThat(court.calls)
-                .containsExactly(
-                        "enrol " + lowest.ticket(), "enrol " + draws.get(1).ticket());
+        assertThat(court.calls).containsExactly("enrol " + List.of(ticket(0), ticket(1)));
+    }
+
+    @Test
+    void enrolsNoTicketTwice() throws Exception {
+        court.shows(Trials.enrolment(
+                5, 1, Trials.juror(1, ticket(0), draws().getFirst().value())));
+        juror.advance(JOB, new Duty.Ready());
+        assertThat(court.calls).containsExactly("enrol " + List.of(ticket(1)));
+    }
+
+    @Test
+    void enrolsWhatIsLowerThanTheHighestOnTheList() throws Exception {
+        long between = draws().get(1).value() + 1;
+        // Draws have no sign: -1 is the highest.
+        court.shows(Trials.enrolment(5, 5, Trials.juror(8, 0, 1), Trials.juror(9, 0, between), Trials.juror(9, 1, -1)));
+        juror.advance(JOB, new Duty.Ready());
+        assertThat(court.calls).containsExactly("enrol " + List.of(ticket(0), ticket(1)));
     }
 
     @Test
@@ -153,5 +161,17 @@ class JurorTest {
         court.shows(Trials.voting(true, true));
         Duty judged = new Duty.Judged(new ResultRoot(Keccak256.hash("root")));
         assertThat(juror.advance(JOB, judged)).isInstanceOf(Duty.Over.class);
+    }
+
+    /** Our number of the ticket that is drawn in that place, lowest first. */
+    private static long ticket(int place) {
+        return draws().get(place).ticket();
+    }
+
+    private static List<TicketDraw> draws() {
+        return LongStream.range(0, 5)
+                .mapToObj(ticket -> TicketDraw.of(Trials.SEED, JOB.id(), Trials.OURS, ticket))
+                .sorted()
+                .toList();
     }
 }

@@ -77,8 +77,8 @@ final class StagedCourt implements Court {
     }
 
     @Override
-    public long enrol(PostedJob job, long ticket) {
-        return called("enrol " + ticket);
+    public long enrol(PostedJob job, List<Long> tickets) {
+        return called("enrol " + tickets);
     }
 
     @Override

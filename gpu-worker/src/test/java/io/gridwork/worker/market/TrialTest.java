@@ -45,19 +45,6 @@ class TrialTest {
     }
 
     @Test
-    void aTicketGetsASeatWhileTheListIsNotFullOrHasAHigherOne() {
-        assertThat(trial(DisputePhase.ENROLMENT, 2, 0).admits(new TicketDraw(0, -1)))
-                .isTrue();
-        // Draws have no sign: -1 is the highest, and the test's jurors have 10, 20 and 30.
-        assertThat(trial(DisputePhase.ENROLMENT, 3, 0).admits(new TicketDraw(0, -1)))
-                .isFalse();
-        assertThat(trial(DisputePhase.ENROLMENT, 3, 0).admits(new TicketDraw(0, 29)))
-                .isTrue();
-        assertThat(trial(DisputePhase.ENROLMENT, 3, 1).admits(new TicketDraw(0, 29)))
-                .isFalse();
-    }
-
-    @Test
     void challengesEndBeforeTheBlockOfTheSeed() {
         assertThat(trial(DisputePhase.SEED, 0, 0, 2).takesChallenges()).isTrue();
         assertThat(trial(DisputePhase.SEED, 0, 0, 3).takesChallenges()).isFalse();
