@@ -9,7 +9,10 @@ import io.gridwork.worker.job.Salts;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.Journal.Cost;
 import io.gridwork.worker.market.Court;
+import io.gridwork.worker.market.RefusedException;
 import io.gridwork.worker.market.Trial;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Our challenges, from the commitment to the opening. A challenge that is not opened in time loses a part of its bond, so the journal has it before it is
@@ -33,8 +36,23 @@ public final class Challenges {
 
     /** One step on, if one can be taken now. @return how the dispute stood before it */
     public Trial advance(Challenge challenge) {
+        Trial now = court.trial(challenge.job());
+        try {
+            step(challenge, now);
+        } catch (RefusedException e) {
+            // Others act at the same time: what we saw to be done may be done.
+            if (seen(now).equals(seen(court.trial(challenge.job())))) throw e;
+        }
+        return now;
+    }
+
+    /** What a step is chosen by. */
+    private static List<Object> seen(Trial now) {
+        return List.of(now.state(), now.phase(), now.isDue(), Optional.ofNullable(now.challenge()));
+    }
+
+    private void step(Challenge challenge, Trial now) {
         PostedJob job = challenge.job();
-        Trial now = court.trial(job);
         Trial.Challenge own = now.challenge();
         if (now.state().isTerminal()) {
             journal.endChallenge(job.id());
@@ -46,7 +64,6 @@ public final class Challenges {
         } else if (now.isOpening() && !own.opened()) {
             spend(job, court.openChallenge(job, own.number(), challenge.root(), salt(job)));
         }
-        return now;
     }
 
     private Commitment commitment(Challenge challenge) {

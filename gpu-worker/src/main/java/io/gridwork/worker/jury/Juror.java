@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Juror {
     private static final Logger LOG = LoggerFactory.getLogger(Juror.class);
+    private static final String TOO_LATE = "the time to commit a vote is over";
 
     private final Court court;
     private final Journal journal;
@@ -122,8 +123,8 @@ public final class Juror {
         boolean comesLater = now.phase().compareTo(DisputePhase.SEED) <= 0;
         if (comesLater) return duty;
         if (now.own() == null) return duty.over("lower tickets than this node's took the seats");
-        if (!now.isVoting()) return duty.over("the time to commit a vote is over");
-        return compute(job, duty);
+        if (isTooLate(now)) return duty.over(TOO_LATE);
+        return now.isVoting() ? compute(job, duty) : duty;
     }
 
     private Duty enrol(PostedJob job, Ready duty, Trial now) {
@@ -168,8 +169,8 @@ public final class Juror {
         if (own.opened() || own.hash().equals(ours.value())) return duty.pledged(ours);
         if (own.committed())
             return duty.over("the chain has a commitment for our node that is not ours: " + own.hash());
-        if (!now.isVoting()) return duty.over("the time to commit a vote is over");
-        return duty.pledged(ours);
+        if (isTooLate(now)) return duty.over(TOO_LATE);
+        return now.isVoting() ? duty.pledged(ours) : duty;
     }
 
     private Duty vote(PostedJob job, Pledged duty, Trial now) {
@@ -177,13 +178,20 @@ public final class Juror {
         if (own == null) return unlisted(duty, now);
         if (own.opened()) return duty.voted();
         if (!own.committed()) {
-            if (!now.isVoting()) return duty.over("the time to commit a vote is over");
-            spend(job, court.commitVote(job, duty.commitment()));
+            if (isTooLate(now)) return duty.over(TOO_LATE);
+            if (now.isVoting()) spend(job, court.commitVote(job, duty.commitment()));
             return duty;
         }
         if (!now.isOpening()) return duty;
         spend(job, court.openVote(job, duty.root(), salt(job)));
         return duty.voted();
+    }
+
+    /**
+     * Asks for the phase alone: while a block comes, a node may tell the deadline of one state and the phase of another, and what is given up here is lost.
+     */
+    private static boolean isTooLate(Trial now) {
+        return now.phase().compareTo(DisputePhase.VOTING) > 0;
     }
 
     private static boolean isOpened(Trial.@Nullable Juror own) {

@@ -73,4 +73,14 @@ class ChallengesTest {
         challenges.advance(CHALLENGE);
         assertThat(court.calls).containsExactly("poke");
     }
+
+    @Test
+    void takesItForNoErrorWhenAnotherPokedFirst() {
+        journal.save(CHALLENGE);
+        court.refuses = true;
+        court.shows(Trials.of(JobState.JURY_REVEAL, 300), Trials.of(JobState.REFUNDED, 300));
+        challenges.advance(CHALLENGE);
+        court.shows(Trials.of(JobState.JURY_REVEAL, 300));
+        assertThatThrownBy(() -> challenges.advance(CHALLENGE)).isInstanceOf(RefusedException.class);
+    }
 }

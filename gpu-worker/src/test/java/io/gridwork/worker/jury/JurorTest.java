@@ -3,6 +3,7 @@ package io.gridwork.worker.jury;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwork.abi.Keccak256;
+import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.ResultRoot;
 import io.gridwork.contracts.TicketDraw;
 import io.gridwork.worker.content.ContentFetcher;
@@ -154,6 +155,26 @@ class JurorTest {
         court.shows(Trials.opening(true, null));
         assertThat(juror.advance(JOB, pledged)).isInstanceOf(Duty.Voted.class);
         assertThat(court.calls).containsExactly("commitVote", "openVote");
+    }
+
+    /** While a block comes, nodes tell the new deadline with the old phase. */
+    @Test
+    void doesNotGiveUpBecauseADeadlineAndAPhaseDoNotFit() throws Exception {
+        ResultRoot root = new ResultRoot(Keccak256.hash("root"));
+        Duty judged = new Duty.Judged(root);
+        Duty pledged = new Duty.Pledged(root, new Commitment(Keccak256.hash("commitment")));
+        Trial.Juror own = Trials.juror(1, 4, 3);
+        court.shows(Trials.enrolment(0, 0, Trials.juror(8, 0, 1), Trials.juror(9, 0, 2), own));
+        assertThat(juror.advance(JOB, judged)).isEqualTo(judged);
+        assertThat(juror.advance(JOB, pledged)).isEqualTo(pledged);
+        assertThat(court.calls).isEmpty();
+    }
+
+    @Test
+    void givesUpWhenTheTimeToCommitIsOver() throws Exception {
+        Duty judged = new Duty.Judged(new ResultRoot(Keccak256.hash("root")));
+        court.shows(Trials.opening(false, null));
+        assertThat(juror.advance(JOB, judged)).isInstanceOf(Duty.Over.class);
     }
 
     @Test
