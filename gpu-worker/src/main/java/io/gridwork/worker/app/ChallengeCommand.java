@@ -6,6 +6,8 @@ import io.gridwork.rpc.ChainException;
 import io.gridwork.transactions.Signer;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.content.DownloadBudget;
+import io.gridwork.worker.content.Downloads;
 import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.Journal;
@@ -22,6 +24,7 @@ import io.gridwork.worker.sandbox.RunnerConfig;
 import io.gridwork.worker.sandbox.RunnerException;
 import io.gridwork.worker.sandbox.RunnerPool;
 import io.gridwork.worker.step.Inputs;
+import io.gridwork.worker.step.Look;
 import io.gridwork.worker.step.ProgramFinder;
 import io.gridwork.worker.step.Recompute;
 import io.gridwork.worker.step.SelfCheck;
@@ -196,12 +199,15 @@ final class ChallengeCommand implements Callable<Integer> {
                 RunnerConfig.DEFAULT.memoryBytes(),
                 RunnerConfig.DEFAULT.isolation(),
                 RunnerConfig.DEFAULT.watts());
-        ContentFetcher fetcher = new ContentFetcher(Duration.ofSeconds(60), localContent);
+        Downloads downloads =
+                new Downloads(new ContentFetcher(Duration.ofSeconds(60), localContent), DownloadBudget.unlimited());
         ContentStore kept = new ContentStore(chain.dir.resolve("inputs"));
         try (JobRunner runner = RunnerPool.open(config)) {
             Recompute recompute = new Recompute(
-                    new Inputs(fetcher, kept, Inputs.MOST_JUDGED),
-                    new ProgramFinder(fetcher, kept),
+                    new Look(
+                            new ProgramFinder(downloads, kept),
+                            new Inputs(downloads, kept, Inputs.MOST_JUDGED),
+                            runner),
                     runner,
                     new SelfCheck(runner, new SecureRandom(), SELF_CHECK_UNITS),
                     challenger::deliveredAt);

@@ -104,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
                 ? Finding.failure(
                         "prices",
                         "no payment token has a value, so every job is refused",
-                        "say what a token is worth to you: --value 0xTOKEN=1")
+                        "say what a token is worth to you: --value 0xTOKEN=1,native=3000")
                 : Finding.ok("prices", tokens + (tokens == 1 ? " token has a value" : " tokens have a value"));
     }
 

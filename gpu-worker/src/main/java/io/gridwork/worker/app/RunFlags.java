@@ -60,7 +60,7 @@ final class RunFlags {
             paramLabel = "TOKEN=VALUE",
             description =
                     "What one whole token is worth to you, in any unit of account: a payment token's address, \"native\" for gas,"
-                            + " \"stake\" for bonds. Jobs paid in a token without a value are refused.")
+                            + " \"stake\" for bonds. Jobs paid in a token without a value are refused; what \"native\" is worth must be said.")
     Map<String, Double> values = new LinkedHashMap<>();
 
     @Option(names = "--tariff", defaultValue = "0.25", description = "Price of a kilowatt-hour, in that unit" + DEFAULT)
@@ -94,8 +94,21 @@ final class RunFlags {
                             + " honest result and pay nothing.")
     boolean unvettedQuorums;
 
+    @Option(
+            names = "--max-bond",
+            paramLabel = "TOKENS",
+            description =
+                    "Highest bond of a seat, in whole stake tokens: what a job can cost you (default: what the network asks for).")
+    Optional<String> maxBond = Optional.empty();
+
     @Option(names = "--max-input-mib", defaultValue = "128", description = "Largest input that is fetched" + DEFAULT)
     long maxInputMib;
+
+    @Option(
+            names = "--fetch-mib-per-hour",
+            defaultValue = "1024",
+            description = "Most that is fetched for jobs in an hour; a quarter of it for one requester" + DEFAULT)
+    long fetchMibPerHour;
 
     @Option(
             names = "--local-content",
@@ -196,8 +209,14 @@ final class RunFlags {
                 economics(),
                 dryRun,
                 unvettedQuorums,
+                maxBond,
                 new WorkerConfig.Content(
-                        maxInputMib << 20, localContent, Duration.ofSeconds(fetchTimeout), keepResults, selfCheckUnits),
+                        maxInputMib << 20,
+                        fetchMibPerHour << 20,
+                        localContent,
+                        Duration.ofSeconds(fetchTimeout),
+                        keepResults,
+                        selfCheckUnits),
                 new WorkerConfig.Http(httpHost, httpPort.map(OptionalInt::of).orElse(OptionalInt.empty()), publicUrl),
                 lookBack,
                 challenge ? challengeShare : 0,
@@ -211,6 +230,9 @@ final class RunFlags {
         values.forEach((token, value) -> {
             if (!token.equals("native") && !token.equals("stake")) tokens.put(chain.token(token), value);
         });
+        if (!tokens.isEmpty() && !values.containsKey("native"))
+            throw new IllegalArgumentException(
+                    "--value does not say what gas costs: add native=VALUE, the value of one whole native coin (0 where coins are free)");
         double nativeCoin = values.getOrDefault("native", 0.0);
         if (values.containsKey("native")) tokens.put(Address.ZERO, nativeCoin);
         return new Economics(

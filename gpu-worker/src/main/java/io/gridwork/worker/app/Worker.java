@@ -2,6 +2,8 @@ package io.gridwork.worker.app;
 
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.content.DownloadBudget;
+import io.gridwork.worker.content.Downloads;
 import io.gridwork.worker.journal.InMemoryJournal;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.JournalException;
@@ -10,6 +12,7 @@ import io.gridwork.worker.loop.ChainWatch;
 import io.gridwork.worker.loop.Loop;
 import io.gridwork.worker.loop.Retention;
 import io.gridwork.worker.loop.Steps;
+import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.step.Refusals;
@@ -29,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long SWEEP_MINUTES = 10;
+    /** For all jobs; a job needs three at most. */
+    private static final long FETCHES_AN_HOUR = 4_000;
 
     private final WorkerConfig config;
     private final JobRunner runner;
@@ -60,13 +65,16 @@ final class Worker implements AutoCloseable {
         this.server = new HttpServer(inputs, results, config.http());
         ContentFetcher fetcher =
                 new ContentFetcher(config.content().timeout(), config.content().local());
+        Downloads downloads = new Downloads(
+                fetcher, new DownloadBudget(clock, config.content().hourlyBytes(), FETCHES_AN_HOUR));
         this.address = server.start();
         Steps steps = Steps.of(
-                new Steps.Means(market, journal, runner, fetcher, inputs, results, refusals, new SecureRandom()),
+                new Steps.Means(market, journal, runner, downloads, inputs, results, refusals, new SecureRandom()),
                 new Steps.Choices(
                         config.economics(),
                         config.dryRun(),
                         config.unvettedQuorums(),
+                        config.maxBond().map(tokens -> Amounts.units(tokens, market.stakeDecimals())),
                         address,
                         config.content().maxInputBytes(),
                         config.content().selfCheckUnits(),

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  *
  * @param node our node; empty: the newest one with our operator key
  * @param unvettedQuorums whether jobs of several seats whose program is not vetted are taken
+ * @param maxBond highest bond of a seat in whole stake tokens; empty: what the network asks for
  * @param lookBack blocks that a new journal looks back for jobs
  * @param challengeShare of others' proposed results that are computed anew and challenged if wrong; 0: none
  * @param maxLag oldest newest block that is claimed on; zero trusts any
@@ -30,6 +31,7 @@ record WorkerConfig(
         Economics economics,
         boolean dryRun,
         boolean unvettedQuorums,
+        Optional<String> maxBond,
         Content content,
         Http http,
         long lookBack,
@@ -42,12 +44,14 @@ record WorkerConfig(
      * Content from and for others.
      *
      * @param maxInputBytes largest input that is fetched
+     * @param hourlyBytes most that is fetched in an hour
      * @param local whether content may come from this machine's files and networks
      * @param timeout of one fetch
      * @param keep how long results and inputs are kept after the last job that needed them
      * @param selfCheckUnits jobs of at most that many units are computed again as a whole by the reference
      */
-    record Content(long maxInputBytes, boolean local, Duration timeout, Duration keep, long selfCheckUnits) {
+    record Content(
+            long maxInputBytes, long hourlyBytes, boolean local, Duration timeout, Duration keep, long selfCheckUnits) {
         /** @throws IllegalArgumentException when content could be deleted before the journal says that it is needed */
         Content {
             if (keep.compareTo(Duration.ofMinutes(1)) < 0)

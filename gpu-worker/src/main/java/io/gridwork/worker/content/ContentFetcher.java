@@ -33,6 +33,7 @@ import java.util.function.Predicate;
  */
 public final class ContentFetcher {
     private static final String BASE64 = ";base64,";
+    private static final int MAX_PORT = 65_535;
 
     private final HttpClient http;
     private final Duration timeout;
@@ -123,7 +124,9 @@ public final class ContentFetcher {
     }
 
     private byte[] http(URI uri, long limit) throws ContentException, InterruptedException {
-        if (uri.getHost() == null) throw new Rejected("no host in " + uri);
+        if (uri.getHost() == null) throw new Rejected("no host in " + shown(uri.toString()));
+        if (uri.getPort() > MAX_PORT)
+            throw new Rejected("port " + uri.getPort() + " in " + shown(uri.toString()) + ": ports end at " + MAX_PORT);
         if (!local && isOwnNetwork(uri.getHost())) {
             throw new Rejected(uri + " is on this machine's own network, and content from there is not allowed"
                     + " (--local-content)");

@@ -1,7 +1,7 @@
 package io.gridwork.worker.loop;
 
-import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.content.Downloads;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.jury.Auditor;
 import io.gridwork.worker.jury.Challenges;
@@ -11,13 +11,14 @@ import io.gridwork.worker.market.Court;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.step.Claim;
+import io.gridwork.worker.step.ClaimRules;
 import io.gridwork.worker.step.Collect;
 import io.gridwork.worker.step.Commit;
 import io.gridwork.worker.step.Discover;
 import io.gridwork.worker.step.Economics;
 import io.gridwork.worker.step.Fetch;
-import io.gridwork.worker.step.Fit;
 import io.gridwork.worker.step.Inputs;
+import io.gridwork.worker.step.Look;
 import io.gridwork.worker.step.ProfitGate;
 import io.gridwork.worker.step.ProgramFinder;
 import io.gridwork.worker.step.Recompute;
@@ -25,7 +26,9 @@ import io.gridwork.worker.step.Refusals;
 import io.gridwork.worker.step.Reveal;
 import io.gridwork.worker.step.Ripen;
 import io.gridwork.worker.step.Run;
+import io.gridwork.worker.step.RunTime;
 import io.gridwork.worker.step.SelfCheck;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -57,7 +60,7 @@ public record Steps(
             Market market,
             Journal journal,
             JobRunner runner,
-            ContentFetcher fetcher,
+            Downloads downloads,
             ContentStore inputs,
             ContentStore results,
             Refusals refusals,
@@ -67,6 +70,7 @@ public record Steps(
      * What the operator decides.
      *
      * @param unvettedQuorums whether jobs of several seats whose program is not vetted are taken
+     * @param maxBond highest bond of a seat, in the smallest unit of the stake token; empty: what the network asks for
      * @param publicUrl where results are served to others; empty when they are not
      * @param maxInputBytes largest input that is fetched
      * @param selfCheckUnits jobs of at most that many units are computed again as a whole
@@ -77,6 +81,7 @@ public record Steps(
             Economics economics,
             boolean dryRun,
             boolean unvettedQuorums,
+            Optional<BigInteger> maxBond,
             String publicUrl,
             long maxInputBytes,
             long selfCheckUnits,
@@ -85,27 +90,24 @@ public record Steps(
 
     public static Steps of(Means m, Choices c) {
         ProfitGate gate = new ProfitGate(c.economics());
-        ProgramFinder programs = new ProgramFinder(m.fetcher(), m.inputs());
+        Look look = new Look(
+                new ProgramFinder(m.downloads(), m.inputs()),
+                new Inputs(m.downloads(), m.inputs(), c.maxInputBytes()),
+                m.runner());
         SelfCheck selfCheck = new SelfCheck(m.runner(), m.random(), c.selfCheckUnits());
-        Inputs inputs = new Inputs(m.fetcher(), m.inputs(), c.maxInputBytes());
         Optional<Court> court = m.market().court().filter(_ -> !c.dryRun());
         Recompute recompute = new Recompute(
-                inputs,
-                programs,
+                look,
                 m.runner(),
                 selfCheck,
                 job -> court.map(found -> found.deliveredAt(job)).orElse(List.of()));
         Optional<Challenges> challenges = court.map(found -> new Challenges(found, m.journal()));
+        ClaimRules rules = new ClaimRules(gate, c.unvettedQuorums(), c.maxBond(), c.dryRun());
         return new Steps(
-                new Discover(
-                        m.market(),
-                        m.journal(),
-                        new Fit(programs, m.runner(), gate, c.unvettedQuorums()),
-                        m.refusals(),
-                        c.lookBack()),
-                new Claim(m.market(), m.journal(), gate, m.refusals(), c.dryRun()),
-                new Fetch(m.market(), m.journal(), inputs),
-                new Run(m.market(), m.journal(), programs, m.runner(), selfCheck, m.inputs(), m.results()),
+                new Discover(m.market(), m.journal(), rules, m.refusals(), c.lookBack()),
+                new Claim(m.market(), m.journal(), rules, look, new RunTime(m.journal(), m.runner()), m.refusals()),
+                new Fetch(m.market(), m.journal(), look),
+                new Run(m.market(), m.journal(), look, m.runner(), selfCheck, m.results()),
                 new Commit(m.market(), m.journal()),
                 new Reveal(m.market(), m.journal(), m.inputs(), m.results(), c.publicUrl()),
                 new Collect(m.market(), m.journal()),

@@ -8,6 +8,7 @@ import io.gridwork.chain.BlockTag;
 import io.gridwork.chain.Call;
 import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.EnergySource;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts.Name;
@@ -99,6 +100,13 @@ public final class ChainMarket implements Market {
     @Override
     public int stakeDecimals() {
         return decimals(reader.stakeToken());
+    }
+
+    @Override
+    public BigInteger leastBond(JobOrder order) {
+        return contracts.has(Name.JURY)
+                ? reader.bondRules(order.nodeClass()).leastBond(order.units())
+                : BigInteger.ZERO;
     }
 
     @Override

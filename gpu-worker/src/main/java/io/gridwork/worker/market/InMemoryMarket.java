@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
@@ -81,6 +82,11 @@ public final class InMemoryMarket implements Market {
     @Override
     public int stakeDecimals() {
         return 18;
+    }
+
+    @Override
+    public BigInteger leastBond(JobOrder order) {
+        return BigInteger.TEN;
     }
 
     @Override

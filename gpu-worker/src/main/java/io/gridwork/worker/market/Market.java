@@ -4,6 +4,7 @@ import io.gridwork.abi.Address;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.contracts.Commitment;
+import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.job.PostedJob;
 import java.math.BigInteger;
@@ -56,6 +57,9 @@ public interface Market {
 
     /** Decimals of the stake token. */
     int stakeDecimals();
+
+    /** The bond that the network asks for as the least for a seat of such a job, in the smallest unit of the stake token; zero where it asks for none. */
+    BigInteger leastBond(JobOrder order);
 
     /** Takes a seat. */
     long claim(PostedJob job);

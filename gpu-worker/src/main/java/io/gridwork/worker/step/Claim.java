@@ -3,40 +3,50 @@ package io.gridwork.worker.step;
 import static io.gridwork.contracts.JobState.NONE;
 import static io.gridwork.contracts.JobState.OPEN;
 
+import io.gridwork.contracts.JobId;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Discovered;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.journal.Journal.Cost;
-import io.gridwork.worker.market.Draw;
 import io.gridwork.worker.market.Market;
 import io.gridwork.worker.market.RefusedException;
 import io.gridwork.worker.market.Standing;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.gridwork.worker.program.Task;
+import io.gridwork.worker.step.ClaimDecision.Known;
+import io.gridwork.worker.step.ClaimDecision.Prices;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** Discovered → Claimed: takes a seat when the job is worth it, allowed and not raced for blindly. */
+/** Discovered → Claimed: takes a seat when the job is worth it, allowed, and all that it needs is here. */
 public final class Claim {
-    private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
     /** Blocks after which a job that the chain does not know any more will not come back. */
     private static final long REORG_DEPTH = 64;
+    /** Looks for content that is not to be had. */
+    private static final int LOOKS = 5;
 
     private final Market market;
     private final Journal journal;
-    private final ProfitGate gate;
+    private final ClaimRules rules;
+    private final Look look;
+    private final RunTime runTime;
     private final Refusals refusals;
-    private final boolean dryRun;
+    /** Jobs whose content could not be had, and how often. */
+    private final Map<JobId, Integer> inVain = new ConcurrentHashMap<>();
 
-    public Claim(Market market, Journal journal, ProfitGate gate, Refusals refusals, boolean dryRun) {
+    public Claim(Market market, Journal journal, ClaimRules rules, Look look, RunTime runTime, Refusals refusals) {
         this.market = market;
         this.journal = journal;
-        this.gate = gate;
+        this.rules = rules;
+        this.look = look;
+        this.runTime = runTime;
         this.refusals = refusals;
-        this.dryRun = dryRun;
     }
 
-    public JobState apply(PostedJob job, Discovered state) {
+    /** @param free whether a slot of the device is free; asked last, and by one job at a time */
+    public JobState apply(PostedJob job, Discovered state, BooleanSupplier free) throws InterruptedException {
         Standing now = market.standing(job);
         if (now.seat() != null) return state.claimed(now.seat().index());
         if (now.state() == NONE) {
@@ -46,8 +56,42 @@ public final class Claim {
         }
         if (now.state() != OPEN) return missed(job, state, "others took its seats, or its requester withdrew it");
         if (now.isDue()) return missed(job, state, "its claim window has closed");
-        if (!isWorthIt(job, now) || !isAllowed(job)) return state;
-        return claim(job, state);
+        return switch (verdict(job, now)) {
+            case ClaimDecision.Take _ -> free.getAsBoolean() ? claim(job, state) : state;
+            case ClaimDecision.Never(Refusal why, String detail) -> {
+                refusals.count(job.id(), why, detail);
+                yield missed(job, state, detail);
+            }
+            case ClaimDecision.Wait(Refusal why, String detail) -> {
+                refusals.count(job.id(), why, detail);
+                boolean lost = why == Refusal.UNAVAILABLE && inVain.merge(job.id(), 1, Integer::sum) >= LOOKS;
+                yield lost ? missed(job, state, detail) : state;
+            }
+            case ClaimDecision.Ask ask -> throw new IllegalStateException(ask + " was answered");
+        };
+    }
+
+    private ClaimDecision.Verdict verdict(PostedJob job, Standing now) throws InterruptedException {
+        Known known = new Known(job, market.node(), journal.quarantined(), null, null, null, null);
+        while (true) {
+            ClaimDecision.Verdict verdict = ClaimDecision.of(known, rules);
+            if (!(verdict instanceof ClaimDecision.Ask ask)) return verdict;
+            known = switch (ask) {
+                case ClaimDecision.AskDraw _ -> known.with(market.draw(job));
+                case ClaimDecision.AskPrices _ -> known.with(prices(job, now));
+                case ClaimDecision.AskContent _ -> known.with(look.at(job));
+                case ClaimDecision.AskTime(Task task) -> known.with(runTime.of(job, task));
+            };
+        }
+    }
+
+    private Prices prices(PostedJob job, Standing now) {
+        return new Prices(
+                now.price(),
+                market.decimals(job.order().token()),
+                market.stakeDecimals(),
+                market.gasPrice(),
+                market.leastBond(job.order()));
     }
 
     private JobState claim(PostedJob job, Discovered state) {
@@ -61,52 +105,20 @@ public final class Claim {
         return seat == null ? state : state.claimed(seat.index());
     }
 
-    private boolean isWorthIt(PostedJob job, Standing now) {
-        if (!journal.quarantined().isEmpty()) {
-            refusals.count(
-                    job.id(),
-                    Refusal.QUARANTINED,
-                    String.join(", ", journal.quarantined().keySet())
-                            + "; find out why, then start with --clear-quarantine");
-            return false;
-        }
-        ProfitGate.Estimate estimate = gate.estimate(
-                job.order(),
-                now.price(),
-                market.decimals(job.order().token()),
-                market.stakeDecimals(),
-                market.gasPrice(),
-                runTime(job));
-        if (!estimate.isWorthIt()) {
-            refusals.count(job.id(), Refusal.UNPROFITABLE, estimate + " (--min-profit)");
-            return false;
-        }
-        LOG.debug("job {}: worth a claim: {}", job.id(), estimate);
-        return true;
-    }
-
-    private boolean isAllowed(PostedJob job) {
-        switch (market.draw(job)) {
-            case Draw.Later later ->
-                refusals.count(job.id(), Refusal.NOT_ELIGIBLE, "the draw lets it in from " + later.from() + " on");
-            case Draw.Closed closed -> refusals.count(job.id(), Refusal.NOT_ELIGIBLE, closed.obstacle());
-            case Draw.Open _ -> {
-                if (!dryRun) return true;
-                refusals.count(job.id(), Refusal.DRY_RUN, "it would be claimed now");
-            }
-        }
-        return false;
-    }
-
-    private Duration runTime(PostedJob job) {
-        return journal.nanosPerUnit(job.spec().programHash())
-                .map(nanos -> Duration.ofNanos((long) (nanos * job.order().units())))
-                .orElse(Duration.ofSeconds(job.order().workWindow()));
-    }
-
     private JobState missed(PostedJob job, Discovered state, String why) {
         JobState missed = state.missed(why + "; before that: " + refusals.lastOf(job.id()));
         refusals.forget(job.id());
+        inVain.remove(job.id());
+        if (!isShared(job)) look.forget(job);
         return missed;
+    }
+
+    /** Whether another job of ours has the same input. */
+    private boolean isShared(PostedJob job) {
+        Stream<PostedJob> ours = Stream.concat(
+                journal.open().stream().map(Journal.Entry::job),
+                journal.docket().stream().map(Journal.Docket::job));
+        return ours.anyMatch(other -> !other.id().equals(job.id())
+                && other.spec().inputRoot().equals(job.spec().inputRoot()));
     }
 }

@@ -45,6 +45,9 @@ final class Closing {
             return Optional.of(
                     new JobState.Abandoned(Reason.LATE, "this node had no result before the work deadline", true));
         }
+        if (now.isDue() && now.state() == RUNNING) {
+            return Optional.of(state.abandoned(Reason.LATE, "this node had no result before the work deadline"));
+        }
         if (now.isDue()) {
             poke(job, now);
             return Optional.of(state);

@@ -19,23 +19,23 @@ public final class Discover {
 
     private final Market market;
     private final Journal journal;
-    private final Fit fit;
+    private final ClaimRules rules;
     private final Refusals refusals;
     private final long lookBack;
     private final Optional<Court> court;
 
     /** @param lookBack blocks that a new journal looks back: what was posted before can hardly be open */
-    public Discover(Market market, Journal journal, Fit fit, Refusals refusals, long lookBack) {
+    public Discover(Market market, Journal journal, ClaimRules rules, Refusals refusals, long lookBack) {
         this.market = market;
         this.journal = journal;
-        this.fit = fit;
+        this.rules = rules;
         this.refusals = refusals;
         this.lookBack = lookBack;
         this.court = market.court();
     }
 
     /** Reads every block that was not read yet, up to the head. */
-    public void scan(Head head) throws InterruptedException {
+    public void scan(Head head) {
         long cursor = journal.cursor();
         if (cursor >= head.number()) return;
         long first = cursor < 0 ? Math.max(0, head.number() - lookBack) : Math.max(0, cursor + 1 - OVERLAP);
@@ -46,25 +46,27 @@ public final class Discover {
         }
     }
 
-    private List<PostedJob> disputes(long first, long last) throws InterruptedException {
+    private List<PostedJob> disputes(long first, long last) {
         List<PostedJob> ours = new ArrayList<>();
         if (court.isEmpty()) return ours;
         NodeAccount node = market.node();
         for (PostedJob job : court.get().disputedBetween(first, last)) {
-            if (journal.duty(job.id()).isEmpty() && fit.canJudge(job, node)) ours.add(job);
+            boolean judged = job.order().nodeClass() == node.nodeClass();
+            if (judged && journal.duty(job.id()).isEmpty()) ours.add(job);
         }
         return ours;
     }
 
-    private List<PostedJob> candidates(List<PostedJob> posted) throws InterruptedException {
+    private List<PostedJob> candidates(List<PostedJob> posted) {
         List<PostedJob> candidates = new ArrayList<>();
         if (posted.isEmpty()) return candidates;
         NodeAccount node = market.node();
         for (PostedJob job : posted) {
             if (journal.find(job.id()).isPresent()) continue;
-            Optional<Fit.Misfit> misfit = fit.check(job, node);
-            misfit.ifPresent(found -> refusals.count(job.id(), found.why(), found.detail()));
-            if (misfit.isEmpty()) candidates.add(job);
+            ClaimDecision.Verdict verdict = ClaimDecision.of(ClaimDecision.Known.terms(job, node), rules);
+            if (verdict instanceof ClaimDecision.Never(Refusal why, String detail))
+                refusals.count(job.id(), why, detail);
+            else candidates.add(job);
         }
         return candidates;
     }

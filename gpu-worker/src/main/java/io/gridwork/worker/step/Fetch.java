@@ -1,6 +1,5 @@
 package io.gridwork.worker.step;
 
-import io.gridwork.worker.content.ContentException;
 import io.gridwork.worker.job.JobState;
 import io.gridwork.worker.job.JobState.Claimed;
 import io.gridwork.worker.job.JobState.Reason;
@@ -11,37 +10,33 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claimed → Fetched: brings the input here and checks it against its root. */
+/** Claimed → Fetched: what the job needs was here when it was claimed, and is brought again should it be gone. */
 public final class Fetch {
     private static final Logger LOG = LoggerFactory.getLogger(Fetch.class);
 
     private final Market market;
     private final Closing closing;
-    private final Inputs inputs;
+    private final Look look;
 
-    public Fetch(Market market, Journal journal, Inputs inputs) {
+    public Fetch(Market market, Journal journal, Look look) {
         this.market = market;
         this.closing = new Closing(market, journal);
-        this.inputs = inputs;
+        this.look = look;
     }
 
     public JobState apply(PostedJob job, Claimed state) throws InterruptedException {
         Optional<JobState> elsewhere = closing.beforeCommit(job, state, market.standing(job));
         if (elsewhere.isPresent()) return elsewhere.get();
-        try {
-            inputs.bring(job);
-            return state.fetched();
-        } catch (ContentException e) {
-            return switch (e) {
-                case ContentException.Rejected never -> state.abandoned(Reason.INPUT_UNAVAILABLE, never.getMessage());
-                case ContentException.Unavailable now -> {
-                    LOG.warn(
-                            "job {}: its input is not available yet, trying again until the deadline: {}",
-                            job.id(),
-                            now.getMessage());
-                    yield state;
-                }
-            };
-        }
+        return switch (look.at(job)) {
+            case Look.Ready _ -> state.fetched();
+            case Look.Unfit(Refusal _, String why) -> state.abandoned(Reason.INPUT_UNAVAILABLE, why);
+            case Look.Unavailable(String why) -> {
+                LOG.warn(
+                        "job {}: what it needs is not available now, trying again until the deadline: {}",
+                        job.id(),
+                        why);
+                yield state;
+            }
+        };
     }
 }

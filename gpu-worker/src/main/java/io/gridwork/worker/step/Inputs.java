@@ -3,8 +3,8 @@ package io.gridwork.worker.step;
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
 import io.gridwork.worker.content.ContentException;
-import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.content.Downloads;
 import io.gridwork.worker.job.InputUri;
 import io.gridwork.worker.job.PostedJob;
 import java.util.List;
@@ -26,19 +26,15 @@ public final class Inputs {
     private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
     private static final Pattern RESULT = Pattern.compile("(https?://.+)/r/0x[0-9a-f]{64}");
 
-    private final ContentFetcher fetcher;
+    private final Downloads downloads;
     private final ContentStore kept;
     private final long maxBytes;
 
     /** @param maxBytes most bytes of an input */
-    public Inputs(ContentFetcher fetcher, ContentStore kept, long maxBytes) {
-        this.fetcher = fetcher;
+    public Inputs(Downloads downloads, ContentStore kept, long maxBytes) {
+        this.downloads = downloads;
         this.kept = kept;
         this.maxBytes = maxBytes;
-    }
-
-    public Bytes bring(PostedJob job) throws ContentException, InterruptedException {
-        return bring(job, List::of);
     }
 
     /** @param results addresses of the job's results, asked for when the requester's address fails */
@@ -51,23 +47,29 @@ public final class Inputs {
         return input;
     }
 
+    /** Deletes an input that no job of ours needs. */
+    void forget(PostedJob job) {
+        kept.delete(job.spec().inputRoot());
+    }
+
     private Bytes fetch(PostedJob job, Supplier<List<String>> results) throws ContentException, InterruptedException {
         Hash32 root = job.spec().inputRoot();
         if (root.equals(Bytes.EMPTY.keccak256())) return Bytes.EMPTY;
         try {
-            return fetch(InputUri.parse(job.spec().inputUri()).input(), root);
+            return fetch(job, InputUri.parse(job.spec().inputUri()).input());
         } catch (ContentException e) {
-            return fromSeats(results.get(), root).orElseThrow(() -> e);
+            return fromSeats(job, results.get()).orElseThrow(() -> e);
         }
     }
 
-    private Optional<Bytes> fromSeats(List<String> results, Hash32 root) throws InterruptedException {
+    private Optional<Bytes> fromSeats(PostedJob job, List<String> results) throws InterruptedException {
+        Hash32 root = job.spec().inputRoot();
         for (String result : results) {
             Matcher server = RESULT.matcher(result);
             if (!server.matches()) continue;
             String address = server.group(1) + "/i/" + root;
             try {
-                return Optional.of(fetch(address, root));
+                return Optional.of(fetch(job, address));
             } catch (ContentException e) {
                 LOG.info("the input {} is not at {} either: {}", root, address, e.getMessage());
             }
@@ -75,7 +77,12 @@ public final class Inputs {
         return Optional.empty();
     }
 
-    private Bytes fetch(String address, Hash32 root) throws ContentException, InterruptedException {
-        return fetcher.fetch(address, maxBytes, bytes -> bytes.keccak256().equals(root));
+    private Bytes fetch(PostedJob job, String address) throws ContentException, InterruptedException {
+        Hash32 root = job.spec().inputRoot();
+        return downloads.fetch(
+                job.order().requester(),
+                address,
+                maxBytes,
+                bytes -> bytes.keccak256().equals(root));
     }
 }

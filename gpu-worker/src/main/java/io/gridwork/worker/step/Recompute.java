@@ -2,10 +2,8 @@ package io.gridwork.worker.step;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.contracts.ResultRoot;
-import io.gridwork.worker.content.ContentException;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.job.RunResult;
-import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.sandbox.JobRunner;
 import java.util.List;
@@ -14,24 +12,17 @@ import java.util.function.Function;
 
 /** A job's result as this machine finds it, for those who judge the results of others. Keeps nothing and signs nothing. */
 public final class Recompute {
-    private final Inputs inputs;
-    private final ProgramFinder programs;
+    private final Look look;
     private final JobRunner runner;
     private final SelfCheck selfCheck;
     private final Function<PostedJob, List<String>> results;
 
     /** @param results where the seats of a job say that its result lies */
-    public Recompute(
-            Inputs inputs,
-            ProgramFinder programs,
-            JobRunner runner,
-            SelfCheck selfCheck,
-            Function<PostedJob, List<String>> results) {
-        this.results = results;
-        this.inputs = inputs;
-        this.programs = programs;
+    public Recompute(Look look, JobRunner runner, SelfCheck selfCheck, Function<PostedJob, List<String>> results) {
+        this.look = look;
         this.runner = runner;
         this.selfCheck = selfCheck;
+        this.results = results;
     }
 
     /** What became of it. */
@@ -61,41 +52,25 @@ public final class Recompute {
 
     /** Brings all that the computation needs to this machine. Empty when it is here; otherwise why not. */
     public Optional<Finding> prepare(PostedJob job) throws InterruptedException {
-        return switch (task(job)) {
-            case Prepared _ -> Optional.empty();
-            case Unprepared(Finding why) -> Optional.of(why);
-        };
+        Look.Finding found = found(job);
+        return found instanceof Look.Ready ? Optional.empty() : Optional.of(without(found));
     }
 
     public Finding of(PostedJob job) throws InterruptedException {
-        return switch (task(job)) {
-            case Prepared(Task task) -> run(job, task);
-            case Unprepared(Finding why) -> why;
-        };
+        Look.Finding found = found(job);
+        return found instanceof Look.Ready(Task task) ? run(job, task) : without(found);
     }
 
-    private sealed interface Preparation {}
+    private Look.Finding found(PostedJob job) throws InterruptedException {
+        return look.at(job, () -> results.apply(job));
+    }
 
-    private record Prepared(Task task) implements Preparation {}
-
-    private record Unprepared(Finding why) implements Preparation {}
-
-    private Preparation task(PostedJob job) throws InterruptedException {
-        Optional<Program> program = programs.find(job.spec());
-        if (program.isEmpty())
-            return new Unprepared(new Never("no program " + job.spec().programHash() + " here"));
-        Optional<String> refusal = runner.refusal(program.get());
-        if (refusal.isPresent()) return new Unprepared(new Never(refusal.get()));
-        try {
-            return new Prepared(
-                    new Task(program.get(), job.spec().params(), inputs.bring(job, () -> results.apply(job))));
-        } catch (ContentException e) {
-            return new Unprepared(
-                    switch (e) {
-                        case ContentException.Rejected never -> new Never(String.valueOf(never.getMessage()));
-                        case ContentException.Unavailable now -> new NotYet(String.valueOf(now.getMessage()));
-                    });
-        }
+    private static Finding without(Look.Finding found) {
+        return switch (found) {
+            case Look.Unfit(Refusal _, String why) -> new Never(why);
+            case Look.Unavailable(String why) -> new NotYet(why);
+            case Look.Ready ready -> throw new IllegalArgumentException(ready + " is ready");
+        };
     }
 
     private Finding run(PostedJob job, Task task) throws InterruptedException {

@@ -14,6 +14,14 @@ public enum Refusal {
     NOT_FOR_US("it is for other nodes"),
     /** Several seats and a program that is not vetted: no jury can judge who is right. */
     UNVETTED_QUORUM("no jury can judge its result"),
+    /** The input is not what was promised, is too large, or lies where nothing is fetched from. */
+    BAD_INPUT("its input cannot be used"),
+    /** What it needs cannot be fetched now. */
+    UNAVAILABLE("what it needs is not available"),
+    /** The device may not be done within the work window. */
+    TOO_LONG("its work window is too short"),
+    /** A seat risks more than the operator allows. */
+    HIGH_BOND("its bond is too high"),
     /** Nobody told this worker what the payment token is worth. */
     UNPRICED_TOKEN("the value of its payment token is unknown"),
     /** Expected value under the floor, at the price offered now. */

@@ -1,6 +1,7 @@
 package io.gridwork.worker.step;
 
 import static io.gridwork.contracts.JobState.OPEN;
+import static io.gridwork.contracts.JobState.RUNNING;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
@@ -40,29 +41,21 @@ public final class Run {
     private final Market market;
     private final Journal journal;
     private final Closing closing;
-    private final ProgramFinder programs;
+    private final Look look;
     private final JobRunner runner;
     private final SelfCheck selfCheck;
-    private final ContentStore inputs;
     private final ContentStore results;
     private final NodeId nodeId;
     private final Map<JobId, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<JobId, Running> running = new ConcurrentHashMap<>();
 
-    public Run(
-            Market market,
-            Journal journal,
-            ProgramFinder programs,
-            JobRunner runner,
-            SelfCheck selfCheck,
-            ContentStore inputs,
-            ContentStore results) {
+    public Run(Market market, Journal journal, Look look, JobRunner runner, SelfCheck selfCheck, ContentStore results) {
         this.market = market;
         this.journal = journal;
         this.closing = new Closing(market, journal);
-        this.programs = programs;
+        this.look = look;
         this.runner = runner;
         this.selfCheck = selfCheck;
-        this.inputs = inputs;
         this.results = results;
         this.nodeId = market.nodeId();
     }
@@ -72,15 +65,66 @@ public final class Run {
         Optional<JobState> elsewhere = closing.beforeCommit(job, state, now);
         if (elsewhere.isPresent()) return elsewhere.get();
         if (now.state() == OPEN) return state;
-        Optional<Bytes> input = inputs.get(job.spec().inputRoot());
-        if (input.isEmpty()) return new JobState.Claimed(state.seat());
-        var program = programs.find(job.spec());
-        if (program.isEmpty()) return state.abandoned(Reason.RUN_FAILED, "its program is not available any more");
-        return run(job, state, new Task(program.get(), job.spec().params(), input.get()));
+        return look.at(job) instanceof Look.Ready(Task task)
+                ? run(job, state, task)
+                : new JobState.Claimed(state.seat());
+    }
+
+    /** Ends the run of a job that is over on chain or past its deadline: nobody pays for it, and its slot is for others. */
+    public void endIfOver(PostedJob job) {
+        Running run = running.get(job.id());
+        if (run == null) return;
+        Standing now = market.standing(job);
+        boolean over = now.state() != RUNNING || now.isDue() || now.seat() == null;
+        if (over) run.end();
     }
 
     private JobState run(PostedJob job, Fetched state, Task task) throws InterruptedException {
-        return switch (runner.run(task)) {
+        Running run = new Running(Thread.currentThread());
+        running.put(job.id(), run);
+        RunResult result;
+        try {
+            result = runner.run(task);
+        } catch (InterruptedException e) {
+            if (!run.isEnded()) throw e;
+            LOG.warn("job {}: its run was ended, because the job is over", job.id());
+            return state;
+        } finally {
+            running.remove(job.id());
+            run.close();
+        }
+        return after(job, state, task, result);
+    }
+
+    /** A run that another thread can end. */
+    private static final class Running {
+        private final Thread thread;
+        private boolean open = true;
+        private boolean ended;
+
+        Running(Thread thread) {
+            this.thread = thread;
+        }
+
+        synchronized void end() {
+            if (!open) return;
+            ended = true;
+            thread.interrupt();
+        }
+
+        synchronized boolean isEnded() {
+            return ended;
+        }
+
+        /** The interruption was meant for the run alone. */
+        synchronized void close() {
+            open = false;
+            if (ended) Thread.interrupted();
+        }
+    }
+
+    private JobState after(PostedJob job, Fetched state, Task task, RunResult result) throws InterruptedException {
+        return switch (result) {
             case RunResult.Computed done -> {
                 Optional<String> difference = selfCheck.differs(task, done.output());
                 if (difference.isPresent()) {

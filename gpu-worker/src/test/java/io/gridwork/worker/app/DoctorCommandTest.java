@@ -56,7 +56,7 @@ class DoctorCommandTest {
                 "--dir=" + node.dir(),
                 "--operator-key=" + party.operatorKey(node),
                 "--device=reference",
-                "--value=" + network.usdt() + "=1",
+                "--value=" + network.usdt() + "=1,native=0",
                 "--http-port=0");
         for (String option : good) {
             String name = option.substring(0, option.indexOf('=') + 1);
@@ -107,7 +107,7 @@ class DoctorCommandTest {
 
     @Test
     void withoutAValueNoJobIsTaken() {
-        failed(doctor("--value=(none)"), "prices", "every job is refused", "remedy: ", "--value 0xTOKEN=1");
+        failed(doctor("--value=(none)"), "prices", "every job is refused", "remedy: ", "--value 0xTOKEN=1,native=3000");
     }
 
     @Test

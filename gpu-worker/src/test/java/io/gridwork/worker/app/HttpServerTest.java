@@ -10,6 +10,8 @@ import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.content.ContentException;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.content.DownloadBudget;
+import io.gridwork.worker.content.Downloads;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.journal.InMemoryJournal;
@@ -135,7 +137,10 @@ class HttpServerTest {
                 7,
                 true);
         ContentStore kept = new ContentStore(folder.resolve("juror"));
-        Inputs juror = new Inputs(new ContentFetcher(Duration.ofSeconds(5), true), kept, 1 << 20);
+        Inputs juror = new Inputs(
+                new Downloads(new ContentFetcher(Duration.ofSeconds(5), true), DownloadBudget.unlimited()),
+                kept,
+                1 << 20);
         String dead = "http://127.0.0.1:1/r/" + Hash32.ZERO;
         String result = address + "/r/" + RESULT.keccak256();
         assertThatThrownBy(() -> juror.bring(left, () -> List.of(dead, "ftp://x/r/" + Hash32.ZERO, "")))

@@ -206,8 +206,9 @@ final class Party {
                 economics,
                 false,
                 false,
+                Optional.of("1000"),
                 new WorkerConfig.Content(
-                        1 << 20, true, Duration.ofSeconds(10), Duration.ofDays(1), style.selfCheckUnits()),
+                        1 << 20, 1 << 30, true, Duration.ofSeconds(10), Duration.ofDays(1), style.selfCheckUnits()),
                 new WorkerConfig.Http("127.0.0.1", OptionalInt.of(0), Optional.empty()),
                 1000,
                 style.challengeShare(),

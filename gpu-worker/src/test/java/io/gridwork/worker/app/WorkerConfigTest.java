@@ -57,6 +57,8 @@ class WorkerConfigTest {
         expected.put("dry-run", null);
         expected.put("unvetted-quorums", null);
         expected.put("max-input-mib", "128");
+        expected.put("fetch-mib-per-hour", "1024");
+        expected.put("max-bond", null);
         expected.put("local-content", null);
         expected.put("fetch-timeout", "60");
         expected.put("keep-results", "7d");
@@ -105,7 +107,9 @@ class WorkerConfigTest {
                         new Economics(Map.of(), 0, 0, 0.25, 65, 0.05, 0.95, 0),
                         false,
                         false,
-                        new WorkerConfig.Content(128L << 20, false, Duration.ofSeconds(60), Duration.ofDays(7), 16),
+                        Optional.empty(),
+                        new WorkerConfig.Content(
+                                128L << 20, 1L << 30, false, Duration.ofSeconds(60), Duration.ofDays(7), 16),
                         new WorkerConfig.Http("127.0.0.1", OptionalInt.empty(), Optional.empty()),
                         5000,
                         0,
@@ -242,6 +246,16 @@ class WorkerConfigTest {
                 .toList();
         assertThat(parsed(Map.of(), valued.toArray(String[]::new)).challengeShare())
                 .isEqualTo(0.1);
+    }
+
+    @Test
+    void whoTakesPaymentSaysWhatGasCosts() {
+        String[] forgotten = Stream.concat(
+                        REQUIRED.stream(), Stream.of("--value=0x00000000000000000000000000000000000000aa=1"))
+                .toArray(String[]::new);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parsed(Map.of(), forgotten))
+                .withMessageContaining("native=VALUE");
     }
 
     private static WorkerConfig parsed(Map<String, String> environment, String... arguments) {

@@ -26,7 +26,8 @@ record WorkerProcess(Process process) implements AutoCloseable {
                         "--dir=" + dir,
                         "--operator-key=" + operatorKey,
                         "--device=reference",
-                        "--value=" + network.usdt() + "=1",
+                        "--value=" + network.usdt() + "=1,native=0",
+                        "--max-bond=1000",
                         "--http-port=0",
                         "--interval-ms=100",
                         "--exit-with-parent"))

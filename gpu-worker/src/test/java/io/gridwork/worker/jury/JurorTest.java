@@ -8,6 +8,8 @@ import io.gridwork.contracts.ResultRoot;
 import io.gridwork.contracts.TicketDraw;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.content.DownloadBudget;
+import io.gridwork.worker.content.Downloads;
 import io.gridwork.worker.job.Duty;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
@@ -19,6 +21,7 @@ import io.gridwork.worker.market.InMemoryMarket;
 import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import io.gridwork.worker.step.Inputs;
+import io.gridwork.worker.step.Look;
 import io.gridwork.worker.step.ProgramFinder;
 import io.gridwork.worker.step.Recompute;
 import io.gridwork.worker.step.SelfCheck;
@@ -43,12 +46,12 @@ class JurorTest {
 
     @BeforeEach
     void sits(@TempDir Path folder) {
-        ContentFetcher fetcher = new ContentFetcher(Duration.ofSeconds(5), false);
+        Downloads downloads =
+                new Downloads(new ContentFetcher(Duration.ofSeconds(5), false), DownloadBudget.unlimited());
         ContentStore kept = new ContentStore(folder);
         ReferenceRunner runner = new ReferenceRunner(System::nanoTime);
         Recompute recompute = new Recompute(
-                new Inputs(fetcher, kept, 1 << 20),
-                new ProgramFinder(fetcher, kept),
+                new Look(new ProgramFinder(downloads, kept), new Inputs(downloads, kept, 1 << 20), runner),
                 runner,
                 new SelfCheck(runner, new Random(1), 1 << 20),
                 court::deliveredAt);

@@ -4,6 +4,8 @@ import io.gridwork.abi.Address;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.content.DownloadBudget;
+import io.gridwork.worker.content.Downloads;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.journal.Journal;
 import io.gridwork.worker.market.Market;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
@@ -77,17 +80,22 @@ public final class Workplace {
                 market,
                 journal,
                 runner,
-                new ContentFetcher(Duration.ofSeconds(5), false),
+                new Downloads(new ContentFetcher(Duration.ofSeconds(5), true), DownloadBudget.unlimited()),
                 new ContentStore(folder.resolve("inputs")),
                 new ContentStore(folder.resolve("results")),
                 refusals,
                 new Random(1));
-        return Steps.of(means, new Steps.Choices(economics, false, false, "", 1 << 20, 1 << 20, 1000, 0));
+        return Steps.of(
+                means, new Steps.Choices(economics, false, false, Optional.empty(), "", 1 << 20, 1 << 20, 1000, 0));
     }
 
     public static Loop worker(Market market, Journal journal, Steps steps) {
+        return worker(market, journal, steps, here());
+    }
+
+    static Loop worker(Market market, Journal journal, Steps steps, ExecutorService threads) {
         return new Loop(
-                journal, steps, new ChainWatch(market, InstantSource.fixed(NOW), Duration.ofMinutes(5)), here(), 2);
+                journal, steps, new ChainWatch(market, InstantSource.fixed(NOW), Duration.ofMinutes(5)), threads, 2);
     }
 
     /** Runs what it is given at once, on the calling thread. */

@@ -6,6 +6,8 @@ import io.gridwork.abi.Bytes;
 import io.gridwork.contracts.JobSpec;
 import io.gridwork.worker.content.ContentFetcher;
 import io.gridwork.worker.content.ContentStore;
+import io.gridwork.worker.content.DownloadBudget;
+import io.gridwork.worker.content.Downloads;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
 import java.nio.file.Path;
@@ -22,9 +24,12 @@ class InputsTest {
     @Test
     void keepsWhatItBringsAlsoWhenItIsEmpty() throws Exception {
         ContentStore kept = new ContentStore(folder);
-        Inputs inputs = new Inputs(new ContentFetcher(Duration.ofSeconds(5), false), kept, 1 << 20);
+        Inputs inputs = new Inputs(
+                new Downloads(new ContentFetcher(Duration.ofSeconds(5), false), DownloadBudget.unlimited()),
+                kept,
+                1 << 20);
         for (Bytes input : List.of(Jobs.task().input(), Bytes.EMPTY)) {
-            assertThat(inputs.bring(jobWith(input))).isEqualTo(input);
+            assertThat(inputs.bring(jobWith(input), List::of)).isEqualTo(input);
             assertThat(kept.get(input.keccak256())).hasValue(input);
         }
     }

@@ -54,6 +54,8 @@ public final class WorkerProcess {
                 device: '%s'
                 value:
                   "%s": 1
+                  native: 0
+                max-bond: 10
                 local-content: true
                 unvetted-quorums: true
                 http-port: %d

@@ -42,7 +42,7 @@ final class WorkerTask implements Task {
                         "--dir=" + folder.resolve("worker"),
                         "--operator-key=" + node.operator().keyFile(),
                         "--device=reference",
-                        "--value=" + network.devnet().contracts().address("TestUSDT") + "=1",
+                        "--value=" + network.devnet().contracts().address("TestUSDT") + "=1,native=0",
                         "--interval-ms=250"),
                 folder.resolve("log"));
     }
