@@ -51,11 +51,10 @@ public record NetworkDeployment(Path record, DeployedContracts contracts) {
         var deployer = new Deployer(plan(), DeployedContracts.ARTIFACTS, client, deployments);
         Applied applied = deployer.apply(DEPLOYER, Wallet.OPTIONS, line -> progress.accept("  " + line));
         int contracts = applied.record().contracts().size();
-        progress.accept(
-                (applied.transactions() == 0
-                                ? "all " + contracts + " contracts are there already"
-                                : "deployed " + contracts + " contracts in " + applied.transactions() + " transactions")
-                        + "; record: " + deployer.record());
+        progress.accept((applied.transactions() == 0
+                        ? "all " + contracts + " contracts are there already"
+                        : "deployed " + contracts + " contracts in " + applied.transactions() + " transactions")
+                + "; record: " + deployer.record());
         var contracts = new DeployedContracts(applied.record());
         openPriceIndex(client, contracts);
         progress.accept(vetPrograms(client, contracts) + " programs are vetted");
