@@ -94,8 +94,8 @@ final class ChainFlags {
                             known -> String.join(", ", known.tokens().keySet()))
                     .orElse("none, because no --network is given");
             throw new IllegalArgumentException(
-                    option + " is \"" + text
-                            + "\", which is no token: give an address, \"native\", or a token of the network ("
+                    "no token \"" + text + "\" (" + option
+                            + "): give an address, \"native\", or a token of the network ("
                             + symbols + ")",
                     e);
         }
