@@ -55,7 +55,7 @@ public final class VaultAccount {
      *
      * @param check throws when the money would be of no use
      */
-    void ensureFor(Runnable check, Name module, Address token, BigInteger needed, String purpose) {
+    public void ensureFor(Runnable check, Name module, Address token, BigInteger needed, String purpose) {
         BigInteger missing = needed.subtract(balance(token));
         boolean consents = !hasConsented(actions.account(), module);
         boolean lacks = missing.signum() > 0 || consents;

@@ -50,10 +50,10 @@ public record NetworkDeployment(Path record, DeployedContracts contracts) {
     public static NetworkDeployment apply(ChainClient client, Path deployments, Consumer<String> progress) {
         var deployer = new Deployer(plan(), DeployedContracts.ARTIFACTS, client, deployments);
         Applied applied = deployer.apply(DEPLOYER, Wallet.OPTIONS, line -> progress.accept("  " + line));
-        int contracts = applied.record().contracts().size();
+        int count = applied.record().contracts().size();
         progress.accept((applied.transactions() == 0
-                        ? "all " + contracts + " contracts are there already"
-                        : "deployed " + contracts + " contracts in " + applied.transactions() + " transactions")
+                        ? "all " + count + " contracts are there already"
+                        : "deployed " + count + " contracts in " + applied.transactions() + " transactions")
                 + "; record: " + deployer.record());
         var contracts = new DeployedContracts(applied.record());
         openPriceIndex(client, contracts);
