@@ -209,7 +209,7 @@ final class RunFlags {
     private Economics economics() {
         Map<Address, Double> tokens = new HashMap<>();
         values.forEach((token, value) -> {
-            if (!token.equals("native") && !token.equals("stake")) tokens.put(chain.token(token), value);
+            if (!token.equals("native") && !token.equals("stake")) tokens.put(chain.token("--value", token), value);
         });
         double nativeCoin = values.getOrDefault("native", 0.0);
         if (values.containsKey("native")) tokens.put(Address.ZERO, nativeCoin);
