@@ -1,24 +1,27 @@
 // Do the tests bite? A mutant is src/ with one fault; the suite must fail with it. One that survives is reported, and this ends red. Some are
 // written in test/mutants.json, the others leave one statement out (removals.mjs). What makes no difference, or does not compile, stands with its
-// reason in test/equivalent.json. `./gridwork test --all` runs all; `npm run mutants -- src/Jury.sol` those with this in their name or file.
+// reason in test/equivalent.json. A mutant that a promise names (promises.mjs) must be seen by the tests that it names, and only they are run.
+// `./gridwork test --all` runs all; `npm run mutants -- src/Jury.sol` those with this in their name, file or list (test/mutants.json, AUDIT.md).
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './inputs.mjs';
+import { MUTANTS, promises, writtenMutants } from './promises.mjs';
 import { NONE, removals, writeSwitches } from './removals.mjs';
 import { fail, forge, install } from './tools.mjs';
 
 const FOLDER = join(root, 'target/mutants');
-/** The plain profile compiles in seconds; a few short campaigns are enough to see what is wrong everywhere. */
-const ENV = { ...process.env, FOUNDRY_PROFILE: 'plain', FORGE_SNAPSHOT_CHECK: 'false' };
+/** The plain profile compiles in seconds; a few short campaigns are enough to see what is wrong everywhere. Nobody reads their calls, so none are shrunk. */
+const ENV = { ...process.env, FOUNDRY_PROFILE: 'plain', FORGE_SNAPSHOT_CHECK: 'false', FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: '0' };
+const MANY = '128';
 /** Some mutants loop for ever; only campaigns need more. */
 const ENOUGH_GAS = `${1 << 30}`;
 /** Whose tests are in another contract's folder. */
 const FOLDERS = { JobBook: 'JobEscrow', JobSettlement: 'JobEscrow', JurySettlement: 'Jury', MarketSettings: 'JobEscrow', NodeBook: 'NodeStaking', StakeCounting: 'StakeGovernor' };
 
-const readList = (name) => JSON.parse(readFileSync(join(root, 'test', name), 'utf8'));
+const readEquivalent = () => JSON.parse(readFileSync(join(root, 'test/equivalent.json'), 'utf8')).map(({ name }) => name);
 const print = (line) => process.stdout.write(`${line}\n`);
 
 function copy() {
@@ -40,13 +43,16 @@ async function build(what) {
   if (!passed) fail(`${what} does not compile:\n${output}`);
 }
 
+const stageOf = ({ path, names }) => [MANY, '--match-path', `test/${path}{.t.sol,/**}`, ...(names.length ? ['--match-test', `_(${names.join('|')})\\b`] : [])];
+
 /** What is likely to see a mutant goes first: the contract's own tests. Campaigns come last, and only for what was thought of as an attack. */
-function stages({ file, number }) {
+function stages({ file, number, tests }) {
+  if (tests) return tests.map(stageOf);
   const name = file && basename(file, '.sol');
   return [
     ...(file ? [['4', '--match-path', `test/**/{${FOLDERS[name] ?? name}/**,${name}}*.t.sol`]] : []),
     ['16', '--no-match-path', 'test/{gas,invariant}/*'],
-    ...(number ? [] : [['128', '--match-path', 'test/invariant/*']]),
+    ...(number ? [] : [[MANY, '--match-path', 'test/invariant/*']]),
   ];
 }
 
@@ -56,6 +62,8 @@ async function test(mutant) {
   const cache = `cache/${number}`;
   const env = { FOUNDRY_CACHE_PATH: cache, FOUNDRY_FUZZ_FAILURE_PERSIST_DIR: cache, FOUNDRY_INVARIANT_FAILURE_PERSIST_DIR: cache };
   if (number) env.FOUNDRY_GAS_LIMIT = ENOUGH_GAS;
+  // A mutant that is seen costs only the runs until then.
+  if (mutant.tests) env.FOUNDRY_INVARIANT_RUNS = MANY;
   cpSync(join(FOLDER, 'cache/plain'), join(FOLDER, cache), { recursive: true });
   const miner = `0x${number.toString(16).padStart(40, '0')}`;
   let result;
@@ -79,8 +87,10 @@ async function survivorsOf(mutants, run, atOnce) {
   const work = async () => {
     for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
       const { passed, output } = await run(mutant);
-      const seenBy = output?.match(/^\[FAIL.*?\] (\w+)/m)?.[1];
-      if (!passed && !seenBy) fail(`mutant "${mutant.name}": forge failed without a test:\n${output}`);
+      const seenBy = output?.match(/^\[FAIL[^]*? (\w+)\([^)]*\) \((?:gas|runs):/m)?.[1];
+      // Where nothing can be set up, what a promise says is not tried.
+      const isTried = seenBy && !(mutant.tests && seenBy === 'setUp');
+      if (!passed && !isTried) fail(`mutant "${mutant.name}": forge failed without a test:\n${output}`);
       print(passed ? `SURVIVED ${mutant.name}` : `killed   ${mutant.name} (${seenBy})`);
       if (passed) survivors.push(mutant);
     }
@@ -89,14 +99,14 @@ async function survivorsOf(mutants, run, atOnce) {
   return survivors;
 }
 
-async function runWritten({ name, file, from, to }) {
+async function runWritten({ name, file, from, to, tests }) {
   const path = join(FOLDER, file);
   const original = readFileSync(path, 'utf8');
   const parts = original.split(from);
   if (parts.length !== 2) fail(`mutant "${name}" is out of date: ${file} has its line ${parts.length - 1} times:\n  ${from}`);
   writeFileSync(path, parts.join(to));
   await build(`mutant "${name}"`);
-  const result = await test({ file });
+  const result = await test({ file, tests });
   writeFileSync(path, original);
   return result;
 }
@@ -114,10 +124,16 @@ function printTotals(mutants, survivors) {
   print(`${mutants.length - survivors.length} of ${mutants.length} mutants killed`);
 }
 
+/** With the tests of the promise that names it, if one does. */
+function readWritten() {
+  const all = promises();
+  return writtenMutants().map((mutant) => ({ ...mutant, list: MUTANTS, ...all.find(({ mutants }) => mutants.includes(mutant.name)) }));
+}
+
 export async function checkMutants(text = '') {
-  const isAsked = ({ name, file }) => `${file} ${name}`.includes(text);
-  const equivalent = readList('equivalent.json').map(({ name }) => name);
-  const [written, left] = [readList('mutants.json').filter(isAsked), generated(equivalent).filter(isAsked)];
+  const isAsked = ({ name, file, list = '', doc = '' }) => [name, file, list, doc].some((word) => word.includes(text));
+  const equivalent = readEquivalent();
+  const [written, left] = [readWritten().filter(isAsked), generated(equivalent).filter(isAsked)];
   const survivors = [];
   copy();
   if (left.length) {

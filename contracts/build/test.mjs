@@ -9,7 +9,7 @@ import { checkTrees } from './trees.mjs';
 
 const STAMP = 'target/test.stamp';
 const profile = process.env.FOUNDRY_PROFILE ?? 'default';
-const print = fingerprint(['src', 'test', 'snapshots', 'foundry.toml', 'package-lock.json', 'build', '.solhint.json', 'AUDIT.md', 'STATES.md'], profile);
+const print = fingerprint(['src', 'test', 'snapshots', 'foundry.toml', 'package-lock.json', 'build', '.solhint.json', 'AUDIT.md', 'GOVERNANCE.md', 'STATES.md'], profile);
 
 install();
 if (!isDone(STAMP, print)) {

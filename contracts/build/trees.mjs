@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { filesUnder, root } from './inputs.mjs';
+import { DOCUMENTS, faultsOfPromises } from './promises.mjs';
 import { fail } from './tools.mjs';
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -44,11 +45,11 @@ function faultsOf(path) {
   return [...faults, ...[...tests].filter((name) => !named.has(name)).map((name) => `no leaf names the test ${name}`)].map((fault) => `${path}: ${fault}`);
 }
 
-/** AUDIT.md points at tests: `folder/Name` is a file or folder under test/, `Name` behind one is a test. */
-function faultsOfAudit() {
-  const pointed = [...read('AUDIT.md').matchAll(/`([a-zA-Z]+\/\w+|[A-Z]\w+)`/g)].map(([, name]) => name);
+/** `folder/Name` in a document is a file or folder under test/, `Name` a test or a contract. */
+function faultsOfDocument(doc) {
+  const pointed = [...read(doc).matchAll(/`([a-zA-Z]+\/\w+|[A-Z]\w+)`/g)].map(([, name]) => name);
   const everything = filesUnder('src', 'test').map((path) => `${path}\n${path.endsWith('.sol') ? read(path) : ''}`).join('\n');
-  return pointed.filter((name) => !everything.includes(name.includes('/') && !name.startsWith('src/') ? `test/${name}` : name)).map((name) => `AUDIT.md: there is no ${name}`);
+  return pointed.filter((name) => !everything.includes(name.includes('/') && !name.startsWith('src/') ? `test/${name}` : name)).map((name) => `${doc}: there is no ${name}`);
 }
 
 export function checkTrees() {
@@ -57,7 +58,8 @@ export function checkTrees() {
   const faults = [
     ...stateChanging().filter(({ name }) => !roots.has(name)).map(({ path, name }) => `${path}: ${name} changes state and has no tree under test/`),
     ...trees.flatMap(faultsOf),
-    ...faultsOfAudit(),
+    ...DOCUMENTS.flatMap(faultsOfDocument),
+    ...faultsOfPromises(),
   ];
   if (faults.length) fail(`the trees and the tests differ:\n  ${faults.join('\n  ')}`);
 }

@@ -146,6 +146,21 @@ contract AttacksTest is JuryWorld {
         vm.assertLt(before - gasleft(), 2_000_000, "gas of the resolve");
     }
 
+    /// @dev Thousands of jobs are posted and ended until a call that goes through all of them fits in no block.
+    function test_Attack_ALongHistory() external {
+        // The first lives write slots that were empty.
+        for (uint256 i = 0; i < 3; i++) this.live();
+        uint256 early = this.live();
+        for (uint256 i = 0; i < 60; i++) this.live();
+        vm.assertLt(this.live(), early + early / 100, "gas of a job's life");
+    }
+
+    function live() external returns (uint256 gas) {
+        gas = gasleft();
+        poke(proposedJob(ROOT));
+        gas -= gasleft();
+    }
+
     function test_Attack_SpoofedOperator() external {
         JobId jobId = openJob(1, 1);
         vm.prank(operatorOf(2));

@@ -8,7 +8,7 @@ import {JobId, NodeId} from "../../src/types/Ids.sol";
 import {BondFloor, JobOrder, JobState} from "../../src/types/JobTypes.sol";
 import {Phase} from "../../src/types/JuryTypes.sol";
 import {JuryWorld} from "../base/JuryWorld.sol";
-import {vm} from "../base/Vm.sol";
+import {Vm, vm} from "../base/Vm.sol";
 
 /// @notice Who would be judge in its own cause. The first edition gave a juror's seat to whoever committed first, and who need not compute is first.
 contract JuryAttacksTest is JuryWorld {
@@ -155,9 +155,12 @@ contract JuryAttacksTest is JuryWorld {
     function test_Attack_TheFirstTradeSetsTheIndex() external {
         JobId jobId = runningJob(1, 1);
         submit(jobId, 1, ROOT);
+        vm.recordLogs();
         vm.prank(requester);
         market.accept(orderOf(jobId));
         vm.assertEq(market.quote(address(usdt), CLASS), 0, "index");
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; i++) vm.assertTrue(logs[i].topics[0] != IJobEscrow.PriceIndex.selector, "event");
     }
 
     /// @dev Block numbers over 2^32 were cut, and the draw was open to all.

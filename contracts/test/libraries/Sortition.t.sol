@@ -80,7 +80,14 @@ contract SortitionTest is Test {
 
     function testFuzz_AForgottenSeedIsReplacedByOneThatTheChainKnows(uint64 number, uint32 age) external {
         number = uint64(bound(number, 5e9, 6e9));
-        uint256 seedBlock = number - 1 - bound(age, 0, 4e9);
+        _assertReplaced(number, number - 1 - bound(age, 0, 4e9));
+    }
+
+    function test_TheSeedIsForgottenAfter256Blocks() external {
+        for (uint256 age = 255; age <= 257; age++) _assertReplaced(5e9, 5e9 - age);
+    }
+
+    function _assertReplaced(uint256 number, uint256 seedBlock) private {
         uint256 used = seedBlock + (number - 1 - seedBlock) / 256 * 256;
         vm.roll(number);
         vm.setBlockhash(used, keccak256(abi.encode(used)));

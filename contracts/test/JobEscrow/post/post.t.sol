@@ -135,6 +135,12 @@ contract PostTest is World {
         _expect(abi.encodeWithSelector(IJobEscrow.BadQuorum.selector, n, k), order_, spec());
     }
 
+    function test_RevertWhen_TheQuorumIsHalf() external {
+        for (uint8 k = 1; k <= 3; k++) {
+            _expect(abi.encodeWithSelector(IJobEscrow.BadQuorum.selector, 2 * k, k), order(2 * k, k), spec());
+        }
+    }
+
     function testFuzz_RevertWhen_AWindowIsOutOfBounds(uint8 which, uint32 value) external {
         JobOrder memory order_ = order(3, 2);
         which %= 5;

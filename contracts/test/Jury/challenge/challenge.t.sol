@@ -5,7 +5,7 @@ import {IJobEscrow} from "../../../src/interfaces/IJobEscrow.sol";
 import {IJury} from "../../../src/interfaces/IJury.sol";
 import {IVault} from "../../../src/interfaces/IVault.sol";
 import {JobId} from "../../../src/types/Ids.sol";
-import {JobState} from "../../../src/types/JobTypes.sol";
+import {JobState, WindowLimits} from "../../../src/types/JobTypes.sol";
 import {Challenger, Dispute, JuryWindows, Phase} from "../../../src/types/JuryTypes.sol";
 import {JuryWorld} from "../../base/JuryWorld.sol";
 import {vm} from "../../base/Vm.sol";
@@ -207,8 +207,14 @@ contract ChallengeTest is JuryWorld {
         windows = juryWindows();
         windows.reveal = 0;
         _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
-        windows.reveal = 7 days;
+        WindowLimits memory limits = market.limits();
+        // A job is computed twice: by its seats and by its jurors.
+        uint256 rest = limits.maxClaim + 2 * uint256(limits.maxWork) + limits.maxReveal + limits.maxChallenge
+            + windows.seedWait + windows.enrolment + windows.margin;
+        windows.reveal = uint32(staking.minUnbondCooldown() - rest);
         _expectRefused(5, windows, IJury.UnboundedLifetime.selector);
+        windows.reveal--;
+        vm.deployCode("Jury.sol:Jury", abi.encode(market, jury.seedSource(), 5, windows));
     }
 
     function test_TheHighestBondLocksOneTicket() external view {

@@ -28,13 +28,15 @@ class SolidityTypesTest {
                 Arguments.of("JobTypes.sol", SeatState.values()),
                 Arguments.of("JobTypes.sol", RefundReason.values()),
                 Arguments.of("JobTypes.sol", EnergySource.values()),
+                Arguments.of("JuryTypes.sol", DisputePhase.values()),
+                Arguments.of("JuryTypes.sol", DisputeOutcome.values()),
                 Arguments.of("NodeTypes.sol", SlashReason.values()));
     }
 
     @ParameterizedTest
     @MethodSource("enums")
     void enums_have_the_constants_of_solidity_in_its_order(String file, Enum<?>[] constants) throws IOException {
-        String name = constants[0].getDeclaringClass().getSimpleName();
+        String name = constants[0].getDeclaringClass().getSimpleName().replaceFirst("^Dispute", "");
         List<String> solidity = Stream.of(body(file, "enum " + name).split(","))
                 .map(String::strip)
                 .map(constant -> constant.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT))

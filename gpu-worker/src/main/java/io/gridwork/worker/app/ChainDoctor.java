@@ -107,10 +107,9 @@ final class ChainDoctor {
         ChainReader reader = new ChainReader(contracts);
         NodeAccount node;
         try {
-            node = reader.node(
-                    config.node().isPresent()
-                            ? new NodeId(config.node().getAsLong())
-                            : NodeOperator.nodeOf(contracts, operator));
+            node = config.node().isPresent()
+                    ? reader.node(new NodeId(config.node().getAsLong())).existing("--node")
+                    : reader.node(NodeOperator.nodeOf(contracts, operator));
         } catch (IllegalArgumentException e) {
             findings.accept(Finding.failure(
                     "node",

@@ -80,9 +80,10 @@ final class ChainFlags {
     /**
      * The token that an argument names.
      *
+     * @param option that the text was given with
      * @param text a symbol of the network, an address, or "native" for the chain's own currency
      */
-    Address token(String text) {
+    Address token(String option, String text) {
         if (text.equals("native")) return Address.ZERO;
         Optional<Address> named = network.flatMap(known -> known.token(text));
         if (named.isPresent()) return named.get();
@@ -93,8 +94,9 @@ final class ChainFlags {
                             known -> String.join(", ", known.tokens().keySet()))
                     .orElse("none, because no --network is given");
             throw new IllegalArgumentException(
-                    "no token \"" + text + "\": give an address, \"native\", or a token of the network (" + symbols
-                            + ")",
+                    "no token \"" + text + "\" (" + option
+                            + "): give an address, \"native\", or a token of the network ("
+                            + symbols + ")",
                     e);
         }
     }

@@ -118,6 +118,7 @@ final class ChallengeCommand implements Callable<Integer> {
             Challenge challenge = challenger.earlier(job).orElseThrow();
             if (noWait) challenger.advance(challenge);
             else await(challenger, challenge);
+            withPurse(challenger, () -> challenger.requireMade(job));
             report(challenge, lookup.standing(job), challenger.isOpened(job));
         }
         return 0;
@@ -129,11 +130,26 @@ final class ChallengeCommand implements Callable<Integer> {
         ResultRoot right = result.isPresent() ? ResultRoot.parse(result.get()) : computed(challenger, job);
         challenger.requireWrong(job, right);
         tell("The proposed result is " + now.result() + ", and the right one is " + right + ".");
-        if (others > 0) tell("It is disputed already by " + others + " account(s); you join them.");
+        if (others > 0)
+            tell("It is disputed already by " + others + (others == 1 ? " account" : " accounts") + "; you join them.");
         tell(challenger.terms(job));
-        challenger.challenge(job, right);
+        withPurse(challenger, () -> challenger.challenge(job, right));
         if (!noWait)
             tell("Challenged. Waiting for the jury; stop with Ctrl-C and give the same command again to go on.");
+    }
+
+    /** Does it, and where it is refused says what lies in the vault for a bond, and how to get it out. */
+    private void withPurse(Challenger challenger, Runnable act) {
+        try {
+            act.run();
+        } catch (RefusedException e) {
+            String purse = challenger
+                    .purse()
+                    .map(amount -> ". Your vault balance is " + amount + "; take it out with: gridwork worker withdraw"
+                            + " --token stake --owner-key " + key)
+                    .orElse("");
+            throw new RefusedException(e.getMessage() + purse);
+        }
     }
 
     /** Follows the dispute to its end, and tells each new phase. */
@@ -145,7 +161,7 @@ final class ChallengeCommand implements Callable<Integer> {
             try {
                 Trial now = challenger.advance(challenge);
                 if (!challenger.isFollowing(challenge)) return;
-                words = now.words() + (now.isDue() ? "" : ", until " + now.end());
+                words = now.wordsWithLimit();
             } catch (ChainException.Retryable | UnsettledException | RefusedException e) {
                 words = "trying again: " + e.getMessage();
             }
@@ -177,9 +193,10 @@ final class ChallengeCommand implements Callable<Integer> {
                                 "result",
                                 now.result().toString()),
                         over
-                                ? "the dispute is over: the job is "
-                                        + now.state().words() + ", with the result " + now.result() + "; you said "
-                                        + challenge.root() + ". " + outcome(challenge, now, opened)
+                                ? "the dispute is over: the job is " + now.words() + ". The root on the chain is "
+                                        + now.result()
+                                        + "; you said " + challenge.root() + ". " + outcome(challenge, now, opened)
+                                        + ". See who got what with: gridwork job status " + id
                                 : "challenged: " + id + ", the right root is " + challenge.root()
                                         + "; give the same command again to open the challenge once the jury has voted:"
                                         + " without that, a part of the bond is lost");

@@ -57,9 +57,9 @@ final class DepositCommand implements Callable<Integer> {
         Signer signer = chain.signer(key);
         Contracts contracts = chain.contracts();
         ChainReader reader = new ChainReader(contracts);
-        Address which = token.equals("stake") ? reader.stakeToken() : chain.token(token);
+        Address which = token.equals("stake") ? reader.stakeToken() : chain.token("--token", token);
         Address of = owner.orElse(signer.address());
-        BigInteger units = Amounts.someUnits(amount, reader.decimals(which));
+        BigInteger units = Amounts.someUnits("TOKENS", amount, reader.decimals(which));
         try (ChainFlags.Sending sending = chain.sending(contracts, signer)) {
             new VaultAccount(contracts, sending.actions()).deposit(which, units, of, OwnerFlags.purpose("deposit"));
         }

@@ -8,6 +8,7 @@ import io.gridwork.worker.job.JobError;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.request.Download;
@@ -70,6 +71,11 @@ final class FetchCommand implements Callable<Integer> {
         JobLookup lookup = new JobLookup(contracts);
         ContentFetcher fetcher = new ContentFetcher(Duration.ofSeconds(fetchTimeout), localContent);
         Bytes output = new Download(lookup, fetcher).output(id);
+        Standing standing = lookup.standing(id);
+        if (standing.isDisputed())
+            spec.commandLine()
+                    .getErr()
+                    .println("gridwork: warning: the output may be wrong: job " + id + " is " + standing.words());
         Optional<JobError> failure = JobError.in(output);
         if (failure.isPresent())
             throw new IllegalArgumentException("job " + id + " has no output: "
@@ -81,7 +87,7 @@ final class FetchCommand implements Callable<Integer> {
         facts.put("job", id.toString());
         facts.put("file", out.toString());
         facts.put("bytes", output.size());
-        facts.put("root", lookup.standing(id).result().toString());
+        facts.put("root", standing.result().toString());
         if (program.isPresent()) facts.put("output", description(program.get(), job, output));
         if (png.isPresent())
             facts.put("png", picture(program, job, output, png.get()).toString());

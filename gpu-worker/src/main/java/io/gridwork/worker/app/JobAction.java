@@ -1,6 +1,7 @@
 package io.gridwork.worker.app;
 
 import io.gridwork.contracts.JobId;
+import io.gridwork.contracts.JobState;
 import io.gridwork.worker.request.Requester;
 import io.gridwork.worker.request.SignedOrder;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** A command that says one thing about one job, which its id names or an order that was signed and not posted. */
 abstract sealed class JobAction implements Callable<Integer> {
     private final String done;
+    private final JobState after;
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -23,19 +25,30 @@ abstract sealed class JobAction implements Callable<Integer> {
     @Mixin
     RequesterFlags flags = new RequesterFlags();
 
-    /** @param done what has been done, in a word */
-    JobAction(String done) {
+    /**
+     * A command.
+     *
+     * @param done what has been done, in a word
+     * @param after how the job is then
+     */
+    JobAction(String done, JobState after) {
         this.done = done;
+        this.after = after;
     }
 
-    /** Does it, and says to which job. */
-    abstract JobId act(Requester requester) throws IOException;
+    abstract JobId id() throws IOException;
+
+    /** Does it. @return false where it was done before */
+    abstract boolean act(Requester requester) throws IOException;
 
     @Override
     public Integer call() throws IOException {
-        JobId id = flags.with((_, requester) -> act(requester));
+        JobId id = id();
+        boolean acted = flags.with((_, requester) -> act(requester));
         new Output(spec.commandLine().getOut(), flags.json)
-                .say(Map.of("job", id.toString(), done, true), done + ": " + id);
+                .say(
+                        Map.of("job", id.toString(), done, acted),
+                        acted ? done + ": " + id : "nothing to do: job " + id + " is already " + after.words());
         return 0;
     }
 
@@ -62,11 +75,16 @@ abstract sealed class JobAction implements Callable<Integer> {
         Posted job = new Posted();
 
         Accept() {
-            super("accepted");
+            super("accepted", JobState.COMPLETED);
         }
 
         @Override
-        JobId act(Requester requester) {
+        JobId id() {
+            return job.id;
+        }
+
+        @Override
+        boolean act(Requester requester) {
             return requester.accept(job.id);
         }
     }
@@ -81,11 +99,16 @@ abstract sealed class JobAction implements Callable<Integer> {
         Posted job = new Posted();
 
         Cancel() {
-            super("cancelled");
+            super("cancelled", JobState.CANCELLED);
         }
 
         @Override
-        JobId act(Requester requester) {
+        JobId id() {
+            return job.id;
+        }
+
+        @Override
+        boolean act(Requester requester) {
             return requester.cancel(job.id);
         }
     }
@@ -100,12 +123,18 @@ abstract sealed class JobAction implements Callable<Integer> {
         Signed signed = new Signed();
 
         Relay() {
-            super("posted");
+            super("posted", JobState.OPEN);
         }
 
         @Override
-        JobId act(Requester requester) throws IOException {
-            return requester.relay(signed.order());
+        JobId id() throws IOException {
+            return signed.order().id();
+        }
+
+        @Override
+        boolean act(Requester requester) throws IOException {
+            requester.relay(signed.order());
+            return true;
         }
     }
 
@@ -119,11 +148,16 @@ abstract sealed class JobAction implements Callable<Integer> {
         Signed signed = new Signed();
 
         VoidOrder() {
-            super("voided");
+            super("voided", JobState.CANCELLED);
         }
 
         @Override
-        JobId act(Requester requester) throws IOException {
+        JobId id() throws IOException {
+            return signed.order().id();
+        }
+
+        @Override
+        boolean act(Requester requester) throws IOException {
             return requester.voidOrder(signed.order());
         }
     }

@@ -8,6 +8,7 @@ import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.market.VerdictReader;
 import io.gridwork.worker.program.BuiltIn;
 import io.gridwork.worker.program.Programs;
 import io.gridwork.worker.request.Delivered;
@@ -50,23 +51,14 @@ final class JobStatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The state in words, with what a requester can count on. */
-    static String describe(Standing standing) {
-        return switch (standing.state()) {
-            case OPEN, RUNNING ->
-                standing.state().words() + " (" + standing.seated() + " of " + standing.seats() + " seats claimed)";
-            case PROPOSED -> standing.state().words() + ": it can be challenged until " + standing.deadline();
-            case NONE, REVEALING, DISPUTED, JURY_REVEAL, COMPLETED, REFUNDED, CANCELLED ->
-                standing.state().words();
-        };
-    }
-
     /** What the chain knows of a job; for people with the state in words. */
     static void show(Contracts contracts, JobId id, Output output) {
         JobLookup lookup = new JobLookup(contracts);
         Standing standing = lookup.standing(id);
         Map<String, Object> facts = facts(contracts, lookup, standing, id);
-        output.table(facts, Map.of("state", describe(standing)));
+        Map<String, String> words = new LinkedHashMap<>(Map.of("state", standing.words()));
+        if (standing.isWithoutRightSeat()) words.put("result", standing.result() + ", which no node has delivered");
+        output.table(facts, words);
     }
 
     private static Map<String, Object> facts(Contracts contracts, JobLookup lookup, Standing standing, JobId id) {
@@ -105,6 +97,10 @@ final class JobStatusCommand implements Callable<Integer> {
                     "node " + one.node() + " " + one.root() + " "
                             + (one.uri().isEmpty() ? one.output().size() + " bytes inline" : one.uri()));
         }
+        if (standing.state().isTerminal())
+            new VerdictReader(contracts)
+                    .of(job)
+                    .ifPresent(verdict -> new VerdictLines(reader, job.order().bond()).addTo(facts, verdict));
         return facts;
     }
 }

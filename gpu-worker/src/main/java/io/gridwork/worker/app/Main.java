@@ -69,6 +69,7 @@ public final class Main {
                 .registerConverter(URI.class, parsed(Main::url))
                 .registerConverter(Instant.class, parsed(Main::time))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(OptionBounds::execute)
                 .setExecutionExceptionHandler(Main::failed)
                 .setParameterExceptionHandler(Main::misused);
     }

@@ -66,14 +66,11 @@ final class NodeStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ChainReader reader = new ChainReader(chain.contracts());
-        NodeAccount account = reader.node(new NodeId(node));
-        if (account.owner().equals(Address.ZERO)) {
-            throw new IllegalArgumentException("there is no node " + node + " (--node)");
-        }
+        NodeAccount account = reader.node(new NodeId(node)).existing("--node");
         String maintenance = maintenance(account, reader.head().time());
         Map<String, String> vault = new LinkedHashMap<>();
         for (String token : tokens) {
-            Address which = chain.token(token);
+            Address which = chain.token("--token", token);
             vault.put(
                     reader.symbol(which),
                     Amounts.text(reader.vaultBalance(which, account.owner()), reader.decimals(which)));

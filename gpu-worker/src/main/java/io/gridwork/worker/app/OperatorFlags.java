@@ -1,11 +1,15 @@
 package io.gridwork.worker.app;
 
+import io.gridwork.abi.Address;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.transactions.Signer;
+import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
+import io.gridwork.worker.market.NodeAccount;
 import io.gridwork.worker.node.NodeOperator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,9 +36,18 @@ final class OperatorFlags {
     long with(MaintenanceCommand.Work work) throws IOException {
         Signer signer = chain.signer(operatorKey);
         Contracts contracts = chain.contracts();
-        NodeId id = node.map(NodeId::new).orElseGet(() -> NodeOperator.nodeOf(contracts, signer.address()));
+        NodeId id = node.map(number -> operated(contracts, new NodeId(number), signer.address()))
+                .orElseGet(() -> NodeOperator.nodeOf(contracts, signer.address()));
         try (ChainFlags.Sending sending = chain.sending(contracts, signer)) {
             return work.apply(new NodeOperator(contracts, sending.actions()), id);
         }
+    }
+
+    private static NodeId operated(Contracts contracts, NodeId id, Address caller) {
+        NodeAccount account = new ChainReader(contracts).node(id).existing("--node");
+        if (List.of(account.operator(), account.owner()).contains(caller)) return id;
+        throw new IllegalArgumentException("the key of " + caller + " is not that of the operator of the node " + id
+                + " (--node), " + account.operator() + ", nor of its owner, " + account.owner()
+                + ". Give one of these with --operator-key");
     }
 }

@@ -103,7 +103,7 @@ final class OrderFlags {
     Optional<Long> validFor = Optional.empty();
 
     JobOrder order(ChainReader reader, ChainFlags chain, Address requester, SpecFlags.Asked asked) {
-        Address paidIn = chain.token(token);
+        Address paidIn = chain.token("--token", token);
         if (!reader.isTokenAllowed(paidIn)) {
             throw new IllegalArgumentException(
                     "the market takes no payment in " + token + ": use a token it allows (--token)");
@@ -116,7 +116,7 @@ final class OrderFlags {
         }
         ChainReader.Limits limits = reader.limits();
         int hardware = nodeClass.orElse(listing.isListed() ? listing.nodeClass() : 1);
-        int quorum = k.orElse(n / 2 + 1);
+        int quorum = quorum();
         requireHired(reader, asked.spec().node(), hardware);
         // A direct hire could do without, but then its requester could not challenge either.
         boolean settlesAtOnce = !listing.vetted();
@@ -125,7 +125,7 @@ final class OrderFlags {
                 nonce.orElseGet(() -> new BigInteger(64, new SecureRandom())),
                 asked.spec().hash(),
                 paidIn,
-                Amounts.units(maxPrice, reader.decimals(paidIn)),
+                Amounts.someUnits("--max-price", maxPrice, reader.decimals(paidIn)),
                 bond(reader, listing, hardware, asked.units()),
                 bps(startPrice),
                 maxFee.map(OrderFlags::bps).orElseGet(reader::feeBps),
@@ -138,32 +138,33 @@ final class OrderFlags {
                 n == 1 ? 0 : revealWindow.orElse(Math.clamp(REVEAL, limits.minReveal(), limits.maxReveal())),
                 challengeWindow.orElse(
                         settlesAtOnce ? 0 : Math.clamp(CHALLENGE, limits.minChallenge(), limits.maxChallenge())),
-                validFor.map(seconds -> reader.head().time().getEpochSecond() + positive(seconds))
+                validFor.map(seconds -> reader.head().time().getEpochSecond() + seconds)
                         .orElse(JobOrder.NO_EXPIRY));
+    }
+
+    private int quorum() {
+        int least = n / 2 + 1;
+        if (k.isPresent() && (k.get() < least || k.get() > n))
+            throw new IllegalArgumentException(
+                    "--k is " + k.get() + ": with " + n + " seats (--n) give " + least + " to " + n);
+        return k.orElse(least);
     }
 
     private static void requireHired(ChainReader reader, NodeId hired, int hardware) {
         if (hired.equals(NodeId.NONE)) return;
-        NodeAccount node = reader.node(hired);
-        if (node.owner().equals(Address.ZERO))
-            throw new IllegalArgumentException("there is no node " + hired + " (--hire)");
+        NodeAccount node = reader.node(hired).existing("--hire");
         if (node.nodeClass() != hardware)
             throw new IllegalArgumentException("node " + hired + " (--hire) is of hardware class " + node.nodeClass()
                     + ", and the job asks for class " + hardware + ". Give --class " + node.nodeClass());
     }
 
     private static int bps(double percent) {
-        return Math.toIntExact(Math.round(percent * 100));
-    }
-
-    private static long positive(long seconds) {
-        if (seconds > 0) return seconds;
-        throw new IllegalArgumentException("--valid-for is " + seconds + ": give a number of seconds above zero");
+        return (int) Math.round(percent * 100);
     }
 
     private BigInteger bond(ChainReader reader, ChainReader.Listing listing, int hardware, long units) {
         int decimals = reader.decimals(reader.stakeToken());
-        Optional<BigInteger> given = bond.map(tokens -> Amounts.units(tokens, decimals));
+        Optional<BigInteger> given = bond.map(tokens -> Amounts.units("--bond", tokens, decimals));
         if (!listing.vetted()) return given.orElse(BigInteger.ZERO);
         BondRules rules = reader.bondRules(hardware);
         BigInteger chosen = given.orElseGet(() -> rules.leastBond(units));

@@ -49,8 +49,9 @@ public final class ProgramShowCommand implements Callable<Integer> {
                 out.printf("parameter %-12s %-8s %s%n", field.name(), field.type(), field.meaning());
             }
             Task example = program.example();
+            long units = program.units(example.params());
             out.println("example   " + program.schema().decode(example.params()) + ", input of "
-                    + example.input().size() + " bytes, " + program.units(example.params()) + " unit(s), output of "
+                    + example.input().size() + " bytes, " + units + (units == 1 ? " unit" : " units") + ", output of "
                     + program.outputLength(example.params()) + " bytes");
         }
         out.flush();

@@ -81,12 +81,12 @@ final class RegisterCommand implements Callable<Integer> {
         Registered registered = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
             int decimals = reader.decimals(reader.stakeToken());
-            BigInteger amount = Amounts.units(stake, decimals);
-            BigInteger exposed = Amounts.units(allowance.orElse(stake), decimals);
+            BigInteger amount = Amounts.units("--stake", stake, decimals);
+            BigInteger exposed = Amounts.units("--allowance", allowance.orElse(stake), decimals);
             requireEnough(amount, reader, contracts);
             if (exposed.signum() == 0)
                 throw new IllegalArgumentException(
-                        "an allowance of 0 lets the node take no job and no jury seat. Give a part of the stake with --allowance, or leave it out for all of it");
+                        "--allowance is 0, which lets the node take no job and no jury seat. Give a part of the stake with --allowance, or leave it out for all of it");
             NodeId node = new NodeOwner(contracts, sending.actions())
                     .register(
                             hot,

@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
     private static NodeId node(Contracts contracts, Signer signer, WorkerConfig config) {
         if (config.node().isEmpty()) return NodeOperator.nodeOf(contracts, signer.address());
         NodeId node = new NodeId(config.node().getAsLong());
-        NodeAccount account = new ChainReader(contracts).node(node);
+        NodeAccount account = new ChainReader(contracts).node(node).existing("--node");
         if (account.operator().equals(signer.address())) return node;
         throw new IllegalArgumentException("node " + node + " has the operator " + account.operator()
                 + ", and --operator-key is the key of " + signer.address());

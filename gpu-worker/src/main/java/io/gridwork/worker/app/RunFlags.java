@@ -228,7 +228,7 @@ final class RunFlags {
     private Economics economics() {
         Map<Address, Double> tokens = new HashMap<>();
         values.forEach((token, value) -> {
-            if (!token.equals("native") && !token.equals("stake")) tokens.put(chain.token(token), value);
+            if (!token.equals("native") && !token.equals("stake")) tokens.put(chain.token("--value", token), value);
         });
         if (!tokens.isEmpty() && !values.containsKey("native"))
             throw new IllegalArgumentException(

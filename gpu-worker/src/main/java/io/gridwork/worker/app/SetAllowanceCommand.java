@@ -1,6 +1,5 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.node.NodeOwner;
@@ -11,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,10 +23,7 @@ final class SetAllowanceCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    OwnerFlags flags = new OwnerFlags();
-
-    @Option(names = "--node", required = true, paramLabel = "ID", description = "The node.")
-    long node;
+    OwnedNodeFlags flags = new OwnedNodeFlags();
 
     @Parameters(
             paramLabel = "TOKENS",
@@ -39,13 +34,13 @@ final class SetAllowanceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Exposure exposure = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
-            BigInteger amount = Amounts.units(allowance, reader.decimals(reader.stakeToken()));
+            BigInteger amount = Amounts.units("TOKENS", allowance, reader.decimals(reader.stakeToken()));
             new NodeOwner(contracts, sending.actions())
-                    .setAllowance(new NodeId(node), amount, OwnerFlags.purpose("allowance:" + node));
+                    .setAllowance(flags.id(), amount, OwnerFlags.purpose("allowance:" + flags.node));
             return Exposure.of(contracts, reader, amount);
         });
-        new Output(spec.commandLine().getOut(), flags.json)
-                .say(Map.of("node", node, "allowance", allowance), "node " + node + ": " + exposure);
+        new Output(spec.commandLine().getOut(), flags.owner.json)
+                .say(Map.of("node", flags.node, "allowance", allowance), "node " + flags.node + ": " + exposure);
         return 0;
     }
 }

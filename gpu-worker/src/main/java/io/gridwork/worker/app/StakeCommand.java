@@ -1,6 +1,5 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.node.NodeOwner;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,10 +19,7 @@ final class StakeCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    OwnerFlags flags = new OwnerFlags();
-
-    @Option(names = "--node", required = true, paramLabel = "ID", description = "The node.")
-    long node;
+    OwnedNodeFlags flags = new OwnedNodeFlags();
 
     @Parameters(paramLabel = "TOKENS", description = "How much, in whole stake tokens.")
     String amount = "";
@@ -35,15 +30,15 @@ final class StakeCommand implements Callable<Integer> {
             ChainReader reader = new ChainReader(contracts);
             new NodeOwner(contracts, sending.actions())
                     .stake(
-                            new NodeId(node),
-                            Amounts.someUnits(amount, reader.decimals(reader.stakeToken())),
-                            OwnerFlags.purpose("stake:" + node));
+                            flags.id(),
+                            Amounts.someUnits("TOKENS", amount, reader.decimals(reader.stakeToken())),
+                            OwnerFlags.purpose("stake:" + flags.node));
             return reader.symbol(reader.stakeToken());
         });
-        new Output(spec.commandLine().getOut(), flags.json)
+        new Output(spec.commandLine().getOut(), flags.owner.json)
                 .say(
-                        Map.of("node", node, "staked", amount),
-                        "node " + node + ": staked " + amount + " " + symbol
+                        Map.of("node", flags.node, "staked", amount),
+                        "node " + flags.node + ": staked " + amount + " " + symbol
                                 + " more. The node can claim jobs that are posted from now on, but none posted before");
         return 0;
     }

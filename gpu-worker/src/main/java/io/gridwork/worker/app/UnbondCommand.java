@@ -1,6 +1,5 @@
 package io.gridwork.worker.app;
 
-import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.NodeAccount;
@@ -12,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,10 +24,7 @@ final class UnbondCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    OwnerFlags flags = new OwnerFlags();
-
-    @Option(names = "--node", required = true, paramLabel = "ID", description = "The node.")
-    long node;
+    OwnedNodeFlags flags = new OwnedNodeFlags();
 
     @Parameters(arity = "0..1", paramLabel = "TOKENS", description = "How much, in whole stake tokens.")
     Optional<String> amount = Optional.empty();
@@ -39,27 +34,28 @@ final class UnbondCommand implements Callable<Integer> {
         Left left = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
             NodeOwner owner = new NodeOwner(contracts, sending.actions());
-            String purpose = OwnerFlags.purpose("unbond:" + node);
-            if (amount.isEmpty()) owner.collect(new NodeId(node), purpose);
+            String purpose = OwnerFlags.purpose("unbond:" + flags.node);
+            if (amount.isEmpty()) owner.collect(flags.id(), purpose);
             else {
                 owner.unbond(
-                        new NodeId(node),
-                        Amounts.someUnits(amount.get(), reader.decimals(reader.stakeToken())),
+                        flags.id(),
+                        Amounts.someUnits("TOKENS", amount.get(), reader.decimals(reader.stakeToken())),
                         purpose);
             }
-            return new Left(reader.node(new NodeId(node)), reader.symbol(reader.stakeToken()));
+            return new Left(reader.node(flags.id()), reader.symbol(reader.stakeToken()));
         });
         NodeAccount account = left.account();
         String text = amount.isEmpty()
-                ? "node " + node + ": the stake is in the owner's vault balance. Pay it out with:"
+                ? "node " + flags.node + ": the stake is in the owner's vault balance. Pay it out with:"
                         + " gridwork worker withdraw --token STAKE_TOKEN"
-                : "node " + node + ": " + amount.get() + " " + left.symbol() + " will leave the stake. Collect it from "
-                        + account.unlockAt() + " on with: gridwork worker unbond --node " + node;
-        new Output(spec.commandLine().getOut(), flags.json)
+                : "node " + flags.node + ": " + amount.get() + " " + left.symbol()
+                        + " will leave the stake. Collect it from " + account.unlockAt()
+                        + " on with: gridwork worker unbond --node " + flags.node;
+        new Output(spec.commandLine().getOut(), flags.owner.json)
                 .say(
                         Map.of(
                                 "node",
-                                node,
+                                flags.node,
                                 "unbonding",
                                 account.unbonding().toString(),
                                 "unlockAt",

@@ -4,6 +4,7 @@ import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobState;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Standing;
+import io.gridwork.worker.request.Download;
 import io.gridwork.worker.request.JobLookup;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
@@ -55,14 +56,12 @@ final class WaitFlags {
         String told = "";
         while (true) {
             Standing standing = lookup.standing(id);
-            String now = JobStatusCommand.describe(standing);
+            String now = standing.words();
             if (!now.equals(told)) progress.println(now);
             progress.flush();
             told = now;
             if (goal.isReached(standing.state())) return;
-            if (standing.state().isTerminal())
-                throw new IllegalArgumentException(
-                        "job " + id + " was " + standing.state().words() + ": it has no result");
+            if (standing.state().isTerminal()) throw Download.nothing(id, standing);
             if (System.nanoTime() > end)
                 throw new IllegalArgumentException("job " + id + ": " + now + " after " + timeout
                         + " s (--timeout); wait on with: gridwork job status --until " + goal + " " + id);

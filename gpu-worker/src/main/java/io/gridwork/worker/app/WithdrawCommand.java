@@ -27,7 +27,7 @@ final class WithdrawCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             required = true,
-            description = "The token: a symbol of the network, an address, or \"native\".")
+            description = "The token: a symbol of the network, an address, \"native\", or \"stake\".")
     String token = "";
 
     @Option(names = "--amount", paramLabel = "TOKENS", description = "How much, in whole tokens (default: all).")
@@ -38,12 +38,13 @@ final class WithdrawCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Address which = flags.chain.token(token);
         String paid = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
+            Address which = token.equals("stake") ? reader.stakeToken() : flags.chain.token("--token", token);
             VaultAccount vault = new VaultAccount(contracts, sending.actions());
             int decimals = reader.decimals(which);
-            BigInteger units = amount.isPresent() ? Amounts.units(amount.get(), decimals) : vault.balance(which);
+            BigInteger units =
+                    amount.isPresent() ? Amounts.someUnits("--amount", amount.get(), decimals) : vault.balance(which);
             vault.withdraw(which, units, to.orElse(sending.actions().account()), OwnerFlags.purpose("withdraw"));
             return Amounts.text(units, decimals) + " " + reader.symbol(which);
         });

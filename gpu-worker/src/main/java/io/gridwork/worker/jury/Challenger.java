@@ -14,8 +14,8 @@ import io.gridwork.worker.market.ChainCourt;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
+import io.gridwork.worker.market.RefusedException;
 import io.gridwork.worker.market.Trial;
-import io.gridwork.worker.market.VaultAccount;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,6 @@ public final class Challenger {
 
     private final ChainReader reader;
     private final ChainCourt court;
-    private final VaultAccount vault;
     private final Journal journal;
     private final Challenges challenges;
 
@@ -41,7 +40,6 @@ public final class Challenger {
                     "this network has no jury: its deployment record names no contract Jury");
         this.reader = new ChainReader(contracts);
         this.court = new ChainCourt(contracts, actions, NodeId.NONE);
-        this.vault = new VaultAccount(contracts, actions);
         this.journal = journal;
         this.challenges = new Challenges(court, journal);
     }
@@ -61,26 +59,33 @@ public final class Challenger {
      * @throws IllegalArgumentException when the job's result cannot be challenged now, with the reason
      */
     public int requireOpen(PostedJob job) {
+        return requireOpen(job, 1);
+    }
+
+    /** @param blocks from now to the challenge's */
+    private int requireOpen(PostedJob job, int blocks) {
         if (!job.vetted())
             throw new IllegalArgumentException(
                     "job " + job.id()
                             + " runs a program that is not vetted: what it computes may differ from machine to machine, and is not judged");
         Trial now = court.trial(job);
-        if (!now.takesChallenges())
-            throw new IllegalArgumentException("job " + job.id() + " cannot be challenged: " + obstacle(job, now));
+        if (!now.takesChallengesIn(blocks))
+            throw new IllegalArgumentException(
+                    "job " + job.id() + " cannot be challenged: " + obstacle(job, now, blocks));
         return now.challengers();
     }
 
-    private static String obstacle(PostedJob job, Trial now) {
+    private static String obstacle(PostedJob job, Trial now, int blocks) {
         boolean disputed = now.state() == JobState.DISPUTED || now.state() == JobState.JURY_REVEAL;
         if (disputed && now.phase() == DisputePhase.SEED && now.isDue())
             return "its result is disputed already, and no seed of the jury was recorded until " + now.deadline()
                     + ", so the dispute ends without a verdict";
-        boolean late = now.now().number() + 2 >= now.lottery().seedBlock();
+        boolean late = now.now().number() + blocks + 1 >= now.lottery().seedBlock();
         if (disputed && late)
             return "its result is disputed already, and others could join only before block "
-                    + (now.lottery().seedBlock() - 1) + ", the last before the seed of the jury. Now "
-                    + now.words() + ". See the verdict with: gridwork job status " + job.id();
+                    + (now.lottery().seedBlock() - 1) + ", the last before the seed of the jury"
+                    + (blocks > 1 ? ": too few blocks are left for the deposit of the bond and the challenge" : "")
+                    + ". Now " + now.words() + ". See the verdict with: gridwork job status " + job.id();
         if (disputed)
             return "its result is disputed already by " + now.challengers() + " accounts, the most that there can be."
                     + " See the verdict with: gridwork job status " + job.id();
@@ -110,7 +115,9 @@ public final class Challenger {
     }
 
     private static String words(Duration time) {
-        return time.toMinutes() < 2 ? time.toSeconds() + " s" : time.toHours() + " h " + time.toMinutesPart() + " min";
+        if (time.toMinutes() < 2) return time.toSeconds() + " s";
+        String minutes = time.toMinutesPart() + " min";
+        return time.toHours() == 0 ? minutes : time.toHours() + " h " + minutes;
     }
 
     private String shown(BigInteger amount) {
@@ -131,8 +138,21 @@ public final class Challenger {
     public void challenge(PostedJob job, ResultRoot root) {
         requireOpen(job);
         requireWrong(job, root);
-        vault.ensureFor(Name.JURY, reader.stakeToken(), job.order().bond(), "challenge:" + job.id());
+        // A deposit of the bond takes a block before the challenge's.
+        court.fillPurse(job, challenges.commitment(new Challenge(job, root)), () -> requireOpen(job, 2));
         challenges.make(job, root);
+    }
+
+    /** What lies in this account's purse, for people; empty where it is nothing. */
+    public Optional<String> purse() {
+        return Optional.of(court.purse()).filter(amount -> amount.signum() > 0).map(this::shown);
+    }
+
+    /** @throws RefusedException when the chain has no challenge of this account, with the reason why there can be none any more */
+    public void requireMade(PostedJob job) {
+        Trial now = court.trial(job);
+        if (now.challenge() == null)
+            throw new RefusedException("job " + job.id() + " was not challenged: " + obstacle(job, now, 1));
     }
 
     /** @throws IllegalArgumentException when the proposed result is this one */

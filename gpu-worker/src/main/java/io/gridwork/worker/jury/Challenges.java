@@ -66,7 +66,7 @@ public final class Challenges {
         }
     }
 
-    private Commitment commitment(Challenge challenge) {
+    Commitment commitment(Challenge challenge) {
         PostedJob job = challenge.job();
         return Commitment.ofChallenge(job.id(), court.account(), challenge.root(), salt(job));
     }

@@ -35,7 +35,7 @@ public final class ChainCourt implements Court {
     private final ChainReader reader;
     private final TrialReader trials;
     private final JobLogs logs;
-    private final DeliveryLogs deliveries;
+    private final JobEvents deliveries;
     private final Actions actions;
     private final VaultAccount vault;
     private final NodeId node;
@@ -47,7 +47,7 @@ public final class ChainCourt implements Court {
         this.reader = new ChainReader(contracts);
         this.trials = new TrialReader(contracts, node, actions.account());
         this.logs = new JobLogs(contracts);
-        this.deliveries = new DeliveryLogs(contracts);
+        this.deliveries = JobEvents.deliveries(contracts);
         this.actions = actions;
         this.vault = new VaultAccount(contracts, actions);
         this.node = node;
@@ -84,7 +84,7 @@ public final class ChainCourt implements Court {
     @Override
     public List<String> deliveredAt(PostedJob job) {
         return deliveries.of(job.id(), job.block()).stream()
-                .map(event -> event.value("uri").toString())
+                .map(found -> found.event().value("uri").toString())
                 .filter(uri -> !uri.isEmpty())
                 .distinct()
                 .toList();
@@ -181,8 +181,28 @@ public final class ChainCourt implements Court {
     /** The vault gives the bond only with our consent. */
     @Override
     public long challenge(PostedJob job, Commitment commitment) {
-        vault.ensureFor(Name.JURY, reader.stakeToken(), BigInteger.ZERO, "jury");
-        return act(contracts.call(Name.JURY, "challenge", order(job), commitment.value()), job.id(), "challenge");
+        Call call = challengeCall(job, commitment);
+        vault.ensureFor(call, Name.JURY, reader.stakeToken(), BigInteger.ZERO, "jury");
+        return act(call, job.id(), "challenge");
+    }
+
+    /**
+     * Deposits what the purse lacks of the bond of a challenge.
+     *
+     * @param check throws when the challenge would be of no use after a deposit; made again immediately before that
+     * @throws RefusedException when the contracts would refuse the challenge
+     */
+    public void fillPurse(PostedJob job, Commitment commitment, Runnable check) {
+        Call call = challengeCall(job, commitment);
+        Runnable both = () -> {
+            check.run();
+            vault.rehearse(call);
+        };
+        vault.ensureFor(both, Name.JURY, reader.stakeToken(), job.order().bond(), "challenge:" + job.id());
+    }
+
+    private Call challengeCall(PostedJob job, Commitment commitment) {
+        return contracts.call(Name.JURY, "challenge", order(job), commitment.value());
     }
 
     @Override

@@ -109,7 +109,7 @@ public final class ContractErrors {
     private static String readable(String name, String value) {
         return switch (name) {
             case "state" -> JobState.of(Integer.valueOf(value)).name();
-            case "window" -> ascii(value);
+            case "window" -> "--" + ascii(value).replace("Window", "-window");
             default -> value;
         };
     }

@@ -36,6 +36,18 @@ public record NodeAccount(
         long paidSeats,
         long faults) {
 
+    /**
+     * This account.
+     *
+     * @param option that names the node
+     * @throws IllegalArgumentException when there is no such node
+     */
+    public NodeAccount existing(String option) {
+        if (!owner.equals(Address.ZERO)) return this;
+        throw new IllegalArgumentException(
+                "there is no node " + id + " (" + option + "): give the number that gridwork worker register printed");
+    }
+
     public BigInteger freeStake() {
         return stake.subtract(locked);
     }

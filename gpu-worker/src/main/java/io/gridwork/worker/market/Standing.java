@@ -34,6 +34,29 @@ public record Standing(
         return state.canBePoked() && now.isAfter(deadline);
     }
 
+    public boolean isDisputed() {
+        return state == JobState.DISPUTED || state == JobState.JURY_REVEAL;
+    }
+
+    /** A jury found another result than the proposed one, and no seat had it: there is no output, and nobody was paid. */
+    public boolean isWithoutRightSeat() {
+        return state == JobState.REFUNDED && !result.equals(Hash32.ZERO);
+    }
+
+    /** The state for people, with what a requester can count on. */
+    public String words() {
+        return switch (state) {
+            case OPEN, RUNNING -> state.words() + " (" + seated + " of " + seats + " seats claimed)";
+            case PROPOSED -> state.words() + ": it can be challenged until " + deadline;
+            case REFUNDED ->
+                isWithoutRightSeat()
+                        ? state.words()
+                                + ", because a jury found the proposed result wrong and no node had the right one"
+                        : state.words();
+            case NONE, REVEALING, DISPUTED, JURY_REVEAL, COMPLETED, CANCELLED -> state.words();
+        };
+    }
+
     /**
      * A seat of ours.
      *

@@ -106,10 +106,19 @@ public record Trial(
         return state == JobState.JURY_REVEAL && !isDue();
     }
 
-    /** Whether a challenge can still be made in the next block. Who can see the jury's list would know how the dispute ends. */
+    /** Whether a challenge can still be made in the next block. */
     public boolean takesChallenges() {
-        boolean joinable =
-                phase == DisputePhase.SEED && challengers < MOST_CHALLENGERS && now.number() + 2 < lottery.seedBlock();
+        return takesChallengesIn(1);
+    }
+
+    /**
+     * Whether a challenge can still be made so many blocks from now, unless another opens the dispute meanwhile. Who can see the jury's list would know how
+     * the dispute ends.
+     */
+    public boolean takesChallengesIn(int blocks) {
+        boolean joinable = phase == DisputePhase.SEED
+                && challengers < MOST_CHALLENGERS
+                && now.number() + blocks + 1 < lottery.seedBlock();
         return (state == JobState.PROPOSED || joinable) && !isDue();
     }
 
@@ -155,6 +164,13 @@ public record Trial(
         return jurors.stream()
                 .filter(juror -> Long.compareUnsigned(juror.draw().value(), draw.value()) <= 0)
                 .count();
+    }
+
+    /** The phase for people, with the time that it can take. Only the enrolment never ends before its time. */
+    public String wordsWithLimit() {
+        boolean hasLimit = phase != DisputePhase.SEED && !state.isTerminal() && !isDue();
+        if (!hasLimit) return words();
+        return words() + ", until " + end() + (isEnrolling() ? "" : " at the latest");
     }
 
     /** The phase for people. */

@@ -40,36 +40,44 @@ public final class VaultAccount {
     }
 
     /**
-     * Deposits what the vault balance lacks for a call, and lets the module that takes it do so. Nothing is sent when the contracts would refuse
+     * Deposits what the vault balance lacks for a call, and lets the module that takes it do so. Nothing is deposited when the contracts would refuse
      * the call for another reason than these two, which they look at last.
      *
      * @param module the contract that takes the money
      * @throws RefusedException with that reason
      */
     public void ensureFor(Call call, Name module, Address token, BigInteger needed, String purpose) {
-        boolean lacks = needed.compareTo(balance(token)) > 0 || !hasConsented(actions.account(), module);
-        if (lacks && actions.isNew(purpose, DEPOSIT) && actions.isNew(purpose, CONSENT)) rehearse(call);
-        ensureFor(module, token, needed, purpose);
+        ensureFor(() -> rehearse(call), module, token, needed, purpose);
     }
 
-    /** The same for a call that cannot be tried before. */
-    public void ensureFor(Name module, Address token, BigInteger needed, String purpose) {
+    /**
+     * The same with a check of the caller's, made before anything is sent, and again before the deposit where an approval took its time.
+     *
+     * @param check throws when the money would be of no use
+     */
+    public void ensureFor(Runnable check, Name module, Address token, BigInteger needed, String purpose) {
         BigInteger missing = needed.subtract(balance(token));
         boolean consents = !hasConsented(actions.account(), module);
+        boolean lacks = missing.signum() > 0 || consents;
+        boolean checks = lacks && actions.isNew(purpose, DEPOSIT) && actions.isNew(purpose, CONSENT);
+        if (checks) check.run();
         Call consent = contracts.call(Name.VAULT, "consent", contracts.address(module), true);
-        if (missing.signum() > 0 && consents && !token.equals(Address.ZERO)) {
+        if (missing.signum() > 0 && !token.equals(Address.ZERO)) {
             requireInWallet(token, missing);
-            allow(token, missing, purpose);
-            Call deposit = contracts.call(Name.VAULT, "deposit", token, actions.account(), missing);
-            List<Bytes> both = List.of(deposit.data(), consent.data());
-            actions.once(contracts.call(Name.VAULT, "multicall", both), purpose, DEPOSIT);
-            return;
+            if (allow(token, missing, purpose) && checks) check.run();
+            if (consents) {
+                Call deposit = contracts.call(Name.VAULT, "deposit", token, actions.account(), missing);
+                List<Bytes> both = List.of(deposit.data(), consent.data());
+                actions.once(contracts.call(Name.VAULT, "multicall", both), purpose, DEPOSIT);
+                return;
+            }
         }
         ensure(token, needed, purpose);
         if (consents) actions.once(consent, purpose, CONSENT);
     }
 
-    private void rehearse(Call call) {
+    /** @throws RefusedException when the contracts would refuse the call for another reason than money and consent */
+    void rehearse(Call call) {
         try {
             actions.reads().read(block -> contracts.client().call(actions.account(), call, block));
         } catch (ChainException.Rejected e) {
@@ -116,16 +124,18 @@ public final class VaultAccount {
                 + " more in the vault, but its wallet has " + shown(wallet, token) + ": send it some");
     }
 
-    private void allow(Address token, BigInteger amount, String purpose) {
+    /** @return whether it had to approve anything */
+    private boolean allow(Address token, BigInteger amount, String purpose) {
         Address vault = contracts.address(Name.VAULT);
         BigInteger allowance = actions.reads()
                 .read(block -> contracts.token(token, block, "allowance", actions.account(), vault))
                 .toInteger();
-        if (allowance.compareTo(amount) >= 0) return;
+        if (allowance.compareTo(amount) >= 0) return false;
         if (allowance.signum() > 0) {
             actions.once(Contracts.approve(token, vault, BigInteger.ZERO), purpose, "disapprove");
         }
         actions.once(Contracts.approve(token, vault, amount), purpose, "approve");
+        return true;
     }
 
     /** What the account holds outside the vault. */

@@ -35,10 +35,7 @@ public final class Download {
                 .filter(delivered -> delivered.root().equals(root))
                 .sorted(Comparator.comparing(delivered -> !delivered.byOperator()))
                 .toList();
-        if (winners.isEmpty()) {
-            throw new IllegalArgumentException("job " + id + " has no result yet: "
-                    + standing.state().words() + ". Wait for it with: gridwork job status --wait " + id);
-        }
+        if (winners.isEmpty()) throw nothing(id, standing);
         List<String> failures = new ArrayList<>();
         for (Delivered winner : winners) {
             if (isRight(job, winner.output(), root)) return winner.output();
@@ -56,6 +53,15 @@ public final class Download {
         }
         throw new ContentException.Unavailable(
                 "no winner of job " + id + " delivers its output: " + String.join("; ", failures));
+    }
+
+    /** Says why a job has no output, and whether it can still get one. */
+    public static IllegalArgumentException nothing(JobId id, Standing standing) {
+        return new IllegalArgumentException(
+                standing.state().isTerminal()
+                        ? "job " + id + " has no output, and gets none: it is " + standing.words()
+                        : "job " + id + " has no result yet: " + standing.words()
+                                + ". Wait for it with: gridwork job status --wait " + id);
     }
 
     private static boolean isRight(PostedJob job, Bytes output, ResultRoot root) {

@@ -13,7 +13,7 @@ import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
-import io.gridwork.worker.market.DeliveryLogs;
+import io.gridwork.worker.market.JobEvents;
 import io.gridwork.worker.market.JobLogs;
 import io.gridwork.worker.market.Standing;
 import java.util.List;
@@ -23,13 +23,13 @@ public final class JobLookup {
     private final Contracts contracts;
     private final ChainReader reader;
     private final JobLogs logs;
-    private final DeliveryLogs deliveries;
+    private final JobEvents deliveries;
 
     public JobLookup(Contracts contracts) {
         this.contracts = contracts;
         this.reader = new ChainReader(contracts);
         this.logs = new JobLogs(contracts);
-        this.deliveries = new DeliveryLogs(contracts);
+        this.deliveries = JobEvents.deliveries(contracts);
     }
 
     /** How it stands. @throws IllegalArgumentException when the chain knows no such job */
@@ -69,7 +69,9 @@ public final class JobLookup {
 
     /** The results shown so far, in the order of the chain. */
     public List<Delivered> delivered(JobId id) {
-        return deliveries.of(id, postBlock(id)).stream().map(this::delivered).toList();
+        return deliveries.of(id, postBlock(id)).stream()
+                .map(found -> delivered(found.event()))
+                .toList();
     }
 
     private Delivered delivered(EventDecoder.Decoded event) {

@@ -5,6 +5,7 @@ import io.gridwork.chain.Call;
 import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobSpec;
+import io.gridwork.contracts.JobState;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
@@ -88,26 +89,26 @@ public final class Requester {
                 "consent");
     }
 
-    /** Makes sure that an order of this account that was signed and not posted never will be. */
-    public JobId voidOrder(SignedOrder signed) {
+    /** Makes sure that an order of this account that was signed and not posted never will be. @return false where that was so already */
+    public boolean voidOrder(SignedOrder signed) {
         signed.requireFor(contracts);
-        actions.once(contracts.call(Name.ESCROW, "voidOrder", OrderAbi.argument(signed.order())), signed.id(), "void");
-        return signed.id();
+        return act("void", "voidOrder", signed.id(), signed.order(), JobState.CANCELLED);
     }
 
-    /** Takes the proposed result and pays at once. */
-    public JobId accept(JobId job) {
-        return act("accept", job);
+    /** Takes the proposed result and pays at once. @return false where the job was paid already */
+    public boolean accept(JobId job) {
+        return act("accept", "accept", job, lookup.order(job), JobState.COMPLETED);
     }
 
-    /** Takes back a job that no node has claimed. */
-    public JobId cancel(JobId job) {
-        return act("cancel", job);
+    /** Takes back a job that no node has claimed. @return false where it was taken back already */
+    public boolean cancel(JobId job) {
+        return act("cancel", "cancel", job, lookup.order(job), JobState.CANCELLED);
     }
 
-    private JobId act(String function, JobId job) {
-        JobOrder order = lookup.order(job);
-        actions.once(contracts.call(Name.ESCROW, function, OrderAbi.argument(order)), job, function);
-        return job;
+    /** An order of another account goes to the contracts, which refuse it. */
+    private boolean act(String action, String function, JobId job, JobOrder order, JobState done) {
+        if (order.requester().equals(account()) && reader.state(job) == done) return false;
+        actions.once(contracts.call(Name.ESCROW, function, OrderAbi.argument(order)), job, action);
+        return true;
     }
 }

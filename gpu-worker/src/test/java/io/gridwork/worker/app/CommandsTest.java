@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -96,6 +97,10 @@ class CommandsTest {
                             .reference(example.params(), example.input())
                             .toArray());
             assertThat(folder.resolve("output.png")).isNotEmptyFile();
+            Shell.Answer accepted = shell.type("job", "accept", job, "--key=" + key("requester"));
+            assertThat(accepted.code()).as(accepted.err()).isZero();
+            assertThat(accepted.out())
+                    .isEqualToIgnoringNewLines("nothing to do: job " + job + " is already completed and paid");
         }
         String earned = "vault USDT";
         assertThat(shell.type("worker", "status", "--node=" + node, "--token=" + network.usdt(), "--json")
@@ -128,8 +133,22 @@ class CommandsTest {
                 .json()
                 .required("job")
                 .asString();
-        assertThat(shell.type("job", "cancel", job, "--key=" + key("regretful")).code())
-                .isZero();
+        assertThat(shell.type("job", "cancel", job, "--key=" + key("regretful")).out())
+                .startsWith("cancelled: ");
+        assertThat(shell.type("job", "cancel", job, "--key=" + key("regretful"), "--json")
+                        .json()
+                        .required("cancelled")
+                        .asBoolean())
+                .as("there is nothing to do the second time")
+                .isFalse();
+        assertThat(shell.type("job", "fetch", job, "--out=" + folder.resolve("nothing"))
+                        .err())
+                .isEqualTo(shell.type("job", "status", "--wait", job)
+                        .err()
+                        .lines()
+                        .skip(1)
+                        .collect(Collectors.joining("", "", System.lineSeparator())))
+                .contains("job " + job + " has no output, and gets none: it is cancelled by the requester");
         assertThat(shell.type("job", "status", job, "--json")
                         .json()
                         .required("state")
@@ -225,6 +244,9 @@ class CommandsTest {
                 .contains("the order is not what its requester");
         Shell.Answer voided = shell.type("job", "void", order.toString(), "--key=" + key("wavering"));
         assertThat(voided.code()).as(voided.err()).isZero();
+        assertThat(shell.type("job", "void", order.toString(), "--key=" + key("wavering"))
+                        .out())
+                .contains("nothing to do: job " + job + " is already cancelled");
         assertThat(shell.type("job", "relay", order.toString(), "--key=" + newKeyFile("relay-of-void"))
                         .err())
                 .contains("was posted or voided before");
@@ -288,7 +310,22 @@ class CommandsTest {
                 .contains("5100 USDT more in the vault", "its wallet has 1000 USDT");
         assertThat(shell.type("job", "post", key, token, "--max-price=0.0000001", "--program=pow-sha256d", "--example")
                         .err())
-                .contains("finer than the token's smallest unit");
+                .contains("--max-price is 0.0000001: that is finer than the token's smallest unit", "6 decimals");
+        assertThat(shell.type("job", "post", key, token, "--max-price=1e80", "--program=pow-sha256d", "--example")
+                        .err())
+                .contains("--max-price is 1e80: give at most ");
+        assertThat(shell.type(
+                                "job",
+                                "post",
+                                key,
+                                token,
+                                "--max-price=1",
+                                "--program=pow-sha256d",
+                                "--example",
+                                "--n=3",
+                                "--k=1")
+                        .err())
+                .contains("--k is 1: with 3 seats (--n) give 2 to 3");
         assertThat(shell.type(
                                 "job",
                                 "post",
@@ -299,7 +336,7 @@ class CommandsTest {
                                 "--example",
                                 "--work-window=5000")
                         .err())
-                .contains("workWindow is 5000 s, and this network allows 1 to 600 s");
+                .contains("--work-window is 5000 s, and this network allows 1 to 600 s");
         assertThat(shell.type(
                                 "job",
                                 "post",

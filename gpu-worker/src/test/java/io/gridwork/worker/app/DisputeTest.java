@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gridwork.abi.Address;
+import io.gridwork.abi.Keccak256;
+import io.gridwork.contracts.Commitment;
 import io.gridwork.contracts.JobState;
 import io.gridwork.contracts.TicketDraw;
 import io.gridwork.testchain.TestChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
+import io.gridwork.transactions.Signer;
 import io.gridwork.worker.job.Challenge;
 import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.journal.Journal;
+import io.gridwork.worker.journal.SqliteJournal;
 import io.gridwork.worker.jury.Challenger;
+import io.gridwork.worker.market.RefusedException;
 import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.market.Trial;
 import io.gridwork.worker.market.UnsettledException;
 import io.gridwork.worker.network.TestNetwork;
 import io.gridwork.worker.sandbox.ReferenceRunner;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,14 +44,22 @@ class DisputeTest {
     private static final BigInteger BOND = Lies.BOND;
 
     private TestNetwork network;
+    private Path folder;
+    private Shell shell;
     private Party party;
     private Lies lies;
     /** The same in all tests: with many nodes whose workers do not run, juries stay incomplete. */
     private List<Party.Node> jurors;
 
     @BeforeAll
-    void network(TestChain chain, @TempDir Path folder) {
+    void network(TestChain chain, @TempDir Path folder) throws IOException {
         network = TestNetwork.deploy(chain);
+        network.deployment().write(folder.resolve("deployment.json"));
+        this.folder = folder;
+        shell = new Shell(
+                "--rpc=" + chain.rpcUrl(),
+                "--deployment=" + folder.resolve("deployment.json"),
+                "--dir=" + folder.resolve("state"));
         party = new Party(network, folder);
         lies = new Lies(party);
         jurors = List.of(party.node(1), party.node(1), party.node(1));
@@ -54,6 +71,7 @@ class DisputeTest {
         List<BigInteger> before = jurorBalances();
         PostedJob job = lies.told(liar);
         Challenger challenger = party.challenger();
+        assertThat(challenger.terms(job)).contains("The dispute takes at most ").doesNotContain(" 0 h ");
         challenger.challenge(job, Lies.truth());
 
         List<Party.Working> working = new ArrayList<>();
@@ -68,6 +86,7 @@ class DisputeTest {
         }
 
         assertThat(party.reader().standing(job, liar.id()).state()).isEqualTo(JobState.REFUNDED);
+        theVerdictIsToldTheSameEverywhere(job, liar, challenger.account());
         assertThat(party.reader().node(liar.id()).stake())
                 .isEqualTo(TestNetwork.ether(10).subtract(BOND));
         assertThat(party.usdt(liar.owner())).isZero();
@@ -89,6 +108,33 @@ class DisputeTest {
         for (Party.Node juror : jurors) {
             assertThat(party.reader().node(juror.id()).locked()).isZero();
             assertThat(party.reader().node(juror.id()).faults()).isZero();
+        }
+    }
+
+    private void theVerdictIsToldTheSameEverywhere(PostedJob job, Party.Node liar, Address challenger)
+            throws Exception {
+        String id = job.id().toString();
+        String ended = "refunded to the requester, because a jury found the proposed result wrong and no node had the"
+                + " right one";
+        Shell.Answer status = shell.type("job", "status", id);
+        assertThat(status.code()).isZero();
+        assertThat(status.out())
+                .contains(
+                        ended,
+                        Lies.truth() + ", which no node has delivered",
+                        "the proposed result is wrong: ",
+                        " of " + TestNetwork.JURORS + " juror seats found " + Lies.truth(),
+                        "2 GWS by node " + liar.id() + ": its result was wrong",
+                        "5.1 USDT to " + job.order().requester() + ": back to the requester",
+                        "2.5 GWS to " + challenger + ": the challenger's bond, and 0.5 GWS for the right root",
+                        ": for the votes of node",
+                        ": the rest of the fines, to the treasury");
+        for (Shell.Answer refused : List.of(
+                shell.type("job", "fetch", id, "--out=" + folder.resolve("lie")),
+                shell.type("job", "status", "--wait", id),
+                shell.type("job", "status", "--until=paid", id))) {
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).contains("job " + id + " has no output, and gets none: it is " + ended);
         }
     }
 
@@ -167,6 +213,8 @@ class DisputeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("others could join only before block")
                 .hasMessageContaining("gridwork job status " + job.id());
+        Signer late = network.newcomer(folder.resolve("late.key"));
+        nothingIsDepositedForAChallengeThatComesTooLate(job, node);
         party.court(node).recordSeed(job, party.trial(job, node).lottery().seedBlock());
 
         // Nobody enrols, so the dispute ends without a verdict.
@@ -174,6 +222,40 @@ class DisputeTest {
         follow(challengers.getFirst(), job);
         assertThatThrownBy(() -> challengers.get(2).requireOpen(job))
                 .hasMessageContaining("completed and paid. Only a result that is not yet paid can be");
+        aChallengeThatTheChainDoesNotHaveIsSaidWithWhatLiesInTheVault(job, late);
+    }
+
+    private void nothingIsDepositedForAChallengeThatComesTooLate(PostedJob job, Party.Node node) {
+        network.fund(node.operator().address());
+        BigInteger before = party.stakeBalance(node.operator().address());
+        Commitment commitment = new Commitment(Keccak256.hash("commitment"));
+        assertThatThrownBy(() -> party.court(node).fillPurse(job, commitment, () -> {}))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("could be joined until two blocks before");
+        assertThat(party.stakeBalance(node.operator().address())).isEqualTo(before);
+    }
+
+    /** As after a challenge that was refused when its bond had been deposited. */
+    private void aChallengeThatTheChainDoesNotHaveIsSaidWithWhatLiesInTheVault(PostedJob job, Signer late)
+            throws Exception {
+        String key = folder.resolve("late.key").toString();
+        Path journals = Files.createDirectories(folder.resolve("state"));
+        try (Journal journal = SqliteJournal.open(journals.resolve("challenges-" + late.address() + ".db"))) {
+            journal.save(new Challenge(job, Lies.truth()));
+        }
+        assertThat(shell.type("job", "deposit", "--token=stake", "--key=" + key, "2")
+                        .code())
+                .isZero();
+        Shell.Answer challenge = shell.type("job", "challenge", job.id().toString(), "--key=" + key);
+        assertThat(challenge.code()).isEqualTo(1);
+        assertThat(challenge.err())
+                .contains(
+                        "job " + job.id() + " was not challenged: completed and paid",
+                        "Your vault balance is 2 GWS",
+                        "gridwork worker withdraw --token stake --owner-key " + key);
+        assertThat(shell.type("worker", "withdraw", "--token=stake", "--owner-key=" + key)
+                        .out())
+                .contains("2 GWS");
     }
 
     private static void untilMetrics(Party.Working worker, String pattern) {

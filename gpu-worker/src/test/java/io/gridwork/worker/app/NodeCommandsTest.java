@@ -79,7 +79,7 @@ class NodeCommandsTest {
                 type("worker", "set-allowance", "7", "--node=" + node.id(), "--owner-key=" + party.operatorKey(node)),
                 "does not own node " + node.id(),
                 "--owner-key");
-        refused(owner("set-allowance", "-1"), "not negative: -1");
+        refused(owner("set-allowance", "-1"), "TOKENS is -1: an amount is not negative");
     }
 
     @Test
@@ -95,11 +95,13 @@ class NodeCommandsTest {
 
     @Test
     void whatIsNoAmountOrTooMuchIsRefused() {
-        refused(owner("stake", "0"), "the amount is 0");
-        refused(owner("stake", "-1"), "not negative: -1");
-        refused(owner("stake", "much"), "\"much\"", "such as 2.5");
+        refused(owner("stake", "0"), "TOKENS is 0: give more than 0");
+        refused(owner("stake", "-1"), "TOKENS is -1: an amount is not negative");
+        refused(owner("stake", "much"), "TOKENS is \"much\"", "such as 2.5");
         refused(owner("stake", "2000"), "needs 2000 GWS more in the vault", "its wallet has 900 GWS");
-        refused(owner("unbond", "0"), "the amount is 0");
+        refused(owner("unbond", "0"), "TOKENS is 0");
+        refused(withdraw("--token=stake", "--amount=-2"), "--amount is -2: an amount is not negative");
+        refused(withdraw("--token=GWS"), "no token \"GWS\" (--token)");
         refused(
                 owner("unbond", "95"),
                 "the stake would be 5000000000000000000 smallest units",
@@ -114,13 +116,37 @@ class NodeCommandsTest {
         done(deposit("2.5", "--token=stake", purse), node.operator().address() + " has 2.5 GWS in the vault");
         done(deposit("1", "--token=" + network.usdt()), node.owner() + " has 1 USDT in the vault");
         assertThat(party.stakeBalance(node.operator().address())).isEqualTo(gws(2_500));
-        refused(deposit("0", "--token=stake"), "the amount is 0");
+        refused(deposit("0", "--token=stake"), "TOKENS is 0");
         refused(deposit("5000", "--token=stake"), "5000 GWS more in the vault", "its wallet has 897.5 GWS");
         assertThat(deposit("1", "--token=stake", "--for=0x12").err()).contains("\"0x12\" has 2 digits");
+        done(deposit("3", "--token=stake"), "3 GWS");
+        done(withdraw("--token=stake", "--amount=2"), "paid out of the vault: 2 GWS");
+        assertThat(party.stakeBalance(node.owner())).isEqualTo(gws(1_000));
+    }
+
+    private Shell.Answer withdraw(String... more) {
+        return type("withdraw", more, "--owner-key=" + party.ownerKey(node));
     }
 
     private Shell.Answer deposit(String amount, String... more) {
         return type("deposit", more, amount, "--key=" + party.ownerKey(node));
+    }
+
+    @Test
+    void aNodeThatIsNotThereIsNamedAndSoIsTheOwnerOfAnother() {
+        String owners = "--owner-key=" + party.ownerKey(node);
+        String operators = "--operator-key=" + party.operatorKey(node);
+        Party.Node other = party.node(1);
+        for (String command : List.of("stake", "set-allowance", "unbond")) {
+            refused(type("worker", command, "5", "--node=999", owners), "there is no node 999 (--node)");
+            refused(
+                    type("worker", command, "5", "--node=" + other.id(), owners),
+                    node.owner() + " does not own node " + other.id() + " (--node), " + other.owner() + " does");
+        }
+        refused(type("worker", "drain", "--node=999", operators), "there is no node 999 (--node)");
+        refused(
+                type("worker", "drain", "--node=" + other.id(), operators),
+                other.operator().address() + ", nor of its owner, " + other.owner());
     }
 
     @Test

@@ -166,7 +166,7 @@ class WorkerConfigTest {
                 .containsExactly(URI.create("http://environment:2"));
 
         Shell.Answer unknown = new Shell("--config=" + file).type("worker", "run", "--value=DAI=1");
-        assertThat(unknown.err()).contains("no token \"DAI\"", "USDT");
+        assertThat(unknown.err()).contains("no token \"DAI\" (--value)", "USDT");
     }
 
     @Test

@@ -141,7 +141,7 @@ class ContractErrorsTest {
                 .startsWith("the stake of node 4 can be collected from 2026-11-18T11:06:40Z on.");
         assertThat(ContractErrors.sentence(
                         "BadWindow(window: " + SAMPLES.get("bytes32") + ", value: 5, min: 10, max: 600)"))
-                .startsWith("claimWindow is 5 s, and this network allows 10 to 600 s.");
+                .startsWith("--claim-window is 5 s, and this network allows 10 to 600 s.");
         assertThat(ContractErrors.sentence("InMaintenance(nodeId: 4, from: 1795000000, until: 1099511627775)"))
                 .startsWith("the node is in maintenance. ");
     }

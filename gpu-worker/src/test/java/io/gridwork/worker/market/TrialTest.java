@@ -52,6 +52,21 @@ class TrialTest {
     }
 
     @Test
+    void aChallengeThatHasADepositBeforeItNeedsABlockMore() {
+        assertThat(trial(DisputePhase.SEED, 0, 0, 2).takesChallengesIn(1)).isTrue();
+        assertThat(trial(DisputePhase.SEED, 0, 0, 2).takesChallengesIn(2)).isFalse();
+        assertThat(trial(DisputePhase.SEED, 0, 0, 1).takesChallengesIn(2)).isTrue();
+    }
+
+    @Test
+    void aLimitIsSaidToBeOneWhereThePhaseCanEndEarlier() {
+        assertThat(trial(DisputePhase.SEED, 0, 0).wordsWithLimit()).isEqualTo("the jury is drawn after block 5");
+        assertThat(trial(DisputePhase.ENROLMENT, 2, 0).wordsWithLimit()).endsWith("2 of 3 seats taken, until " + END);
+        assertThat(trial(DisputePhase.VOTING, 3, 0).wordsWithLimit()).endsWith(", until " + END + " at the latest");
+        assertThat(trial(DisputePhase.VOTING, 3, 1).wordsWithLimit()).doesNotContain("until");
+    }
+
+    @Test
     void drawsTicketsUpToTheLimitLowestFirst() {
         Trial.Lottery all = lottery(-1);
         List<TicketDraw> drawn = all.drawn(JOB);

@@ -194,6 +194,10 @@ final class PresetViewsTest {
                         Arrays.asList(1L, OTHER_CHALLENGER, "9", 400L, null, null, null));
         insert("jury_resolved", 11, 0, "job_id, root, votes, outcome", JOB, OTHER_ROOT, 3L, 2L);
         assertThat(Sql.rows(db, "SELECT found_right FROM challenges ORDER BY challenger"))
+                .as("the second never showed its root")
+                .containsExactly(List.of(1L), Arrays.asList((Object) null));
+        insert("jury_challenge_opened", 10, 0, "job_id, account, challenger, root", JOB, OTHER_CHALLENGER, 1L, ROOT);
+        assertThat(Sql.rows(db, "SELECT found_right FROM challenges ORDER BY challenger"))
                 .containsExactly(List.of(1L), List.of(0L));
     }
 

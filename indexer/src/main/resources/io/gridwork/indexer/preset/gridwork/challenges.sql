@@ -7,7 +7,7 @@
 --   commitment: what it committed to
 --   root: the root that it committed to; null until it shows it
 --   opened_at [s]: when it showed its root; null when it never did
---   found_right: 1 when the verdict has the same root, 0 when it has another or the root was never shown; null until the dispute is over, and without a verdict
+--   found_right: 1 when the verdict has the same root, 0 when it has another; null until the dispute is over, without a verdict, and when the root was never shown
 SELECT
   challenged.job_id,
   challenged.challenger,
@@ -17,7 +17,7 @@ SELECT
   challenged.commitment,
   opened.root,
   opened.block_timestamp AS opened_at,
-  CASE WHEN resolved.outcome <> 0 THEN coalesce(opened.root = resolved.root, 0) END AS found_right
+  CASE WHEN resolved.outcome <> 0 THEN opened.root = resolved.root END AS found_right
 FROM jury_challenged AS challenged
 LEFT JOIN jury_challenge_opened AS opened
   ON opened.job_id = challenged.job_id AND opened.challenger = challenged.challenger

@@ -92,12 +92,12 @@ final class NetworkCommands {
     }
 
     /** {@code gridwork reset}. */
-    @Command(name = "reset", description = "End the network and delete it: its chain, keys, index and logs.")
+    @Command(name = "reset", description = "Delete a network that is down: its chain, keys, index and logs.")
     static final class Reset extends NetworkCommand {
 
         @Override
         public Integer call() {
-            network.existing().stop();
+            network.existing(); // refuses a name that is no network's
             DevnetFolder.delete(network.folder());
             out().println("Deleted the network \"" + network.name + "\" and its folder " + network.folder()
                     + ". Start a new one with: gridwork up" + network.argument());

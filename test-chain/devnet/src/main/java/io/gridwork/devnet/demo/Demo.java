@@ -114,8 +114,8 @@ public final class Demo {
             JobSpec spec = job.spec(devnet.inputs());
             JobId id = requester.post(job.order(requester.account(), posted.size(), token, spec), spec);
             posted.put(id, job.name());
-            progress.accept("posted " + job.name() + " (" + id + "): " + job.seats() + " seat(s), at most "
-                    + job.maxPrice() + " USDT each");
+            progress.accept("posted " + job.name() + " (" + id + "): " + job.seats()
+                    + (job.seats() == 1 ? " seat" : " seats") + ", at most " + job.maxPrice() + " USDT each");
         }
         return posted;
     }

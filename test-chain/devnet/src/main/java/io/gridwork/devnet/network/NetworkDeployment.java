@@ -50,11 +50,14 @@ public record NetworkDeployment(Path record, DeployedContracts contracts) {
     public static NetworkDeployment apply(ChainClient client, Path deployments, Consumer<String> progress) {
         var deployer = new Deployer(plan(), DeployedContracts.ARTIFACTS, client, deployments);
         Applied applied = deployer.apply(DEPLOYER, Wallet.OPTIONS, line -> progress.accept("  " + line));
-        progress.accept("deployed " + applied.record().contracts().size() + " contracts in " + applied.transactions()
-                + " transactions; record: " + deployer.record());
+        int count = applied.record().contracts().size();
+        progress.accept((applied.transactions() == 0
+                        ? "all " + count + " contracts are there already"
+                        : "deployed " + count + " contracts in " + applied.transactions() + " transactions")
+                + "; record: " + deployer.record());
         var contracts = new DeployedContracts(applied.record());
         openPriceIndex(client, contracts);
-        progress.accept("vetted " + vetPrograms(client, contracts) + " programs");
+        progress.accept(vetPrograms(client, contracts) + " programs are vetted");
         return new NetworkDeployment(deployer.record(), contracts);
     }
 

@@ -107,7 +107,8 @@ public final class Registrar {
                 contracts.call("TestUSDT", "mint", account.address(), deposit),
                 contracts.call("TestStake", "mint", account.address(), CHALLENGES));
         new VaultAccount(market, wallet.actions())
-                .ensureFor(Contracts.Name.ESCROW, contracts.address("TestUSDT"), deposit, "money for " + name);
+                .ensureFor(
+                        () -> {}, Contracts.Name.ESCROW, contracts.address("TestUSDT"), deposit, "money for " + name);
         return new Requester(market, wallet.actions());
     }
 
