@@ -135,7 +135,7 @@ public final class Main {
     }
 
     private static int error(CommandLine command, Exception e, int code) {
-        command.getErr().println("gridwork: error: " + Explained.message(e));
+        command.getErr().println("gridwork: error: " + Output.harmless(Explained.message(e)));
         return code;
     }
 }

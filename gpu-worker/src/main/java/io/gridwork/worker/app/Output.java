@@ -22,8 +22,8 @@ final class Output {
     }
 
     /** Without control characters: addresses come from strangers, and a terminal obeys escape sequences. */
-    private static String harmless(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\n\t\r]]", "?");
+    static String harmless(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n\t\r]]", "?");
     }
 
     /** Facts by name, one a line. */

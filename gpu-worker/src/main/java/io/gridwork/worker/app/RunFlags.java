@@ -234,7 +234,7 @@ final class RunFlags {
             throw new IllegalArgumentException(
                     "--value does not say what gas costs: add native=VALUE, the value of one whole native coin (0 where coins are free)");
         double nativeCoin = values.getOrDefault("native", 0.0);
-        if (values.containsKey("native")) tokens.put(Address.ZERO, nativeCoin);
+        if (nativeCoin > 0) tokens.put(Address.ZERO, nativeCoin);
         return new Economics(
                 tokens,
                 nativeCoin,

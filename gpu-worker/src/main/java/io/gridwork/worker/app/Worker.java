@@ -37,6 +37,7 @@ final class Worker implements AutoCloseable {
 
     private final WorkerConfig config;
     private final JobRunner runner;
+    private final FolderLock lock;
     private final Journal journal;
     private final HttpServer server;
     private final String address;
@@ -51,9 +52,11 @@ final class Worker implements AutoCloseable {
     Worker(WorkerConfig config, Market market, JobRunner runner, InstantSource clock) {
         this.config = config;
         this.runner = runner;
+        this.lock = config.dryRun() ? () -> {} : FolderLock.take(config.dir());
         this.journal = config.dryRun()
                 ? new InMemoryJournal()
                 : SqliteJournal.open(config.dir().resolve("journal.db"));
+        journal.bind(market.name());
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("job-", 0).factory());
         ContentStore inputs = new ContentStore(config.dir().resolve("inputs"));
@@ -74,7 +77,7 @@ final class Worker implements AutoCloseable {
                         config.economics(),
                         config.dryRun(),
                         config.unvettedQuorums(),
-                        config.maxBond().map(tokens -> Amounts.units(tokens, market.stakeDecimals())),
+                        config.maxBond().map(tokens -> Amounts.units("--max-bond", tokens, market.stakeDecimals())),
                         address,
                         config.content().maxInputBytes(),
                         config.content().selfCheckUnits(),
@@ -145,5 +148,6 @@ final class Worker implements AutoCloseable {
         runner.close();
         server.close();
         journal.close();
+        lock.close();
     }
 }

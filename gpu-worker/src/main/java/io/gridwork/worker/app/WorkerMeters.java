@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.Map;
 
 /** What a worker shows of itself while it runs. */
 final class WorkerMeters implements MeterBinder {
+    /** The chain is looked at once a second; a look takes longer where its node does not answer. */
+    private static final Duration STUCK = Duration.ofMinutes(2);
+
     private static final List<String> STATES =
             List.of("Discovered", "Claimed", "Fetched", "Computed", "Committed", "Revealed", "Paid", "Abandoned");
 
@@ -113,6 +117,7 @@ final class WorkerMeters implements MeterBinder {
     Map<String, Object> health() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("status", isWell() ? "UP" : "DOWN");
+        facts.put("loop", isTurning() ? "TURNING" : "STUCK");
         facts.put("chain", watch.health().name());
         facts.put("block", head().number());
         facts.put("jobsUnderWay", loop.underWay());
@@ -121,7 +126,12 @@ final class WorkerMeters implements MeterBinder {
     }
 
     boolean isWell() {
-        return watch.health() == ChainWatch.Health.WELL;
+        return watch.health() == ChainWatch.Health.WELL && isTurning();
+    }
+
+    private boolean isTurning() {
+        Instant looked = watch.looked();
+        return looked != null && clock.instant().isBefore(looked.plus(STUCK));
     }
 
     private Head head() {

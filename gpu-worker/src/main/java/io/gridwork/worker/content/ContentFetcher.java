@@ -5,25 +5,23 @@ import io.gridwork.worker.content.ContentException.Rejected;
 import io.gridwork.worker.content.ContentException.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 import java.util.function.Predicate;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * Brings content from where a stranger says it lies. Nothing is believed: the size is limited, the bytes are checked, redirects
@@ -33,9 +31,8 @@ import java.util.function.Predicate;
  */
 public final class ContentFetcher {
     private static final String BASE64 = ";base64,";
-    private static final int MAX_PORT = 65_535;
 
-    private final HttpClient http;
+    private final OkHttpClient http;
     private final Duration timeout;
     private final boolean local;
 
@@ -45,10 +42,13 @@ public final class ContentFetcher {
      *     this worker ask its owner's internal services
      */
     public ContentFetcher(Duration timeout, boolean local) {
-        this.http = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY) // it would look up the host itself, after our check
+        this.http = new OkHttpClient.Builder()
+                .dns(this::lookup)
+                .followRedirects(false)
+                .proxy(Proxy.NO_PROXY) // it would look up the host itself, after our check
+                .callTimeout(timeout)
                 .connectTimeout(timeout)
+                .readTimeout(timeout)
                 .build();
         this.timeout = timeout;
         this.local = local;
@@ -105,103 +105,78 @@ public final class ContentFetcher {
 
     private byte[] file(URI uri, long limit) throws ContentException {
         if (!local) {
-            throw new Rejected(
-                    uri + " lies in this machine's files, and content from there is not allowed (--local-content)");
+            throw new Rejected(shown(uri.toString())
+                    + " lies in this machine's files, and content from there is not allowed (--local-content)");
         }
         try {
             Path path = Path.of(uri);
-            if (!Files.isRegularFile(path)) throw new Unavailable("no file " + path);
+            if (!Files.isRegularFile(path)) throw new Unavailable("no file " + shown(path.toString()));
             try (InputStream in = Files.newInputStream(path)) {
                 return limited(in, limit, uri.toString());
             }
         } catch (NoSuchFileException e) {
-            throw new Unavailable("no file " + uri, e);
+            throw new Unavailable("no file " + shown(uri.toString()), e);
         } catch (IllegalArgumentException e) {
-            throw new Rejected("not the address of a file: " + uri + " (" + e.getMessage() + ")");
+            throw new Rejected("not the address of a file: " + shown(uri.toString()) + " (" + e.getMessage() + ")");
         } catch (IOException e) {
-            throw new Unavailable("cannot read " + uri + ": " + e.getMessage(), e);
+            throw new Unavailable("cannot read " + shown(uri.toString()) + ": " + e.getMessage(), e);
         }
     }
 
     private byte[] http(URI uri, long limit) throws ContentException, InterruptedException {
-        if (uri.getHost() == null) throw new Rejected("no host in " + shown(uri.toString()));
-        if (uri.getPort() > MAX_PORT)
-            throw new Rejected("port " + uri.getPort() + " in " + shown(uri.toString()) + ": ports end at " + MAX_PORT);
-        if (!local && isOwnNetwork(uri.getHost())) {
-            throw new Rejected(uri + " is on this machine's own network, and content from there is not allowed"
-                    + " (--local-content)");
-        }
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
-        try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new Unavailable(uri + " answered with status " + response.statusCode());
-                }
-                return inTime(body, limit, uri);
-            }
-        } catch (HttpTimeoutException _) {
-            throw tooSlow(uri);
+        HttpUrl url = uri.getHost() == null ? null : HttpUrl.parse(uri.toString());
+        if (url == null) throw new Rejected("no address of a server: " + shown(uri.toString()));
+        if (!local && isOwnNumber(url.host())) throw ownNetwork(url);
+        // Compressed content would be of another size than its server said.
+        Request request = new Request.Builder()
+                .url(url)
+                .header("Accept-Encoding", "identity")
+                .build();
+        try (Response response = http.newCall(request).execute()) {
+            if (response.code() != 200)
+                throw new Unavailable(shown(url.toString()) + " answered with status " + response.code());
+            return limited(response.body().byteStream(), limit, url.toString());
+        } catch (OwnNetworkException _) {
+            throw ownNetwork(url);
         } catch (IOException e) {
-            throw new Unavailable("cannot fetch " + uri + ": " + reason(e, uri), e);
+            if (Thread.interrupted()) throw (InterruptedException) new InterruptedException("stopped").initCause(e);
+            throw new Unavailable("cannot fetch " + shown(url.toString()) + ": " + reason(e, url), e);
         }
     }
 
-    private static String reason(IOException e, URI uri) {
-        return e.getMessage() == null ? "no connection to " + uri.getHost() : e.getMessage();
+    private String reason(IOException e, HttpUrl url) {
+        if (e instanceof InterruptedIOException)
+            return "it did not send all within " + timeout.toMillis() / 1000.0 + " s (--fetch-timeout)";
+        return e.getMessage() == null ? "no connection to " + url.host() : e.getMessage();
     }
 
-    private Unavailable tooSlow(URI uri) {
-        return new Unavailable(
-                uri + " did not send all within " + timeout.toMillis() / 1000.0 + " s (--fetch-timeout)");
+    private static Rejected ownNetwork(HttpUrl url) {
+        return new Rejected(shown(url.toString())
+                + " is on this machine's own network, and content from there is not allowed (--local-content)");
     }
 
-    /** The client's own timeout ends with the headers; a server that then sends nothing would hold us for ever. */
-    private byte[] inTime(InputStream body, long limit, URI uri) throws IOException, ContentException {
-        AtomicBoolean late = new AtomicBoolean();
-        Executor afterwards = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture<Void> guard = CompletableFuture.runAsync(() -> giveUp(body, late), afterwards);
+    /** The client connects to what is looked up here and to nothing else: another answer a moment later does not help a stranger. */
+    private List<InetAddress> lookup(String host) throws UnknownHostException {
+        List<InetAddress> found = List.of(InetAddress.getAllByName(host));
+        if (!local && found.stream().anyMatch(OwnNetworks::contain)) throw new OwnNetworkException(host);
+        return found;
+    }
+
+    /** A host that is a number is not looked up. */
+    private static boolean isOwnNumber(String host) {
         try {
-            byte[] content = limited(body, limit, uri.toString());
-            if (!late.get()) return content;
-        } catch (IOException e) {
-            if (!late.get()) throw e;
-        } finally {
-            guard.cancel(false);
-        }
-        throw tooSlow(uri);
-    }
-
-    private static void giveUp(InputStream body, AtomicBoolean late) {
-        late.set(true);
-        try {
-            body.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isOwnNetwork(String host) throws Unavailable {
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (address.isLoopbackAddress()
-                        || address.isAnyLocalAddress()
-                        || address.isLinkLocalAddress()
-                        || address.isSiteLocalAddress()
-                        || address.isMulticastAddress()
-                        || isSharedOrUniqueLocal(address.getAddress())) {
-                    return true;
-                }
-            }
+            return OwnNetworks.contain(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException _) {
             return false;
-        } catch (UnknownHostException e) {
-            throw new Unavailable("no address is known for the host " + host, e);
         }
     }
 
-    /** 100.64.0.0/10 (RFC 6598) and fc00::/7 (RFC 4193), which {@link InetAddress} has no word for. */
-    private static boolean isSharedOrUniqueLocal(byte[] address) {
-        return address.length == 4 ? address[0] == 100 && (address[1] & 0xC0) == 0x40 : (address[0] & 0xFE) == 0xFC;
+    private static final class OwnNetworkException extends UnknownHostException {
+        private static final long serialVersionUID = 1;
+
+        OwnNetworkException(String host) {
+            super(host);
+        }
     }
 
     private static byte[] limited(InputStream in, long limit, String address) throws IOException, Rejected {

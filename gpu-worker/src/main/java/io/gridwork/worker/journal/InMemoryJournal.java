@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Forgets when the process ends: for dry runs and tests. */
 public final class InMemoryJournal implements Journal {
@@ -35,6 +36,7 @@ public final class InMemoryJournal implements Journal {
     private final Map<JobId, Map<Cost, Long>> costs = new HashMap<>();
     private final Map<String, String> quarantined = new LinkedHashMap<>();
     private long cursor = -1;
+    private @Nullable String owner;
 
     public InMemoryJournal() {
         byte[] drawn = new byte[32];
@@ -45,6 +47,12 @@ public final class InMemoryJournal implements Journal {
     @Override
     public Bytes secret() {
         return secret;
+    }
+
+    @Override
+    public synchronized void bind(String to) {
+        if (owner != null && !owner.equals(to)) throw Refused.foreign(owner, to);
+        owner = to;
     }
 
     @Override
@@ -148,7 +156,11 @@ public final class InMemoryJournal implements Journal {
     public synchronized void spend(JobId job, Cost cost, long amount) {
         if (!jobs.containsKey(job) && !duties.containsKey(job) && !challenges.containsKey(job))
             throw Refused.unknown(job);
-        costs.computeIfAbsent(job, _ -> new EnumMap<>(Cost.class)).merge(cost, amount, Math::addExact);
+        costs.computeIfAbsent(job, _ -> new EnumMap<>(Cost.class)).merge(cost, amount, InMemoryJournal::sum);
+    }
+
+    private static long sum(long known, long more) {
+        return Math.min(Long.MAX_VALUE - more, known) + more;
     }
 
     @Override
@@ -158,15 +170,15 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized Optional<Double> nanosPerUnit(ProgramHash program) {
-        long nanos = 0;
-        long units = 0;
+        double nanos = 0;
+        double units = 0;
         for (Entry entry : jobs.values()) {
             Long spent = costs.getOrDefault(entry.job().id(), Map.of()).get(Cost.KERNEL_NANOS);
             if (spent == null || !entry.job().spec().programHash().equals(program)) continue;
             nanos += spent;
             units += entry.job().order().units();
         }
-        return units == 0 ? Optional.empty() : Optional.of((double) nanos / units);
+        return units == 0 ? Optional.empty() : Optional.of(nanos / units);
     }
 
     @Override

@@ -19,6 +19,14 @@ public interface Journal extends AutoCloseable {
     /** The 32 secret bytes that all salts are made from; drawn once, when the journal is new. Never logged, never sent. */
     Bytes secret();
 
+    /**
+     * Says whose journal it is, the first time; afterwards nobody else can use it.
+     *
+     * @param owner names the node and its network
+     * @throws JournalException when it is another's
+     */
+    void bind(String owner);
+
     /** Every job posted up to and including this block is known; -1 in a new journal. */
     long cursor();
 
@@ -80,7 +88,11 @@ public interface Journal extends AutoCloseable {
 
     void endChallenge(JobId job);
 
-    /** Adds to what a job has cost, as a seat's, a juror's or a challenger's. */
+    /**
+     * Adds to what a job has cost, as a seat's, a juror's or a challenger's. Sums end at 2^63 - 1.
+     *
+     * @param amount zero or more
+     */
     void spend(JobId job, Cost cost, long amount);
 
     /** What a job has cost so far; costs that were never spent are absent. */

@@ -8,6 +8,11 @@ import io.gridwork.contracts.ResultRoot;
 final class Refused {
     private Refused() {}
 
+    static JournalException foreign(String owner, String other) {
+        return new JournalException("the journal is of " + owner + ", and this worker is for " + other
+                + ": give each a folder of its own with --dir");
+    }
+
     static IllegalArgumentException unknown(JobId job) {
         return new IllegalArgumentException("the journal knows no job " + job + ": discover it first");
     }

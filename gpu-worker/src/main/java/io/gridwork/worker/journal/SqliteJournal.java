@@ -30,7 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A journal in one SQLite file, flushed to disk at every call. The file holds the worker's secret: mode 0600. */
 public final class SqliteJournal implements Journal {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    /** It did not know whose it is. */
+    private static final int OWNERLESS = 3;
 
     private final Sql sql;
     private final DutyTable duties;
@@ -49,6 +51,11 @@ public final class SqliteJournal implements Journal {
         int version = sql.query(row -> row.getInt(1), "PRAGMA user_version").getFirst();
         if (version == 0) {
             create(sql);
+        } else if (version == OWNERLESS) {
+            sql.together(() -> {
+                sql.script("ALTER TABLE worker ADD COLUMN owner TEXT");
+                sql.script("PRAGMA user_version = " + VERSION);
+            });
         } else if (version != VERSION) {
             sql.close();
             throw new JournalException("the journal " + file + " has version " + version
@@ -62,7 +69,7 @@ public final class SqliteJournal implements Journal {
         new SecureRandom().nextBytes(secret);
         sql.together(() -> {
             sql.script(schema());
-            sql.update("INSERT INTO worker (one, secret, cursor) VALUES (1, ?, -1)", secret);
+            sql.update("INSERT INTO worker (one, secret, cursor, owner) VALUES (1, ?, -1, NULL)", secret);
             sql.script("PRAGMA user_version = " + VERSION);
         });
     }
@@ -81,6 +88,14 @@ public final class SqliteJournal implements Journal {
     public synchronized Bytes secret() {
         return sql.query(row -> Bytes.wrap(row.getBytes(1)), "SELECT secret FROM worker")
                 .getFirst();
+    }
+
+    @Override
+    public synchronized void bind(String to) {
+        sql.update("UPDATE worker SET owner = ? WHERE owner IS NULL", to);
+        String owner =
+                sql.query(row -> row.getString(1), "SELECT owner FROM worker").getFirst();
+        if (!owner.equals(to)) throw Refused.foreign(owner, to);
     }
 
     @Override
@@ -225,7 +240,7 @@ public final class SqliteJournal implements Journal {
         int changed = sql.update(
                 "INSERT INTO cost SELECT job_id, ?, ? FROM (SELECT job_id FROM job UNION SELECT job_id FROM duty UNION SELECT job_id FROM challenge)"
                         + " WHERE job_id = ?"
-                        + " ON CONFLICT (job_id, cost) DO UPDATE SET amount = amount + excluded.amount",
+                        + " ON CONFLICT (job_id, cost) DO UPDATE SET amount = min(9223372036854775807 - excluded.amount, amount) + excluded.amount",
                 cost.name(),
                 amount,
                 key(job));
@@ -245,10 +260,10 @@ public final class SqliteJournal implements Journal {
     @Override
     public synchronized Optional<Double> nanosPerUnit(ProgramHash program) {
         return sql.query(
-                        row -> row.getLong(2) == 0
+                        row -> row.getDouble(2) == 0
                                 ? Optional.<Double>empty()
-                                : Optional.of((double) row.getLong(1) / row.getLong(2)),
-                        "SELECT sum(cost.amount), sum(units) FROM job JOIN cost USING (job_id)"
+                                : Optional.of(row.getDouble(1) / row.getDouble(2)),
+                        "SELECT total(cost.amount), total(units) FROM job JOIN cost USING (job_id)"
                                 + " WHERE cost = 'KERNEL_NANOS' AND program = ?",
                         program.value().toArray())
                 .getFirst();

@@ -34,6 +34,7 @@ public final class ChainWatch {
     private final Duration maxLag;
     private volatile Health health = Health.STARTING;
     private volatile @Nullable Head head;
+    private volatile @Nullable Instant looked;
 
     /** @param maxLag oldest newest block that is trusted; zero trusts any */
     public ChainWatch(Market market, InstantSource clock, Duration maxLag) {
@@ -44,6 +45,7 @@ public final class ChainWatch {
 
     /** Asks for the newest block; empty when the node does not answer. */
     public Optional<Head> look() {
+        looked = clock.instant();
         try {
             Head newest = market.head();
             head = newest;
@@ -75,6 +77,11 @@ public final class ChainWatch {
 
     public Health health() {
         return health;
+    }
+
+    /** When the chain was last looked at, with whatever result; null before the first time. */
+    public @Nullable Instant looked() {
+        return looked;
     }
 
     /** The newest block seen; null before the first. */

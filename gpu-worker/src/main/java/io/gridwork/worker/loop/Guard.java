@@ -5,6 +5,7 @@ import io.gridwork.rpc.ChainException;
 import io.gridwork.worker.journal.JournalException;
 import io.gridwork.worker.market.RefusedException;
 import io.gridwork.worker.market.UnsettledException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,14 +60,24 @@ final class Guard {
             String why = String.valueOf(e.getMessage());
             // Asked again at every tick, told when it is news.
             if (!why.equals(refused.put(id, why))) LOG.info("job {}: no step forward: {}", id, why);
-        } catch (ChainException.Fatal | JournalException e) {
-            if (Thread.interrupted()) throw (InterruptedException) new InterruptedException("stopped").initCause(e);
-            fatal.accept(e);
         } catch (RuntimeException e) {
-            // A defect of ours in one job must not end the others; it is told in full.
-            resting.put(id, ticks.get() + REST_TICKS);
-            LOG.error("job {}: left alone for a while because of a defect of the worker, please report it", id, e);
+            if (Thread.interrupted()) throw (InterruptedException) new InterruptedException("stopped").initCause(e);
+            failed(id, e);
         }
         return state;
+    }
+
+    private void failed(JobId id, RuntimeException e) {
+        if (e instanceof ChainException.Fatal || e instanceof JournalException) {
+            fatal.accept(e);
+            return;
+        }
+        resting.put(id, ticks.get() + REST_TICKS);
+        if (e instanceof UncheckedIOException machine) {
+            LOG.error("job {}: left alone for a while: {}", id, machine.getMessage());
+        } else {
+            // A defect of ours in one job must not end the others; it is told in full.
+            LOG.error("job {}: left alone for a while because of a defect of the worker, please report it", id, e);
+        }
     }
 }

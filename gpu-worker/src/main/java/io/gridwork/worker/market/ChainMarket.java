@@ -51,6 +51,18 @@ public final class ChainMarket implements Market {
         return reader.standing(job, node);
     }
 
+    /** Development networks have the same chain id and addresses at each start: their first blocks tell them apart. */
+    @Override
+    public String name() {
+        String first = contracts
+                .deployment()
+                .firstTransaction()
+                .map(block -> ", deployed in block " + block.hash())
+                .orElse("");
+        return "node " + node + " of market " + contracts.address(Contracts.Name.ESCROW) + " on chain "
+                + contracts.deployment().chainId() + first;
+    }
+
     @Override
     public NodeId nodeId() {
         return node;

@@ -39,6 +39,11 @@ public final class InMemoryMarket implements Market {
     }
 
     @Override
+    public String name() {
+        return "node " + node.id() + " of a market in memory";
+    }
+
+    @Override
     public NodeId nodeId() {
         return node.id();
     }

@@ -27,6 +27,9 @@ public interface Market {
 
     Standing standing(PostedJob job);
 
+    /** Names the network and our node, and nothing else; known without asking. */
+    String name();
+
     /** Which node is ours; known without asking. */
     NodeId nodeId();
 

@@ -1,8 +1,9 @@
--- The worker's journal, version 3. Hashes and ids are blobs of 32 bytes, amounts in a token's smallest unit are decimal text.
+-- The worker's journal, version 4. Hashes and ids are blobs of 32 bytes, amounts in a token's smallest unit are decimal text.
 CREATE TABLE worker (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   secret BLOB NOT NULL,            -- 32 bytes; every salt is made from it
-  cursor INTEGER NOT NULL          -- jobs posted up to and including this block are known
+  cursor INTEGER NOT NULL,         -- jobs posted up to and including this block are known
+  owner TEXT                       -- the node and its network; null before the first start
 );
 CREATE TABLE job (
   serial INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -43,7 +43,8 @@ class OptionBoundsTest {
         "--win-probability=1.5, give 0 to 1",
         "--challenge-share=-0.1, give 0 to 1",
         "--http-port=70000, give 0 to 65535",
-        "--interval-ms=0, give 1 to 86400000"
+        "--interval-ms=0, give 1 to 60000",
+        "--fetch-mib-per-hour=-1, give 0 to 1048576"
     })
     void ofARun(String option, String allowed) {
         refused(RUN, option, allowed);

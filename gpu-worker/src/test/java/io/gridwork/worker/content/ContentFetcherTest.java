@@ -95,7 +95,16 @@ class ContentFetcherTest {
             "http://[::1]/",
             "http://100.64.1.1/",
             "http://[fd00::1]/",
-            "http://0.0.0.0/"
+            "http://0.0.0.0/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://2130706433/",
+            "http://[::127.0.0.1]/",
+            "http://[64:ff9b::7f00:1]/",
+            "http://[2002:7f00:1::]/",
+            "http://172.31.255.255/",
+            "http://192.168.1.1/",
+            "http://198.18.0.1/",
+            "http://240.0.0.1/"
         }) {
             assertThatThrownBy(() -> guarded.fetch(address, 100, _ -> true))
                     .as(address)
@@ -142,6 +151,10 @@ class ContentFetcherTest {
                 "data:text/plain,plain",
                 "data:;base64,!!!",
                 "http:///x",
+                "http://127.0.0.1:99999/x",
+                "http://[::1",
+                "http://0x7f.1/",
+                "http://127.0.0.1:-1/x",
                 "file://host/x"
             })
     void addressesThatCannotBeUsedAreRejected(String address) {

@@ -210,6 +210,28 @@ abstract class JournalContractTest {
         assertThat(after.nanosPerUnit(JOB.spec().programHash())).hasValue(1000.0);
     }
 
+    /** Some of the amounts come from a runner, and may be forged. */
+    @Test
+    void noCostIsTooLargeToBeAddedUp() {
+        PostedJob second = Jobs.posted("second", 1, 1);
+        journal.discover(List.of(JOB, second), List.of(), 7);
+        for (PostedJob job : List.of(JOB, second, second)) journal.spend(job.id(), Cost.KERNEL_NANOS, Long.MAX_VALUE);
+        assertThat(journal.spent(second.id())).containsEntry(Cost.KERNEL_NANOS, Long.MAX_VALUE);
+        assertThat(journal.nanosPerUnit(JOB.spec().programHash()).orElseThrow()).isPositive();
+    }
+
+    @Test
+    void belongsToTheNodeAndTheNetworkThatItBeganWith() {
+        journal.bind("node 1 of one network");
+        Journal after = reopened(journal);
+        after.bind("node 1 of one network");
+        assertThatThrownBy(() -> after.bind("node 2 of one network"))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("node 1 of one network")
+                .hasMessageContaining("node 2 of one network")
+                .hasMessageContaining("--dir");
+    }
+
     @Test
     void knowsNoSpeedBeforeTheFirstRun() {
         assertThat(journal.nanosPerUnit(JOB.spec().programHash())).isEmpty();

@@ -3,6 +3,7 @@ package io.gridwork.worker.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridwork.abi.Bytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,6 +44,21 @@ class SqliteJournalTest extends JournalContractTest {
         assertThatThrownBy(() -> SqliteJournal.open(folder.resolve("journal-0.db")))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("version 9");
+    }
+
+    @Test
+    void takesAJournalThatDidNotKnowWhoseItIs() throws Exception {
+        Path file = folder.resolve("journal-0.db");
+        Bytes secret = SqliteJournal.open(file).secret();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE worker DROP COLUMN owner");
+            statement.execute("PRAGMA user_version = 3");
+        }
+        Journal journal = SqliteJournal.open(file);
+        journal.bind("node 1");
+        assertThat(journal.secret()).isEqualTo(secret);
+        assertThatThrownBy(() -> journal.bind("node 2")).isInstanceOf(JournalException.class);
     }
 
     @Test
