@@ -10,18 +10,18 @@ import io.gridwork.worker.program.Variation;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * Runs tasks in runner processes, which are started ahead of need: a JVM, a driver and its compiler take most of a second to warm
  * up. A process that has run a user's kernel, or in which anything went wrong, is killed and replaced. One that has computed a
- * program of ours is as good as new, and is used again.
+ * program of ours is used again, for programs of ours: a user's kernel could read what is left of the jobs before.
  */
 public final class RunnerPool implements JobRunner {
     /** Drivers leak; nothing else makes a process old. */
@@ -30,17 +30,27 @@ public final class RunnerPool implements JobRunner {
     private final RunnerConfig config;
     private final RunnerCommand command;
     private final String description;
+    private final Workspace workspace;
     private final Supervisor supervisor;
     private final ExecutorService starter;
-    private final BlockingQueue<Future<RunnerProcess>> warm = new LinkedBlockingQueue<>();
+    private final Semaphore free;
+    private final BlockingQueue<Future<RunnerProcess>> forPrograms = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Future<RunnerProcess>> forKernels = new LinkedBlockingQueue<>();
     private final Set<RunnerProcess> running = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
-    private RunnerPool(RunnerConfig config, RunnerCommand command, String description, ExecutorService starter) {
+    private RunnerPool(
+            RunnerConfig config,
+            RunnerCommand command,
+            String description,
+            Workspace workspace,
+            ExecutorService starter) {
         this.config = config;
         this.command = command;
         this.description = description;
+        this.workspace = workspace;
         this.starter = starter;
+        this.free = new Semaphore(config.slots());
         this.supervisor = new Supervisor(new EnergyMeter(config.watts()));
     }
 
@@ -50,38 +60,47 @@ public final class RunnerPool implements JobRunner {
      * @throws RunnerException when the device that the configuration names, or the sandbox that it requires, is not there
      */
     public static RunnerPool open(RunnerConfig config) throws RunnerException, InterruptedException {
-        Isolation isolation = switch (config.isolation()) {
-            case AUTO, REQUIRED -> Bubblewrap.detect();
-            case OFF -> new PlainProcess("it is switched off");
-        };
-        if (config.isolation() == RunnerConfig.Mode.REQUIRED && isolation instanceof PlainProcess(String reason)) {
-            throw new RunnerException(
-                    "--isolation required, but there is no sandbox: " + reason, RunnerConfig.SANDBOX_REMEDY);
-        }
+        Workspace workspace = Workspace.create();
         // Bubblewrap kills its process when the thread that started it ends, so one thread that lives as long as the
         // pool starts all.
         ExecutorService starter = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("runner-starter").factory());
         try {
-            RunnerPool pool = probe(config, isolation, starter);
+            RunnerPool pool = probe(config, workspace, starter);
             for (int i = 0; i < config.slots(); i++) {
-                pool.startNext();
+                pool.startNext(pool.forPrograms);
+                if (pool.kernelRefusal().isEmpty()) {
+                    pool.startNext(pool.forKernels);
+                }
             }
             return pool;
         } catch (RunnerException | InterruptedException e) {
             starter.shutdownNow();
+            workspace.close();
             throw e;
         }
     }
 
+    private static Isolation isolation(RunnerConfig config, Workspace workspace) throws RunnerException {
+        Isolation isolation = config.isolation() == RunnerConfig.Mode.OFF
+                ? new PlainProcess("it is switched off", workspace)
+                : Bubblewrap.detect(workspace);
+        if (config.isolation() == RunnerConfig.Mode.REQUIRED && isolation instanceof PlainProcess plain) {
+            throw new RunnerException(
+                    "--isolation required, but there is no sandbox: " + plain.reason(), RunnerConfig.SANDBOX_REMEDY);
+        }
+        return isolation;
+    }
+
     /** Finds out by a runner that is thrown away what its device is. */
-    private static RunnerPool probe(RunnerConfig config, Isolation isolation, ExecutorService starter)
+    private static RunnerPool probe(RunnerConfig config, Workspace workspace, ExecutorService starter)
             throws RunnerException, InterruptedException {
+        Isolation isolation = isolation(config, workspace);
         boolean auto = config.device().equals(RunnerConfig.AUTO);
-        RunnerCommand command = new RunnerCommand(config, isolation, auto ? "" : config.device());
+        RunnerCommand command = RunnerCommand.of(config, isolation, auto ? "" : config.device());
         try {
             String device = probe(command, starter);
-            return new RunnerPool(config, command, device + ", " + isolation.description(), starter);
+            return new RunnerPool(config, command, device + ", " + isolation.description(), workspace, starter);
         } catch (RunnerException e) {
             // An operator who expects a GPU must not earn a thousandth of it in silence.
             throw command.device().equals(Runner.REFERENCE)
@@ -106,11 +125,11 @@ public final class RunnerPool implements JobRunner {
         }
     }
 
-    private synchronized void startNext() {
+    private synchronized void startNext(BlockingQueue<Future<RunnerProcess>> queue) {
         if (closed) {
             return;
         }
-        warm.add(starter.submit(() -> {
+        queue.add(starter.submit(() -> {
             RunnerProcess process = RunnerProcess.start(command);
             running.add(process);
             return process;
@@ -128,34 +147,42 @@ public final class RunnerPool implements JobRunner {
         if (refusal.isPresent()) {
             return new RunResult.Abandoned(refusal.get());
         }
-        Future<RunnerProcess> next = warm.take();
+        free.acquire();
         try {
-            return run(started(next), task, variation);
-        } catch (RunnerException e) {
-            startNext();
-            return new RunResult.Abandoned(String.valueOf(e.getMessage()));
+            return run(task.program() instanceof UserKernel ? forKernels : forPrograms, task, variation);
+        } finally {
+            free.release();
         }
     }
 
-    private RunResult run(RunnerProcess process, Task task, Variation variation) throws InterruptedException {
+    private RunResult run(BlockingQueue<Future<RunnerProcess>> queue, Task task, Variation variation)
+            throws InterruptedException {
+        Future<RunnerProcess> next = queue.take();
         boolean again = false;
         try {
-            RunResult result = supervisor.run(process, task, variation);
+            RunResult result = supervisor.run(started(next), task, variation);
             again = result instanceof RunResult.Computed
                     && task.program() instanceof BuiltIn
-                    && process.tasks() < MAX_TASKS;
+                    && next.resultNow().tasks() < MAX_TASKS;
             return result;
         } catch (RunnerException e) {
             return new RunResult.Abandoned(String.valueOf(e.getMessage()));
         } finally {
-            if (again) {
-                warm.add(CompletableFuture.completedFuture(process));
+            // Interrupted before it was there, it is still as new.
+            if (again || next.state() == Future.State.RUNNING) {
+                queue.add(next);
             } else {
-                running.remove(process);
-                process.close();
-                startNext();
+                if (next.state() == Future.State.SUCCESS) {
+                    end(next.resultNow());
+                }
+                startNext(queue);
             }
         }
+    }
+
+    private void end(RunnerProcess process) {
+        running.remove(process);
+        process.close();
     }
 
     @Override
@@ -194,5 +221,6 @@ public final class RunnerPool implements JobRunner {
         // Waits for the start of a process that is under way, so that it is among those to be killed.
         starter.close();
         running.forEach(RunnerProcess::close);
+        workspace.close();
     }
 }

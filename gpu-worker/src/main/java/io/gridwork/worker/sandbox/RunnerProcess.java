@@ -1,6 +1,7 @@
 package io.gridwork.worker.sandbox;
 
 import io.gridwork.worker.device.Frames;
+import io.gridwork.worker.device.LinuxCalls;
 import io.gridwork.worker.device.Message;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.program.Variation;
@@ -21,6 +22,7 @@ final class RunnerProcess implements AutoCloseable {
 
     private static final long READY_MILLIS = 60_000;
     private static final long LAST_WORDS_MILLIS = 1000;
+    private static final long END_SECONDS = 10;
     private static final int LOG_IN_REASON = 400;
 
     /** What arrives. */
@@ -52,6 +54,10 @@ final class RunnerProcess implements AutoCloseable {
 
     /** To be called on a thread that lives as long as the runner: bubblewrap dies with the thread that started it. */
     static RunnerProcess start(RunnerCommand command) throws IOException {
+        if (LinuxCalls.supported()) {
+            // The operator's keys would be the kernel's too, and what one kernel leaves there the next could read.
+            LinuxCalls.joinNewSessionKeyring();
+        }
         Path scratch = command.isolation().scratch();
         ProcessBuilder builder = new ProcessBuilder(command.arguments(scratch));
         builder.environment().clear();
@@ -130,11 +136,14 @@ final class RunnerProcess implements AutoCloseable {
         return log.text(maxBytes);
     }
 
-    /** Kills it and all it has started, at once. */
+    /** Kills it and all it has started in its sandbox, at once. Does not wait for ever for what Linux cannot end. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        process.onExit().thenRun(() -> isolation.clean(scratch)).join();
+        LinuxCalls.killGroup(process.pid());
+        process.onExit()
+                .completeOnTimeout(process, END_SECONDS, TimeUnit.SECONDS)
+                .thenRun(() -> isolation.clean(scratch))
+                .join();
     }
 }
