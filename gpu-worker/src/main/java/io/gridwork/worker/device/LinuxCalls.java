@@ -1,8 +1,10 @@
 package io.gridwork.worker.device;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
@@ -18,6 +20,9 @@ public final class LinuxCalls {
             "syscall",
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.firstVariadicArg(1));
+
+    private static final MethodHandle SETENV =
+            function("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
 
     private static final MethodHandle KILL = function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
@@ -47,6 +52,15 @@ public final class LinuxCalls {
     /** The processes that this thread starts from now on do not see the keys of its session so far, if Linux has keys at all. */
     public static void joinNewSessionKeyring() {
         call(KEYCTL, JOIN_SESSION_KEYRING);
+    }
+
+    /** Sets a variable of this process that native libraries will read. */
+    static void setEnvironment(String name, String value) {
+        try (Arena arena = Arena.ofConfined()) {
+            int ignored = (int) SETENV.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
+        } catch (Throwable e) {
+            throw new AssertionError("the C library's setenv() threw", e);
+        }
     }
 
     /** Kills all processes of a group. No group of this number is no error. */

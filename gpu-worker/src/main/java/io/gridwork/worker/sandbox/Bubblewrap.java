@@ -100,10 +100,14 @@ record Bubblewrap(Path executable, Workspace workspace, Bytes filter, boolean di
             return Optional.of("bubblewrap did not answer within " + millis + " ms");
         }
         said.await(1000);
-        return process.exitValue() == 0
-                ? Optional.empty()
-                : Optional.of("bubblewrap cannot start a sandbox; user namespaces may be forbidden: "
-                        + said.text(MAX_ANSWER).strip());
+        String words = said.text(MAX_ANSWER).strip();
+        if (process.exitValue() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                words.contains("Unknown option")
+                        ? "bubblewrap is too old, 0.7 or newer is needed: " + words
+                        : "bubblewrap cannot start a sandbox; user namespaces may be forbidden: " + words);
     }
 
     private static Optional<Path> onPath(String name) {

@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
 record RunnerCommand(RunnerConfig config, Isolation isolation, String device, String classPath, List<String> prefix) {
     /**
      * Descriptor 3 takes the place of standard output, so that what kernels print goes the way of error messages and cannot get
-     * between the results. The limits: no core files, 1 GiB per file, 256 files, a stack with room for private arrays, and an
-     * address space (Linux only; the others ignore it).
+     * between the results. The limits: no core files, 1 GiB per file, 256 files, a stack with room for private arrays, an address
+     * space (Linux only; the others ignore it), and 16,384 processes, more than an account has (-u in bash, -p in dash).
      */
     private static final String SHELL =
-            "ulimit -c 0; ulimit -f 2097152; ulimit -n 256; ulimit -s 65536; ulimit -v \"$1\" 2>/dev/null; shift; exec \"$@\" 3>&1 1>&2";
+            "ulimit -c 0; ulimit -f 2097152; ulimit -n 256; ulimit -s 65536; ulimit -v \"$1\" 2>/dev/null; { ulimit -u 16384 || ulimit -p 16384; } 2>/dev/null; shift; exec \"$@\" 3>&1 1>&2";
 
     private static final String RESULTS = "/dev/fd/3";
     private static final Path HOME = Path.of(System.getProperty("java.home"));
@@ -64,7 +64,7 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device, St
         return new RunnerCommand(config, isolation, device, classPath, isolation.prefix(readable));
     }
 
-    List<String> arguments(Path scratch) {
+    List<String> arguments(Path scratch, String stage) {
         List<String> all = new ArrayList<>(List.of(
                 "/bin/sh", "-c", SHELL, "runner", Long.toString((BASE_BYTES + 4 * config.memoryBytes()) / 1024)));
         all.addAll(prefix);
@@ -82,7 +82,7 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device, St
             // The work is in the kernel; the references are worth the better compiler.
             all.add("-XX:TieredStopAtLevel=1");
         }
-        all.addAll(List.of("-cp", classPath, Runner.class.getName(), RESULTS, device));
+        all.addAll(List.of("-cp", classPath, Runner.class.getName(), RESULTS, device, stage));
         return all;
     }
 

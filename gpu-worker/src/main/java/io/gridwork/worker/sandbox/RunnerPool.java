@@ -7,21 +7,16 @@ import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.program.UserKernel;
 import io.gridwork.worker.program.Variation;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Runs tasks in runner processes, which are started ahead of need: a JVM, a driver and its compiler take most of a second to warm
- * up. A process that has run a user's kernel, or in which anything went wrong, is killed and replaced. One that has computed a
- * program of ours is used again, for programs of ours: a user's kernel could read what is left of the jobs before.
+ * Runs tasks in runner processes. A user's kernel is compiled in one and run in another, and both are killed then: they may have been
+ * taken over by it. One that has computed a program of ours is used again, for programs of ours. A user's kernel never gets it: it
+ * could read what is left of the jobs before.
  */
 public final class RunnerPool implements JobRunner {
     /** Drivers leak; nothing else makes a process old. */
@@ -34,10 +29,9 @@ public final class RunnerPool implements JobRunner {
     private final Supervisor supervisor;
     private final ExecutorService starter;
     private final Semaphore free;
-    private final BlockingQueue<Future<RunnerProcess>> forPrograms = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Future<RunnerProcess>> forKernels = new LinkedBlockingQueue<>();
-    private final Set<RunnerProcess> running = ConcurrentHashMap.newKeySet();
-    private boolean closed;
+    private final RunnerStock forPrograms;
+    private final RunnerStock compilers;
+    private final RunnerStock executors;
 
     private RunnerPool(
             RunnerConfig config,
@@ -52,6 +46,9 @@ public final class RunnerPool implements JobRunner {
         this.starter = starter;
         this.free = new Semaphore(config.slots());
         this.supervisor = new Supervisor(new EnergyMeter(config.watts()));
+        this.forPrograms = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
+        this.compilers = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
+        this.executors = new RunnerStock(command, Runner.EXECUTE_ONLY, starter);
     }
 
     /**
@@ -68,9 +65,10 @@ public final class RunnerPool implements JobRunner {
         try {
             RunnerPool pool = probe(config, workspace, starter);
             for (int i = 0; i < config.slots(); i++) {
-                pool.startNext(pool.forPrograms);
+                pool.forPrograms.startNext();
                 if (pool.kernelRefusal().isEmpty()) {
-                    pool.startNext(pool.forKernels);
+                    pool.compilers.startNext();
+                    pool.executors.startNext();
                 }
             }
             return pool;
@@ -111,29 +109,10 @@ public final class RunnerPool implements JobRunner {
 
     private static String probe(RunnerCommand command, ExecutorService starter)
             throws RunnerException, InterruptedException {
-        try (RunnerProcess process = started(starter.submit(() -> RunnerProcess.start(command)))) {
-            return process.device();
+        try (RunnerStock one = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter)) {
+            one.startNext();
+            return one.take().process().device();
         }
-    }
-
-    private static RunnerProcess started(Future<RunnerProcess> process) throws RunnerException, InterruptedException {
-        try {
-            return process.get();
-        } catch (ExecutionException e) {
-            throw new RunnerException(
-                    "no runner process can be started: " + (e.getCause() == null ? e : e.getCause()).getMessage());
-        }
-    }
-
-    private synchronized void startNext(BlockingQueue<Future<RunnerProcess>> queue) {
-        if (closed) {
-            return;
-        }
-        queue.add(starter.submit(() -> {
-            RunnerProcess process = RunnerProcess.start(command);
-            running.add(process);
-            return process;
-        }));
     }
 
     @Override
@@ -149,40 +128,32 @@ public final class RunnerPool implements JobRunner {
         }
         free.acquire();
         try {
-            return run(task.program() instanceof UserKernel ? forKernels : forPrograms, task, variation);
+            return switch (task.program()) {
+                case UserKernel kernel -> runKernel(task, kernel);
+                case BuiltIn _ -> runProgram(task, variation);
+            };
+        } catch (RunnerException e) {
+            return new RunResult.Abandoned(String.valueOf(e.getMessage()));
         } finally {
             free.release();
         }
     }
 
-    private RunResult run(BlockingQueue<Future<RunnerProcess>> queue, Task task, Variation variation)
-            throws InterruptedException {
-        Future<RunnerProcess> next = queue.take();
-        boolean again = false;
-        try {
-            RunResult result = supervisor.run(started(next), task, variation);
-            again = result instanceof RunResult.Computed
-                    && task.program() instanceof BuiltIn
-                    && next.resultNow().tasks() < MAX_TASKS;
-            return result;
-        } catch (RunnerException e) {
-            return new RunResult.Abandoned(String.valueOf(e.getMessage()));
-        } finally {
-            // Interrupted before it was there, it is still as new.
-            if (again || next.state() == Future.State.RUNNING) {
-                queue.add(next);
-            } else {
-                if (next.state() == Future.State.SUCCESS) {
-                    end(next.resultNow());
-                }
-                startNext(queue);
-            }
+    private RunResult runKernel(Task task, UserKernel kernel) throws RunnerException, InterruptedException {
+        try (RunnerStock.Lease compiler = compilers.take();
+                RunnerStock.Lease executor = executors.take()) {
+            return supervisor.run(compiler.process(), executor.process(), task, kernel);
         }
     }
 
-    private void end(RunnerProcess process) {
-        running.remove(process);
-        process.close();
+    private RunResult runProgram(Task task, Variation variation) throws RunnerException, InterruptedException {
+        try (RunnerStock.Lease lease = forPrograms.take()) {
+            RunResult result = supervisor.run(lease.process(), task, variation);
+            if (result instanceof RunResult.Computed && lease.process().tasks() < MAX_TASKS) {
+                lease.keep();
+            }
+            return result;
+        }
     }
 
     @Override
@@ -215,12 +186,11 @@ public final class RunnerPool implements JobRunner {
     /** Kills all runners, busy ones too. */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+        List<RunnerStock> all = List.of(forPrograms, compilers, executors);
+        all.forEach(RunnerStock::stop);
         // Waits for the start of a process that is under way, so that it is among those to be killed.
         starter.close();
-        running.forEach(RunnerProcess::close);
+        all.forEach(RunnerStock::close);
         workspace.close();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,15 +25,30 @@ class BubblewrapTest {
 
     @Test
     void oneThatDoesNotAnswerIsKilledAndNamed() throws IOException, InterruptedException {
-        Path silent = Files.writeString(folder.resolve("bwrap"), "#!/bin/sh\necho starting\nsleep 86399\n");
-        Files.setPosixFilePermissions(silent, PosixFilePermissions.fromString("rwx------"));
-        try (Workspace workspace = Workspace.create()) {
-            assertThat(new Bubblewrap(silent, workspace, Bytes.EMPTY, false).probe(200))
-                    .contains("bubblewrap did not answer within 200 ms");
-        }
+        assertThat(probe("sleep 86399", 200)).contains("bubblewrap did not answer within 200 ms");
 
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> running("sleep\00086399").isEmpty());
+    }
+
+    @Test
+    void oneThatIsTooOldIsNamed() throws IOException, InterruptedException {
+        assertThat(probe("echo bwrap: Unknown option --size; exit 1", 60_000))
+                .contains("bubblewrap is too old, 0.7 or newer is needed: bwrap: Unknown option --size");
+    }
+
+    @Test
+    void oneThatIsForbiddenToMakeNamespacesIsNamed() throws IOException, InterruptedException {
+        assertThat(probe("echo bwrap: No permissions to create a new namespace; exit 1", 60_000))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("user namespaces may be forbidden"));
+    }
+
+    private Optional<String> probe(String script, long millis) throws IOException, InterruptedException {
+        Path bwrap = Files.writeString(folder.resolve("bwrap"), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(bwrap, PosixFilePermissions.fromString("rwx------"));
+        try (Workspace workspace = Workspace.create()) {
+            return new Bubblewrap(bwrap, workspace, Bytes.EMPTY, false).probe(millis);
+        }
     }
 
     /** Between its clone() and its message to the child. Without the message the child waits for ever, whoever else is gone. */
@@ -52,7 +68,7 @@ class BubblewrapTest {
                     "");
             RunnerCommand command =
                     new RunnerCommand(RunnerConfig.DEFAULT, new PlainProcess("a test", workspace), "", "", prefix);
-            RunnerProcess process = RunnerProcess.start(command);
+            RunnerProcess process = RunnerProcess.start(command, "");
             await().atMost(Duration.ofMinutes(1)).until(() -> running(name).size() == 2);
 
             process.close();

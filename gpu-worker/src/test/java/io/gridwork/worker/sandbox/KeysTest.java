@@ -8,6 +8,7 @@ import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.device.Frames;
 import io.gridwork.worker.device.LinuxCalls;
 import io.gridwork.worker.device.Message;
+import io.gridwork.worker.device.Runner;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.program.Variation;
 import java.io.IOException;
@@ -24,28 +25,20 @@ class KeysTest {
     private static final int ADD_KEY = 248;
     private static final int SESSION = -3;
 
-    private static final String SIX = """
-            long six(long n, long a, long b, long c, long d, long e) {
-                long result;
-                __asm__ volatile("mov %5, %%r10; mov %6, %%r8; syscall" : "=a"(result)
-                    : "0"(n), "D"(a), "S"(b), "d"(c), "r"(d), "r"(e) : "rcx", "r11", "r10", "r8", "memory");
-                return result;
-            }
-            """;
-
     /** Leaves a key in the keyrings of the session, the user and the user's session. */
     private static final Task LEAVE = Kernels.task(
-            SIX
+            Kernels.SYSCALL
                     + Kernels.kernel(
                             "char type[8] = \"user\", name[8] = \"gwx\", note[8] = \"note\";"
-                                    + " for (int i = 0; i < 3; i++) out[i] = six(248, (long)type, (long)name, (long)note, 4, -3 - i);"),
+                                    + " for (int i = 0; i < 3; i++) out[i] = call5(248, (long)type, (long)name, (long)note, 4, -3 - i);"),
             "");
 
     /** Looks for it there: numbers of keys. */
     private static final Task LOOK = Kernels.task(
-            SIX
-                    + Kernels.kernel("char type[8] = \"user\", name[8] = \"gwx\";"
-                            + " for (int i = 0; i < 3; i++) out[i] = six(250, 10, -3 - i, (long)type, (long)name, 0);"),
+            Kernels.SYSCALL
+                    + Kernels.kernel(
+                            "char type[8] = \"user\", name[8] = \"gwx\";"
+                                    + " for (int i = 0; i < 3; i++) out[i] = call5(250, 10, -3 - i, (long)type, (long)name, 0);"),
             "");
 
     private Bubblewrap sandbox;
@@ -83,7 +76,7 @@ class KeysTest {
         try (Workspace workspace = Workspace.create()) {
             Bubblewrap open = new Bubblewrap(sandbox.executable(), workspace, Bytes.EMPTY, false);
             RunnerCommand command = RunnerCommand.of(RunnerConfig.DEFAULT, open, "");
-            ProcessBuilder builder = new ProcessBuilder(command.arguments(open.scratch()));
+            ProcessBuilder builder = new ProcessBuilder(command.arguments(open.scratch(), Runner.COMPILE_AND_EXECUTE));
             builder.environment().putAll(command.environment(open.scratch()));
             Process runner =
                     builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -29,7 +29,7 @@ class RunnerOrphanTest {
         RunnerConfig config = new RunnerConfig(RunnerConfig.REFERENCE, 1, 256 << 20, RunnerConfig.Mode.OFF, 0);
         Workspace workspace = Workspace.create();
         RunnerCommand command = RunnerCommand.of(config, new PlainProcess("a test", workspace), Runner.REFERENCE);
-        Process runner = new ProcessBuilder(command.arguments(scratch)).start();
+        Process runner = new ProcessBuilder(command.arguments(scratch, Runner.COMPILE_AND_EXECUTE)).start();
         try (workspace) {
             assertThat(Frames.read(runner.getInputStream(), 1 << 20)).get().isInstanceOf(Message.Ready.class);
             Bytes endless = new SearchParams(0, SearchParams.MAX_COUNT, Hash32.ZERO).encode();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gridwork.abi.Bytes;
+import io.gridwork.worker.device.Runner;
 import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.program.UserKernel;
 import io.gridwork.worker.program.Variation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,18 +28,35 @@ final class SandboxedRunner {
         }
     }
 
-    /** Runs one task in a process of its own. */
+    /** Compiles and runs in one process, behind this filter. */
     static RunResult run(Bubblewrap sandbox, Bytes filter, Task task) throws IOException, InterruptedException {
-        RunnerConfig config = new RunnerConfig(RunnerConfig.AUTO, 1, 256 << 20, RunnerConfig.Mode.AUTO, 0);
         try (Workspace workspace = Workspace.create();
-                RunnerProcess process = RunnerProcess.start(RunnerCommand.of(
-                        config,
-                        new Bubblewrap(sandbox.executable(), workspace, filter, sandbox.disableUserNamespaces()),
-                        ""))) {
+                RunnerProcess process =
+                        RunnerProcess.start(command(sandbox, workspace, filter), Runner.COMPILE_AND_EXECUTE)) {
             return new Supervisor(new EnergyMeter(0)).run(process, task, Variation.NONE);
         } catch (RunnerException absent) {
             throw new IOException(absent);
         }
+    }
+
+    /** Compiles in one process and runs in another, behind no filter but the one that it loads itself. */
+    static RunResult runInTwo(Bubblewrap sandbox, Task task) throws IOException, InterruptedException {
+        try (Workspace workspace = Workspace.create()) {
+            RunnerCommand command = command(sandbox, workspace, Bytes.EMPTY);
+            try (RunnerProcess compiler = RunnerProcess.start(command, Runner.COMPILE_AND_EXECUTE);
+                    RunnerProcess executor = RunnerProcess.start(command, Runner.EXECUTE_ONLY)) {
+                return new Supervisor(new EnergyMeter(0)).run(compiler, executor, task, (UserKernel) task.program());
+            }
+        } catch (RunnerException absent) {
+            throw new IOException(absent);
+        }
+    }
+
+    private static RunnerCommand command(Bubblewrap sandbox, Workspace workspace, Bytes filter) {
+        return RunnerCommand.of(
+                new RunnerConfig(RunnerConfig.AUTO, 1, 256 << 20, RunnerConfig.Mode.AUTO, 0),
+                new Bubblewrap(sandbox.executable(), workspace, filter, sandbox.disableUserNamespaces()),
+                "");
     }
 
     static LongBuffer longs(RunResult result) {

@@ -12,7 +12,7 @@ import io.gridwork.worker.program.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
+import java.nio.LongBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -28,32 +28,50 @@ class SeccompTest {
     /** ENOANO: no call of these tests fails with it by itself. */
     private static final int MARK = 55;
 
+    private static final long EPERM = -1;
+    private static final Map<String, Integer> PROCESSES =
+            Map.of("fork", 57, "vfork", 58, "execve", 59, "execveat", 322, "clone", 56);
+
     private static final long NOT_IMPLEMENTED = -38;
     private static final long X32_GETPID = 0x40000000L + 39;
     private static final long CLONE3 = 435;
 
     private static Bubblewrap sandbox;
-    private static Map<String, Long> answers;
+    private static Map<String, Long> whenCompiling;
+    private static Map<String, Long> whenRunning;
 
     @BeforeAll
     static void tryAllCalls() throws IOException, InterruptedException {
         sandbox = SandboxedRunner.sandbox();
-        List<String> names = denied().toList();
-        ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * names.size()).order(ByteOrder.LITTLE_ENDIAN);
-        names.forEach(name -> numbers.putLong(Seccomp.denied().get(name)));
-        String tryAll = "__global const long *number = (__global const long *)in; for (int i = 0; i < " + names.size()
-                + "; i++) out[i] = call(number[i], 0, 0, 0);";
+        Map<String, Integer> numbers = new TreeMap<>(Seccomp.denied());
+        whenCompiling = answers(numbers, SandboxedRunner.run(sandbox, marking(Seccomp.COMPILE), tryAll(numbers)));
+        numbers.putAll(PROCESSES);
+        whenRunning = answers(numbers, SandboxedRunner.runInTwo(sandbox, tryAll(numbers)));
+    }
 
-        RunResult result = SandboxedRunner.run(sandbox, marking(Seccomp.COMPILE), task(tryAll, numbers.array()));
+    private static Task tryAll(Map<String, Integer> calls) {
+        ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * calls.size()).order(ByteOrder.LITTLE_ENDIAN);
+        calls.values().forEach(numbers::putLong);
+        // The argument is SIGCHLD: what fork() gives to clone().
+        return task(
+                "__global const long *number = (__global const long *)in; for (int i = 0; i < " + calls.size()
+                        + "; i++) out[i] = call(number[i], 17, 0, 0);",
+                numbers.array());
+    }
 
-        answers = new TreeMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            answers.put(names.get(i), SandboxedRunner.longs(result).get(i));
-        }
+    private static Map<String, Long> answers(Map<String, Integer> calls, RunResult result) {
+        LongBuffer out = SandboxedRunner.longs(result);
+        Map<String, Long> answers = new TreeMap<>();
+        calls.keySet().forEach(name -> answers.put(name, out.get()));
+        return answers;
     }
 
     private static Stream<String> denied() {
         return Seccomp.denied().keySet().stream().sorted();
+    }
+
+    private static Stream<String> processes() {
+        return PROCESSES.keySet().stream();
     }
 
     private static Task task(String body, byte[] input) {
@@ -74,8 +92,14 @@ class SeccompTest {
 
     @ParameterizedTest
     @MethodSource("denied")
-    void isRefused(String call) {
-        assertThat(answers.get(call)).isEqualTo(-MARK);
+    void isRefusedWhereKernelsAreCompiled(String call) {
+        assertThat(whenCompiling.get(call)).isEqualTo(-MARK);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"denied", "processes"})
+    void isRefusedWhereTheyRun(String call) {
+        assertThat(whenRunning.get(call)).isEqualTo(EPERM);
     }
 
     @Test
