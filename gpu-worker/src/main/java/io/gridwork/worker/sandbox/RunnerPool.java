@@ -32,6 +32,8 @@ public final class RunnerPool implements JobRunner {
     private final RunnerStock forPrograms;
     private final RunnerStock compilers;
     private final RunnerStock executors;
+    private boolean tried;
+    private Optional<String> problem = Optional.empty();
 
     private RunnerPool(
             RunnerConfig config,
@@ -66,7 +68,7 @@ public final class RunnerPool implements JobRunner {
             RunnerPool pool = probe(config, workspace, starter);
             for (int i = 0; i < config.slots(); i++) {
                 pool.forPrograms.startNext();
-                if (pool.kernelRefusal().isEmpty()) {
+                if (pool.rules().isEmpty()) {
                     pool.compilers.startNext();
                     pool.executors.startNext();
                 }
@@ -126,6 +128,10 @@ public final class RunnerPool implements JobRunner {
         if (refusal.isPresent()) {
             return new RunResult.Abandoned(refusal.get());
         }
+        return runUnasked(task, variation);
+    }
+
+    private RunResult runUnasked(Task task, Variation variation) throws InterruptedException {
         free.acquire();
         try {
             return switch (task.program()) {
@@ -166,8 +172,29 @@ public final class RunnerPool implements JobRunner {
         return program instanceof UserKernel ? kernelRefusal() : Optional.empty();
     }
 
-    /** Why this machine runs no kernels of users; empty when it does. */
+    /** Why this machine runs no kernels of users; empty when it does. The first time it tries some, which takes seconds. */
     public Optional<String> kernelRefusal() {
+        Optional<String> ruledOut = rules();
+        return ruledOut.isPresent() ? ruledOut : triedOut();
+    }
+
+    private synchronized Optional<String> triedOut() {
+        try {
+            if (!tried) {
+                for (Task task : KernelTrial.tasks()) {
+                    RunResult result = runUnasked(task, Variation.NONE);
+                    problem = problem.or(() -> KernelTrial.problem(task, result));
+                }
+                tried = true;
+            }
+            return problem;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted while a kernel was tried");
+        }
+    }
+
+    private Optional<String> rules() {
         return command.device().equals(Runner.REFERENCE)
                 ? Optional.of("kernels of users need an OpenCL device, and the Java reference was chosen")
                 : command.isolation().refusal();

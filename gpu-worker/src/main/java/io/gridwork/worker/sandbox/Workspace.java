@@ -2,11 +2,15 @@ package io.gridwork.worker.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,37 +23,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workspace implements AutoCloseable {
     private static final Path PARENT = Path.of(System.getProperty("java.io.tmpdir"));
-    private static final Pattern NAME = Pattern.compile("runner-(\\d+)-.*");
+    private static final String PREFIX = "gridwork-runner-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)-.*");
+    private static final String LOCK = "lock";
 
     private final Path folder;
+    /** Held as long as the folder is in use, so that another worker can tell. */
+    private final FileChannel lock;
+
     private int files;
 
-    private Workspace(Path folder) {
+    private Workspace(Path folder, FileChannel lock) {
         this.folder = folder;
+        this.lock = lock;
     }
 
     /** A new one. Removes those that killed workers have left. */
     static Workspace create() {
-        removeLeftOvers();
         try {
-            return new Workspace(Files.createTempDirectory(
-                    PARENT, "runner-" + ProcessHandle.current().pid() + "-"));
+            Path folder = Files.createTempDirectory(
+                    PARENT, PREFIX + ProcessHandle.current().pid() + "-");
+            removeLeftOvers(Files.getOwner(folder));
+            Path locked = folder.resolve("new");
+            FileChannel lock = FileChannel.open(locked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            lock.lock();
+            Files.move(locked, folder.resolve(LOCK));
+            return new Workspace(folder, lock);
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for runners can be made in " + PARENT, e);
         }
     }
 
-    private static void removeLeftOvers() {
+    private static void removeLeftOvers(UserPrincipal owner) {
         try (Stream<Path> all = Files.list(PARENT)) {
-            all.filter(Workspace::isLeftOver).forEach(Workspace::remove);
+            all.filter(folder -> isLeftOver(folder, owner)).forEach(Workspace::remove);
         } catch (IOException e) {
             // Old files in the system's folder for temporary ones are no reason to take no jobs.
         }
     }
 
-    private static boolean isLeftOver(Path folder) {
+    /** Others' folders are left alone: a folder that is changed while it is removed could lead anywhere. */
+    private static boolean isLeftOver(Path folder, UserPrincipal owner) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
-        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+        // To close a second channel would give up this process's own lock.
+        if (!name.matches()
+                || Long.parseLong(name.group(1)) == ProcessHandle.current().pid()) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
+            return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner) && channel.tryLock() != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Copies jars and folders of classes to {@link #classes}, with numbers for names. */
@@ -97,6 +122,11 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         remove(folder);
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The lock file is gone.
+        }
     }
 
     static void remove(Path folder) {
