@@ -1,6 +1,7 @@
 package io.gridwork.worker.app;
 
 import io.gridwork.abi.Bytes;
+import io.gridwork.worker.device.LinuxCalls;
 import io.gridwork.worker.device.Runner;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.job.RunResult;
@@ -11,9 +12,12 @@ import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.RunnerConfig;
 import io.gridwork.worker.sandbox.RunnerException;
 import io.gridwork.worker.sandbox.RunnerPool;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** The part of {@code worker doctor} that checks device and sandbox: it opens a runner and runs each program on it. */
 final class DeviceDoctor {
@@ -25,6 +29,9 @@ final class DeviceDoctor {
     static List<Finding> examine(RunnerConfig config) throws InterruptedException {
         try (RunnerPool pool = RunnerPool.open(config)) {
             List<Finding> findings = new ArrayList<>(List.of(device(config, pool), kernels(config, pool)));
+            if (pool.kernelRefusal().isEmpty()) {
+                jdk(Path.of(System.getProperty("java.home"))).ifPresent(findings::add);
+            }
             findings.addAll(programs(pool, Programs.builtIn()));
             return findings;
         } catch (RunnerException e) {
@@ -47,11 +54,28 @@ final class DeviceDoctor {
                         KERNELS,
                         "jobs with a kernel of their own are refused: " + reason,
                         isReference(config) ? "leave out --device to use OpenCL" : sandboxRemedy(config)))
-                .orElse(Finding.ok(KERNELS, "jobs with a kernel of their own run in the sandbox"));
+                .orElse(Finding.ok(
+                        KERNELS,
+                        "jobs with a kernel of their own run in the sandbox, behind a filter of system calls"));
     }
 
     private static String sandboxRemedy(RunnerConfig config) {
-        return config.isolation() == RunnerConfig.Mode.OFF ? "leave out --isolation off" : RunnerConfig.SANDBOX_REMEDY;
+        if (config.isolation() == RunnerConfig.Mode.OFF) {
+            return "leave out --isolation off";
+        }
+        return LinuxCalls.supported()
+                ? RunnerConfig.SANDBOX_REMEDY
+                : "for such jobs use Linux on an x86-64 processor; jobs of built-in programs are taken here";
+    }
+
+    /** A sandbox shows where the JDK in it comes from. Below a home folder, that is the name of an account. */
+    static Optional<Finding> jdk(Path home) {
+        return Stream.of("/usr", "/opt").anyMatch(home::startsWith)
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                        "jdk",
+                        "kernels of strangers can read the path of the JDK, " + home,
+                        "install a JDK below /usr or /opt and set JAVA_HOME to it"));
     }
 
     private static boolean isReference(RunnerConfig config) {

@@ -3,6 +3,7 @@ package io.gridwork.worker.device;
 import io.gridwork.abi.Bytes;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.program.Task;
+import io.gridwork.worker.program.UserKernel;
 import io.gridwork.worker.program.Variation;
 
 /** Computes the output of tasks. Not safe for use by several threads. */
@@ -19,6 +20,15 @@ public sealed interface Device extends AutoCloseable permits OpenClDevice, Refer
      * @throws DeviceException when this device cannot compute it
      */
     Run run(Task task, Variation variation, Watch watch) throws JobFault, DeviceException;
+
+    /** Compiles a user's kernel for {@link #run(Task, Bytes, Watch)}, in the group size that it will run in. */
+    Binary compile(UserKernel kernel) throws JobFault, DeviceException;
+
+    /** As {@link #run(Task, Variation, Watch)}, and starts no compiler. */
+    Run run(Task task, Bytes binary, Watch watch) throws JobFault, DeviceException;
+
+    /** A compiled program. */
+    record Binary(Bytes bytes, long buildNanos) {}
 
     /**
      * An output.

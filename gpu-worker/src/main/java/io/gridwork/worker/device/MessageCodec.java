@@ -18,6 +18,9 @@ final class MessageCodec {
     private static final int DONE = 4;
     private static final int FAULT = 5;
     private static final int GAVE_UP = 6;
+    private static final int COMPILE = 7;
+    private static final int COMPILED = 8;
+    private static final int EXECUTE = 9;
 
     private MessageCodec() {}
 
@@ -30,6 +33,21 @@ final class MessageCodec {
                 TaskCodec.write(out, task);
                 out.writeInt(variation.group());
                 out.writeInt(variation.vectorBytes());
+            }
+            case Message.Compile(var kernel) -> {
+                out.writeByte(COMPILE);
+                TaskCodec.write(out, kernel);
+            }
+            case Message.Execute(var task, Bytes binary) -> {
+                out.writeByte(EXECUTE);
+                TaskCodec.write(out, task);
+                writeBytes(out, binary);
+            }
+            case Message.Compiled(Bytes binary, long buildNanos, long cpuMillis) -> {
+                out.writeByte(COMPILED);
+                writeBytes(out, binary);
+                out.writeLong(buildNanos);
+                out.writeLong(cpuMillis);
             }
             case Message.Ready(String device) -> {
                 out.writeByte(READY);
@@ -62,6 +80,9 @@ final class MessageCodec {
             int type = in.readUnsignedByte();
             Message message = switch (type) {
                 case ASSIGN -> new Message.Assign(TaskCodec.read(in), new Variation(in.readInt(), in.readInt()));
+                case COMPILE -> new Message.Compile(TaskCodec.readKernel(in));
+                case EXECUTE -> new Message.Execute(TaskCodec.read(in), readBytes(in));
+                case COMPILED -> new Message.Compiled(readBytes(in), in.readLong(), in.readLong());
                 case READY -> new Message.Ready(readText(in));
                 case BUILT -> new Message.Built();
                 case DONE -> new Message.Done(readBytes(in), in.readLong(), in.readLong(), in.readLong());

@@ -22,10 +22,22 @@ public final class ReferenceDevice implements Device {
                 Bytes output = program.reference(task.params(), task.input());
                 yield new Run(output, 0, watch.elapsed());
             }
-            case UserKernel kernel ->
-                throw new DeviceException(
-                        "the job brings its own kernel, and the Java reference runs built-in programs only");
+            case UserKernel kernel -> throw noKernels();
         };
+    }
+
+    @Override
+    public Binary compile(UserKernel kernel) throws DeviceException {
+        throw noKernels();
+    }
+
+    @Override
+    public Run run(Task task, Bytes binary, Watch watch) throws DeviceException {
+        throw noKernels();
+    }
+
+    private static DeviceException noKernels() {
+        return new DeviceException("the job brings its own kernel, and the Java reference runs built-in programs only");
     }
 
     @Override

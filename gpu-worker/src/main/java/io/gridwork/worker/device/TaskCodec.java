@@ -38,7 +38,7 @@ final class TaskCodec {
         return new Task(program, MessageCodec.readBytes(in), MessageCodec.readBytes(in));
     }
 
-    private static void write(DataOutputStream out, UserKernel kernel) throws IOException {
+    static void write(DataOutputStream out, UserKernel kernel) throws IOException {
         Manifest manifest = kernel.manifest();
         NdRange range = manifest.ndrange().orElseThrow();
         MessageCodec.writeText(out, kernel.source());
@@ -66,7 +66,7 @@ final class TaskCodec {
                         limits.logBytes()));
     }
 
-    private static UserKernel readKernel(DataInputStream in) throws IOException {
+    static UserKernel readKernel(DataInputStream in) throws IOException {
         String source = MessageCodec.readText(in);
         int version = in.readInt();
         Hash32 hash = Hash32.of(in.readNBytes(Hash32.BYTES));

@@ -12,13 +12,15 @@ sealed interface Isolation permits Bubblewrap, PlainProcess {
     /** Why kernels that anyone may have written are not run this way; empty when they are. */
     Optional<String> refusal();
 
+    /** Where the isolated process finds the files of a class path. To be called once, and before {@link #prefix}. */
+    List<Path> classPath(List<Path> outside);
+
     /**
-     * The command that runs another one in isolation.
+     * What stands before a command that is to run in isolation.
      *
-     * @param command an executable and its arguments
-     * @param readable files and folders it needs, besides the system's libraries
+     * @param readable files and folders that it needs, besides the class path and the system's libraries
      */
-    List<String> wrap(List<String> command, List<Path> readable);
+    List<String> prefix(List<Path> readable);
 
     /** Where the isolated process may write. */
     Path scratch();

@@ -17,18 +17,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The command line and environment of a runner process. */
-record RunnerCommand(RunnerConfig config, Isolation isolation, String device) {
+/**
+ * The command line and environment of a runner process.
+ *
+ * @param classPath as the process sees it
+ * @param prefix the part of the command that isolates the rest
+ */
+record RunnerCommand(RunnerConfig config, Isolation isolation, String device, String classPath, List<String> prefix) {
     /**
      * Descriptor 3 takes the place of standard output, so that what kernels print goes the way of error messages and cannot get
-     * between the results. The limits: no core files, 1 GiB per file, 256 files, a stack with room for private arrays, and an
-     * address space (Linux only; the others ignore it).
+     * between the results. The limits: no core files, 1 GiB per file, 256 files, a stack with room for private arrays, an address
+     * space (Linux only; the others ignore it), and 16,384 processes, more than an account has (-u in bash, -p in dash).
      */
     private static final String SHELL =
-            "ulimit -c 0; ulimit -f 2097152; ulimit -n 256; ulimit -s 65536; ulimit -v \"$1\" 2>/dev/null; shift; exec \"$@\" 3>&1 1>&2";
+            "ulimit -c 0; ulimit -f 2097152; ulimit -n 256; ulimit -s 65536; ulimit -v \"$1\" 2>/dev/null; { ulimit -u 16384 || ulimit -p 16384; } 2>/dev/null; shift; exec \"$@\" 3>&1 1>&2";
 
     private static final String RESULTS = "/dev/fd/3";
+    private static final Path HOME = Path.of(System.getProperty("java.home"));
     private static final long GIB = 1L << 30;
 
     /** What the JVM, the driver and its compiler map before there is any data, generously. */
@@ -46,15 +53,23 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device) {
         return Math.min(config.memoryBytes(), Limits.MAX_OUTPUT) + (1 << 20);
     }
 
-    List<String> arguments(Path scratch) {
-        Path home = Path.of(System.getProperty("java.home"));
-        List<Path> classPath =
+    static RunnerCommand of(RunnerConfig config, Isolation isolation, String device) {
+        List<Path> outside =
                 CLASS_PATH.stream().map(RunnerCommand::location).distinct().toList();
-        List<Path> readable = new ArrayList<>(classPath);
-        readable.add(home);
-        readable.addAll(configuration(home));
-        List<String> java = new ArrayList<>(List.of(
-                home.resolve("bin/java").toString(),
+        String classPath = isolation.classPath(outside).stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        List<Path> readable = new ArrayList<>(List.of(HOME));
+        readable.addAll(configuration(HOME));
+        return new RunnerCommand(config, isolation, device, classPath, isolation.prefix(readable));
+    }
+
+    List<String> arguments(Path scratch, String stage) {
+        List<String> all = new ArrayList<>(List.of(
+                "/bin/sh", "-c", SHELL, "runner", Long.toString((BASE_BYTES + 4 * config.memoryBytes()) / 1024)));
+        all.addAll(prefix);
+        all.addAll(List.of(
+                HOME.resolve("bin/java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-XX:ReservedCodeCacheSize=48m",
@@ -65,19 +80,9 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device) {
                 "-XX:ErrorFile=/dev/null"));
         if (!device.equals(Runner.REFERENCE)) {
             // The work is in the kernel; the references are worth the better compiler.
-            java.add("-XX:TieredStopAtLevel=1");
+            all.add("-XX:TieredStopAtLevel=1");
         }
-        java.addAll(List.of(
-                "-cp",
-                String.join(
-                        File.pathSeparator,
-                        classPath.stream().map(Path::toString).toList()),
-                Runner.class.getName(),
-                RESULTS,
-                device));
-        List<String> all = new ArrayList<>(List.of(
-                "/bin/sh", "-c", SHELL, "runner", Long.toString((BASE_BYTES + 4 * config.memoryBytes()) / 1024)));
-        all.addAll(isolation.wrap(java, readable));
+        all.addAll(List.of("-cp", classPath, Runner.class.getName(), RESULTS, device, stage));
         return all;
     }
 
@@ -105,8 +110,7 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device) {
      * that means its own by it (a safepoint, a null): the file being compiled is then deleted, and the build fails.
      */
     private static Optional<Path> signalChaining() {
-        return Optional.of(Path.of(System.getProperty("java.home"), "lib", "libjsig.so"))
-                .filter(Files::exists);
+        return Optional.of(HOME.resolve("lib/libjsig.so")).filter(Files::exists);
     }
 
     private static Path location(String resource) {

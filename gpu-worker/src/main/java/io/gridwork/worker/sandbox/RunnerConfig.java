@@ -23,8 +23,9 @@ public record RunnerConfig(String device, int slots, long memoryBytes, Mode isol
 
     /** What a machine without a sandbox needs. */
     public static final String SANDBOX_REMEDY =
-            "install bubblewrap (Debian, Ubuntu: sudo apt-get install bubblewrap) and allow user namespaces (sudo sysctl"
-                    + " user.max_user_namespaces=15000; Ubuntu 24.04: also kernel.apparmor_restrict_unprivileged_userns=0)";
+            "install bubblewrap 0.7 or newer (Debian, Ubuntu: sudo apt-get install bubblewrap) and allow user namespaces (sudo sysctl"
+                    + " user.max_user_namespaces=15000; Ubuntu 24.04: also kernel.apparmor_restrict_unprivileged_userns=0;"
+                    + " containers: permit unshare)";
 
     public static final RunnerConfig DEFAULT = new RunnerConfig(AUTO, 1, 1L << 30, Mode.AUTO, 0);
 

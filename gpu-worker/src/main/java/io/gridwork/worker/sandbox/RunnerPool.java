@@ -7,21 +7,16 @@ import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.program.UserKernel;
 import io.gridwork.worker.program.Variation;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
- * Runs tasks in runner processes, which are started ahead of need: a JVM, a driver and its compiler take most of a second to warm
- * up. A process that has run a user's kernel, or in which anything went wrong, is killed and replaced. One that has computed a
- * program of ours is as good as new, and is used again.
+ * Runs tasks in runner processes. A user's kernel is compiled in one and run in another, and both are killed then: they may have been
+ * taken over by it. One that has computed a program of ours is used again, for programs of ours. A user's kernel never gets it: it
+ * could read what is left of the jobs before.
  */
 public final class RunnerPool implements JobRunner {
     /** Drivers leak; nothing else makes a process old. */
@@ -30,18 +25,32 @@ public final class RunnerPool implements JobRunner {
     private final RunnerConfig config;
     private final RunnerCommand command;
     private final String description;
+    private final Workspace workspace;
     private final Supervisor supervisor;
     private final ExecutorService starter;
-    private final BlockingQueue<Future<RunnerProcess>> warm = new LinkedBlockingQueue<>();
-    private final Set<RunnerProcess> running = ConcurrentHashMap.newKeySet();
-    private boolean closed;
+    private final Semaphore free;
+    private final RunnerStock forPrograms;
+    private final RunnerStock compilers;
+    private final RunnerStock executors;
+    private boolean tried;
+    private Optional<String> problem = Optional.empty();
 
-    private RunnerPool(RunnerConfig config, RunnerCommand command, String description, ExecutorService starter) {
+    private RunnerPool(
+            RunnerConfig config,
+            RunnerCommand command,
+            String description,
+            Workspace workspace,
+            ExecutorService starter) {
         this.config = config;
         this.command = command;
         this.description = description;
+        this.workspace = workspace;
         this.starter = starter;
+        this.free = new Semaphore(config.slots());
         this.supervisor = new Supervisor(new EnergyMeter(config.watts()));
+        this.forPrograms = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
+        this.compilers = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
+        this.executors = new RunnerStock(command, Runner.EXECUTE_ONLY, starter);
     }
 
     /**
@@ -50,38 +59,48 @@ public final class RunnerPool implements JobRunner {
      * @throws RunnerException when the device that the configuration names, or the sandbox that it requires, is not there
      */
     public static RunnerPool open(RunnerConfig config) throws RunnerException, InterruptedException {
-        Isolation isolation = switch (config.isolation()) {
-            case AUTO, REQUIRED -> Bubblewrap.detect();
-            case OFF -> new PlainProcess("it is switched off");
-        };
-        if (config.isolation() == RunnerConfig.Mode.REQUIRED && isolation instanceof PlainProcess(String reason)) {
-            throw new RunnerException(
-                    "--isolation required, but there is no sandbox: " + reason, RunnerConfig.SANDBOX_REMEDY);
-        }
+        Workspace workspace = Workspace.create();
         // Bubblewrap kills its process when the thread that started it ends, so one thread that lives as long as the
         // pool starts all.
         ExecutorService starter = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("runner-starter").factory());
         try {
-            RunnerPool pool = probe(config, isolation, starter);
+            RunnerPool pool = probe(config, workspace, starter);
             for (int i = 0; i < config.slots(); i++) {
-                pool.startNext();
+                pool.forPrograms.startNext();
+                if (pool.rules().isEmpty()) {
+                    pool.compilers.startNext();
+                    pool.executors.startNext();
+                }
             }
             return pool;
         } catch (RunnerException | InterruptedException e) {
             starter.shutdownNow();
+            workspace.close();
             throw e;
         }
     }
 
+    private static Isolation isolation(RunnerConfig config, Workspace workspace) throws RunnerException {
+        Isolation isolation = config.isolation() == RunnerConfig.Mode.OFF
+                ? new PlainProcess("it is switched off", workspace)
+                : Bubblewrap.detect(workspace);
+        if (config.isolation() == RunnerConfig.Mode.REQUIRED && isolation instanceof PlainProcess plain) {
+            throw new RunnerException(
+                    "--isolation required, but there is no sandbox: " + plain.reason(), RunnerConfig.SANDBOX_REMEDY);
+        }
+        return isolation;
+    }
+
     /** Finds out by a runner that is thrown away what its device is. */
-    private static RunnerPool probe(RunnerConfig config, Isolation isolation, ExecutorService starter)
+    private static RunnerPool probe(RunnerConfig config, Workspace workspace, ExecutorService starter)
             throws RunnerException, InterruptedException {
+        Isolation isolation = isolation(config, workspace);
         boolean auto = config.device().equals(RunnerConfig.AUTO);
-        RunnerCommand command = new RunnerCommand(config, isolation, auto ? "" : config.device());
+        RunnerCommand command = RunnerCommand.of(config, isolation, auto ? "" : config.device());
         try {
             String device = probe(command, starter);
-            return new RunnerPool(config, command, device + ", " + isolation.description(), starter);
+            return new RunnerPool(config, command, device + ", " + isolation.description(), workspace, starter);
         } catch (RunnerException e) {
             // An operator who expects a GPU must not earn a thousandth of it in silence.
             throw command.device().equals(Runner.REFERENCE)
@@ -92,29 +111,10 @@ public final class RunnerPool implements JobRunner {
 
     private static String probe(RunnerCommand command, ExecutorService starter)
             throws RunnerException, InterruptedException {
-        try (RunnerProcess process = started(starter.submit(() -> RunnerProcess.start(command)))) {
-            return process.device();
+        try (RunnerStock one = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter)) {
+            one.startNext();
+            return one.take().process().device();
         }
-    }
-
-    private static RunnerProcess started(Future<RunnerProcess> process) throws RunnerException, InterruptedException {
-        try {
-            return process.get();
-        } catch (ExecutionException e) {
-            throw new RunnerException(
-                    "no runner process can be started: " + (e.getCause() == null ? e : e.getCause()).getMessage());
-        }
-    }
-
-    private synchronized void startNext() {
-        if (closed) {
-            return;
-        }
-        warm.add(starter.submit(() -> {
-            RunnerProcess process = RunnerProcess.start(command);
-            running.add(process);
-            return process;
-        }));
     }
 
     @Override
@@ -128,33 +128,37 @@ public final class RunnerPool implements JobRunner {
         if (refusal.isPresent()) {
             return new RunResult.Abandoned(refusal.get());
         }
-        Future<RunnerProcess> next = warm.take();
-        try {
-            return run(started(next), task, variation);
-        } catch (RunnerException e) {
-            startNext();
-            return new RunResult.Abandoned(String.valueOf(e.getMessage()));
-        }
+        return runUnasked(task, variation);
     }
 
-    private RunResult run(RunnerProcess process, Task task, Variation variation) throws InterruptedException {
-        boolean again = false;
+    private RunResult runUnasked(Task task, Variation variation) throws InterruptedException {
+        free.acquire();
         try {
-            RunResult result = supervisor.run(process, task, variation);
-            again = result instanceof RunResult.Computed
-                    && task.program() instanceof BuiltIn
-                    && process.tasks() < MAX_TASKS;
-            return result;
+            return switch (task.program()) {
+                case UserKernel kernel -> runKernel(task, kernel);
+                case BuiltIn _ -> runProgram(task, variation);
+            };
         } catch (RunnerException e) {
             return new RunResult.Abandoned(String.valueOf(e.getMessage()));
         } finally {
-            if (again) {
-                warm.add(CompletableFuture.completedFuture(process));
-            } else {
-                running.remove(process);
-                process.close();
-                startNext();
+            free.release();
+        }
+    }
+
+    private RunResult runKernel(Task task, UserKernel kernel) throws RunnerException, InterruptedException {
+        try (RunnerStock.Lease compiler = compilers.take();
+                RunnerStock.Lease executor = executors.take()) {
+            return supervisor.run(compiler.process(), executor.process(), task, kernel);
+        }
+    }
+
+    private RunResult runProgram(Task task, Variation variation) throws RunnerException, InterruptedException {
+        try (RunnerStock.Lease lease = forPrograms.take()) {
+            RunResult result = supervisor.run(lease.process(), task, variation);
+            if (result instanceof RunResult.Computed && lease.process().tasks() < MAX_TASKS) {
+                lease.keep();
             }
+            return result;
         }
     }
 
@@ -168,8 +172,29 @@ public final class RunnerPool implements JobRunner {
         return program instanceof UserKernel ? kernelRefusal() : Optional.empty();
     }
 
-    /** Why this machine runs no kernels of users; empty when it does. */
+    /** Why this machine runs no kernels of users; empty when it does. The first time it tries some, which takes seconds. */
     public Optional<String> kernelRefusal() {
+        Optional<String> ruledOut = rules();
+        return ruledOut.isPresent() ? ruledOut : triedOut();
+    }
+
+    private synchronized Optional<String> triedOut() {
+        try {
+            if (!tried) {
+                for (Task task : KernelTrial.tasks()) {
+                    RunResult result = runUnasked(task, Variation.NONE);
+                    problem = problem.or(() -> KernelTrial.problem(task, result));
+                }
+                tried = true;
+            }
+            return problem;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted while a kernel was tried");
+        }
+    }
+
+    private Optional<String> rules() {
         return command.device().equals(Runner.REFERENCE)
                 ? Optional.of("kernels of users need an OpenCL device, and the Java reference was chosen")
                 : command.isolation().refusal();
@@ -188,11 +213,11 @@ public final class RunnerPool implements JobRunner {
     /** Kills all runners, busy ones too. */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+        List<RunnerStock> all = List.of(forPrograms, compilers, executors);
+        all.forEach(RunnerStock::stop);
         // Waits for the start of a process that is under way, so that it is among those to be killed.
         starter.close();
-        running.forEach(RunnerProcess::close);
+        all.forEach(RunnerStock::close);
+        workspace.close();
     }
 }

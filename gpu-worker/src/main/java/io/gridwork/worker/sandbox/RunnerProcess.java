@@ -1,9 +1,8 @@
 package io.gridwork.worker.sandbox;
 
 import io.gridwork.worker.device.Frames;
+import io.gridwork.worker.device.LinuxCalls;
 import io.gridwork.worker.device.Message;
-import io.gridwork.worker.program.Task;
-import io.gridwork.worker.program.Variation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +20,7 @@ final class RunnerProcess implements AutoCloseable {
 
     private static final long READY_MILLIS = 60_000;
     private static final long LAST_WORDS_MILLIS = 1000;
+    private static final long END_SECONDS = 10;
     private static final int LOG_IN_REASON = 400;
 
     /** What arrives. */
@@ -51,9 +51,13 @@ final class RunnerProcess implements AutoCloseable {
     }
 
     /** To be called on a thread that lives as long as the runner: bubblewrap dies with the thread that started it. */
-    static RunnerProcess start(RunnerCommand command) throws IOException {
+    static RunnerProcess start(RunnerCommand command, String stage) throws IOException {
+        if (LinuxCalls.supported()) {
+            // The operator's keys would be the kernel's too, and what one kernel leaves there the next could read.
+            LinuxCalls.joinNewSessionKeyring();
+        }
         Path scratch = command.isolation().scratch();
-        ProcessBuilder builder = new ProcessBuilder(command.arguments(scratch));
+        ProcessBuilder builder = new ProcessBuilder(command.arguments(scratch, stage));
         builder.environment().clear();
         builder.environment().putAll(command.environment(scratch));
         return new RunnerProcess(builder.start(), command.isolation(), scratch, command.maxFrame());
@@ -102,13 +106,13 @@ final class RunnerProcess implements AutoCloseable {
         return event == null ? new Event.Silence() : event;
     }
 
-    /** Sends the task from a thread of its own: a large one fills the pipe, and a runner that hangs would never empty it. */
-    void assign(Task task, Variation variation) {
+    /** Sends a task from a thread of its own: a large one fills the pipe, and a runner that hangs would never empty it. */
+    void send(Message.Order order) {
         tasks++;
         Thread.ofPlatform().daemon().name("runner-writer").start(() -> {
             try {
                 OutputStream out = process.getOutputStream();
-                Frames.write(out, new Message.Assign(task, variation));
+                Frames.write(out, order);
             } catch (IOException e) {
                 events.add(new Event.Ended("it stopped reading its task: " + e.getMessage()));
             }
@@ -130,11 +134,14 @@ final class RunnerProcess implements AutoCloseable {
         return log.text(maxBytes);
     }
 
-    /** Kills it and all it has started, at once. */
+    /** Kills it and all it has started in its sandbox, at once. Does not wait for ever for what Linux cannot end. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        process.onExit().thenRun(() -> isolation.clean(scratch)).join();
+        LinuxCalls.killGroup(process.pid());
+        process.onExit()
+                .completeOnTimeout(process, END_SECONDS, TimeUnit.SECONDS)
+                .thenRun(() -> isolation.clean(scratch))
+                .join();
     }
 }

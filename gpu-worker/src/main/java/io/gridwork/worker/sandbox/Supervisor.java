@@ -26,20 +26,68 @@ final class Supervisor {
 
     /** Does one task; what becomes of the process is the caller's decision. @throws RunnerException when it has no device */
     RunResult run(RunnerProcess process, Task task, Variation variation) throws RunnerException, InterruptedException {
-        String device = process.device();
-        Limits limits = task.program().limits();
+        Attempt attempt = new Attempt(process, task, process.device(), 0, 0, meter.read());
+        process.send(new Message.Assign(task, variation));
+        return execute(attempt);
+    }
+
+    /**
+     * Does one task of a user's kernel in two processes: one that compiles and never sees the job's data, and one that does nothing
+     * but run what came of it.
+     */
+    RunResult run(RunnerProcess compiler, RunnerProcess executor, Task task, UserKernel kernel)
+            throws RunnerException, InterruptedException {
         EnergyMeter.Reading before = meter.read();
-        process.assign(task, variation);
+        try {
+            kernel.launch(task.params(), task.input(), 0);
+        } catch (JobFault fault) {
+            return failed(task, fault.error(), fault.detail(), meter.since(before, -1));
+        }
+        Attempt compiling = new Attempt(compiler, task, compiler.device(), 0, 0, before);
+        compiler.send(new Message.Compile(kernel));
+        Event event = compiler.next(kernel.limits().buildMs() + GRACE_MILLIS);
+        if (!(event instanceof Event.Said(Message.Compiled compiled))) {
+            return over(compiling, event, false);
+        }
+        compiler.close();
+        Attempt attempt =
+                new Attempt(executor, task, executor.device(), compiled.buildNanos(), compiled.cpuMillis(), before);
+        executor.send(new Message.Execute(task, compiled.binary()));
+        return execute(attempt);
+    }
+
+    /**
+     * A process and what it was given.
+     *
+     * @param buildNanos what another process took to compile
+     * @param cpuMillis processor time of that, -1 when unknown
+     */
+    private record Attempt(
+            RunnerProcess process,
+            Task task,
+            String device,
+            long buildNanos,
+            long cpuMillis,
+            EnergyMeter.Reading before) {}
+
+    private RunResult execute(Attempt attempt) throws InterruptedException {
+        RunnerProcess process = attempt.process();
+        Limits limits = attempt.task().program().limits();
         Event event = process.next(limits.buildMs() + GRACE_MILLIS);
         boolean built = event instanceof Event.Said(Message.Built());
         if (built) {
             event = process.next(limits.wallMs() + GRACE_MILLIS);
         }
+        return event instanceof Event.Said(Message.Done done) ? computed(attempt, done) : over(attempt, event, built);
+    }
+
+    /** What it means that something else came than what was asked for. */
+    private RunResult over(Attempt attempt, Event event, boolean built) throws InterruptedException {
+        Task task = attempt.task();
+        Limits limits = task.program().limits();
+        Energy energy = meter.since(attempt.before(), -1);
         return switch (event) {
-            case Event.Said(Message.Done done) ->
-                computed(process, task, device, done, meter.since(before, done.cpuMillis()));
-            case Event.Said(Message.Fault(JobError error, String detail)) ->
-                failed(task, error, detail, meter.since(before, -1));
+            case Event.Said(Message.Fault(JobError error, String detail)) -> failed(task, error, detail, energy);
             case Event.Said(Message.GaveUp(String reason)) -> new RunResult.Abandoned(reason);
             case Event.Silence() ->
                 failed(
@@ -47,19 +95,20 @@ final class Supervisor {
                         built ? JobError.TIMED_OUT : JobError.BUILD_TIMED_OUT,
                         "killed after " + (built ? limits.wallMs() : limits.buildMs()) + " ms and " + GRACE_MILLIS
                                 + " ms of grace",
-                        meter.since(before, -1));
-            case Event.Ended(String how) -> crashed(process, task, how, meter.since(before, -1));
-            case Event.Said said -> crashed(process, task, "it said " + said.message(), meter.since(before, -1));
+                        energy);
+            case Event.Ended(String how) -> crashed(attempt, how, energy);
+            case Event.Said said -> crashed(attempt, "it said " + said.message(), energy);
         };
     }
 
-    private static RunResult computed(RunnerProcess process, Task task, String device, Message.Done done, Energy energy)
-            throws InterruptedException {
+    private RunResult computed(Attempt attempt, Message.Done done) throws InterruptedException {
+        Task task = attempt.task();
+        boolean known = attempt.cpuMillis() >= 0 && done.cpuMillis() >= 0;
+        Energy energy = meter.since(attempt.before(), known ? attempt.cpuMillis() + done.cpuMillis() : -1);
         try {
             long length = task.program().outputLength(task.params());
             if (done.output().size() != length) {
-                return crashed(
-                        process, task, "its output has " + done.output().size() + " bytes, not " + length, energy);
+                return crashed(attempt, "its output has " + done.output().size() + " bytes, not " + length, energy);
             }
         } catch (JobFault fault) {
             return failed(task, fault.error(), fault.detail(), energy);
@@ -67,14 +116,20 @@ final class Supervisor {
         // Only users' kernels print, and only what is printed needs a wait for the end of the process.
         long logBytes =
                 task.program() instanceof UserKernel kernel ? kernel.limits().logBytes() : 0;
-        String log = logBytes == 0 ? "" : process.log(logBytes);
-        return new RunResult.Computed(done.output(), device, done.kernelNanos(), done.buildNanos(), energy, log);
+        String log = logBytes == 0 ? "" : attempt.process().log(logBytes);
+        return new RunResult.Computed(
+                done.output(),
+                attempt.device(),
+                done.kernelNanos(),
+                attempt.buildNanos() + done.buildNanos(),
+                energy,
+                log);
     }
 
-    private static RunResult crashed(RunnerProcess process, Task task, String how, Energy energy)
-            throws InterruptedException {
+    private static RunResult crashed(Attempt attempt, String how, Energy energy) throws InterruptedException {
+        RunnerProcess process = attempt.process();
         String detail = how + ", " + process.ending() + ": " + process.log(LOG_IN_REASON);
-        return failed(task, JobError.CRASHED, detail.strip(), energy);
+        return failed(attempt.task(), JobError.CRASHED, detail.strip(), energy);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import io.gridwork.worker.sandbox.RunnerConfig;
 import io.gridwork.worker.sandbox.RunnerConfig.Mode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -75,6 +76,16 @@ class DeviceDoctorTest {
         assertThat(kernels.level()).isEqualTo(Level.WARNING);
         assertThat(kernels.text()).contains("run in a sandbox only");
         assertThat(kernels.remedy()).isEqualTo("leave out --isolation off");
+    }
+
+    @Test
+    void aJdkWhosePathTellsAnAccountIsAWarning() {
+        assertThat(DeviceDoctor.jdk(Path.of("/usr/lib/jvm/temurin-25-jdk-amd64")))
+                .isEmpty();
+        assertThat(DeviceDoctor.jdk(Path.of("/opt/jdk"))).isEmpty();
+        assertThat(DeviceDoctor.jdk(Path.of("/home/alice/.sdkman/java/25")))
+                .hasValueSatisfying(finding -> assertThat(finding.level()).isEqualTo(Level.WARNING))
+                .hasValueSatisfying(finding -> assertThat(finding.text()).contains("/home/alice/"));
     }
 
     @Test

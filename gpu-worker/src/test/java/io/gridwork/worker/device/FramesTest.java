@@ -89,12 +89,17 @@ class FramesTest {
                 .filter(s -> s.chars().noneMatch(c -> Character.isSurrogate((char) c)));
         Arbitrary<Variation> variations = Combinators.combine(Arbitraries.integers(), Arbitraries.integers())
                 .as(Variation::new);
+        Arbitrary<UserKernel> kernels =
+                Combinators.combine(Manifests.any(), text).as(FramesTest::kernel);
         Arbitrary<Task> tasks = Arbitraries.oneOf(
                 Combinators.combine(Arbitraries.of(Programs.builtIn()), bytes, bytes)
                         .as(Task::new),
-                Combinators.combine(Manifests.any(), text, bytes, bytes)
-                        .as((manifest, source, params, input) -> new Task(kernel(manifest, source), params, input)));
+                Combinators.combine(kernels, bytes, bytes).as(Task::new));
         return Arbitraries.oneOf(
+                kernels.map(Message.Compile::new),
+                Combinators.combine(bytes, Arbitraries.longs(), Arbitraries.longs())
+                        .as(Message.Compiled::new),
+                Combinators.combine(tasks, bytes).as(Message.Execute::new),
                 Combinators.combine(tasks, variations).as(Message.Assign::new),
                 text.map(Message.Ready::new),
                 Arbitraries.just(new Message.Built()),

@@ -20,6 +20,12 @@ final class Kernels {
                 __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
                 return result;
             }
+            long call5(long number, long a, long b, long c, long d, long e) {
+                long result;
+                __asm__ volatile("mov %5, %%r10; mov %6, %%r8; syscall" : "=a"(result)
+                    : "0"(number), "D"(a), "S"(b), "d"(c), "r"(d), "r"(e) : "rcx", "r11", "r10", "r8", "memory");
+                return result;
+            }
             """;
 
     static final Limits LIMITS = new Limits(60_000, 60_000, 64 << 20, 1 << 20, 4096);

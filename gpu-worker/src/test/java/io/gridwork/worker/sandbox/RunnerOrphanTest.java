@@ -27,9 +27,10 @@ class RunnerOrphanTest {
     @Test
     void aRunnerEndsWithItsSupervisorInTheMiddleOfATask() throws IOException, InterruptedException {
         RunnerConfig config = new RunnerConfig(RunnerConfig.REFERENCE, 1, 256 << 20, RunnerConfig.Mode.OFF, 0);
-        RunnerCommand command = new RunnerCommand(config, new PlainProcess("a test"), Runner.REFERENCE);
-        Process runner = new ProcessBuilder(command.arguments(scratch)).start();
-        try {
+        Workspace workspace = Workspace.create();
+        RunnerCommand command = RunnerCommand.of(config, new PlainProcess("a test", workspace), Runner.REFERENCE);
+        Process runner = new ProcessBuilder(command.arguments(scratch, Runner.COMPILE_AND_EXECUTE)).start();
+        try (workspace) {
             assertThat(Frames.read(runner.getInputStream(), 1 << 20)).get().isInstanceOf(Message.Ready.class);
             Bytes endless = new SearchParams(0, SearchParams.MAX_COUNT, Hash32.ZERO).encode();
             Task task = new Task(Search.KECCAK256, endless, Bytes.wrap(new byte[32]));
