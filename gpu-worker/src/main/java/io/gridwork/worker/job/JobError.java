@@ -34,6 +34,14 @@ public enum JobError {
         this.words = words;
     }
 
+    /** Whether a machine with a fault could show it as well, on a job that is right. */
+    public boolean isOfTheMachineOrTheKernel() {
+        return switch (this) {
+            case INVALID_PARAMS, INVALID_INPUT, INVALID_MANIFEST -> false;
+            case BUILD_FAILED, BUILD_TIMED_OUT, TIMED_OUT, CRASHED -> true;
+        };
+    }
+
     /** The error for people, to follow "the job failed:". */
     public String words() {
         return words;

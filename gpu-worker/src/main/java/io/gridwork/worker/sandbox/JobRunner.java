@@ -17,6 +17,16 @@ public interface JobRunner extends AutoCloseable {
     /** Why this machine does not take jobs of this program; empty when it does. To be asked before a job is claimed. */
     Optional<String> refusal(Program program);
 
+    /**
+     * Why the task cannot be started on this machine, of what {@link #refusal} cannot see: a kernel is compiled for that. Empty when nothing speaks against
+     * it. To be asked before a job is claimed.
+     *
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    default Optional<RunResult> obstacle(Task task) throws InterruptedException {
+        return Optional.empty();
+    }
+
     /** The device that will do the work, for people: name, driver, and what isolates it. */
     String description();
 

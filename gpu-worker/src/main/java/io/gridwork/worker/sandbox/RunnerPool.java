@@ -21,6 +21,8 @@ import java.util.concurrent.Semaphore;
 public final class RunnerPool implements JobRunner {
     /** Drivers leak; nothing else makes a process old. */
     private static final int MAX_TASKS = 200;
+    /** An output is held some times over: as it comes from a runner, as it is hashed, as it is written. */
+    private static final long MOST_OUTPUT = Runtime.getRuntime().maxMemory() / 6;
 
     private final RunnerConfig config;
     private final RunnerCommand command;
@@ -38,6 +40,7 @@ public final class RunnerPool implements JobRunner {
     private RunnerPool(
             RunnerConfig config,
             RunnerCommand command,
+            RunnerStock forPrograms,
             String description,
             Workspace workspace,
             ExecutorService starter) {
@@ -48,7 +51,7 @@ public final class RunnerPool implements JobRunner {
         this.starter = starter;
         this.free = new Semaphore(config.slots());
         this.supervisor = new Supervisor(new EnergyMeter(config.watts()));
-        this.forPrograms = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
+        this.forPrograms = forPrograms;
         this.compilers = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
         this.executors = new RunnerStock(command, Runner.EXECUTE_ONLY, starter);
     }
@@ -67,7 +70,9 @@ public final class RunnerPool implements JobRunner {
         try {
             RunnerPool pool = probe(config, workspace, starter);
             for (int i = 0; i < config.slots(); i++) {
-                pool.forPrograms.startNext();
+                if (i > 0) {
+                    pool.forPrograms.startNext();
+                }
                 if (pool.rules().isEmpty()) {
                     pool.compilers.startNext();
                     pool.executors.startNext();
@@ -92,15 +97,16 @@ public final class RunnerPool implements JobRunner {
         return isolation;
     }
 
-    /** Finds out by a runner that is thrown away what its device is. */
+    /** Finds out by the first runner what its device is. */
     private static RunnerPool probe(RunnerConfig config, Workspace workspace, ExecutorService starter)
             throws RunnerException, InterruptedException {
         Isolation isolation = isolation(config, workspace);
         boolean auto = config.device().equals(RunnerConfig.AUTO);
         RunnerCommand command = RunnerCommand.of(config, isolation, auto ? "" : config.device());
         try {
-            String device = probe(command, starter);
-            return new RunnerPool(config, command, device + ", " + isolation.description(), workspace, starter);
+            RunnerStock forPrograms = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
+            String description = device(forPrograms) + ", " + isolation.description();
+            return new RunnerPool(config, command, forPrograms, description, workspace, starter);
         } catch (RunnerException e) {
             // An operator who expects a GPU must not earn a thousandth of it in silence.
             throw command.device().equals(Runner.REFERENCE)
@@ -109,11 +115,17 @@ public final class RunnerPool implements JobRunner {
         }
     }
 
-    private static String probe(RunnerCommand command, ExecutorService starter)
-            throws RunnerException, InterruptedException {
-        try (RunnerStock one = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter)) {
-            one.startNext();
-            return one.take().process().device();
+    private static String device(RunnerStock stock) throws RunnerException, InterruptedException {
+        stock.startNext();
+        RunnerStock.Lease first = stock.take();
+        try {
+            String device = first.process().device();
+            first.keep();
+            first.close();
+            return device;
+        } catch (RunnerException | InterruptedException e) {
+            stock.close();
+            throw e;
         }
     }
 
@@ -128,7 +140,27 @@ public final class RunnerPool implements JobRunner {
         if (refusal.isPresent()) {
             return new RunResult.Abandoned(refusal.get());
         }
-        return runUnasked(task, variation);
+        RunResult result = runUnasked(task, variation);
+        boolean blamed = task.program() instanceof UserKernel
+                && result instanceof RunResult.Failed failed
+                && failed.error().isOfTheMachineOrTheKernel();
+        if (!blamed) return result;
+        // What fails now, and not on a kernel that is known to be good, is the kernel's doing and the job's result.
+        Optional<String> machine = tried(KernelTrial.tasks().subList(0, 1));
+        return machine.isEmpty() ? result : new RunResult.Abandoned(machine.get());
+    }
+
+    @Override
+    public Optional<RunResult> obstacle(Task task) throws InterruptedException {
+        if (!(task.program() instanceof UserKernel kernel)) return Optional.empty();
+        try (RunnerStock.Lease compiler = compilers.take()) {
+            return switch (supervisor.compile(compiler.process(), task, kernel)) {
+                case Supervisor.Compilation.Binary _ -> Optional.empty();
+                case Supervisor.Compilation.None(RunResult why) -> Optional.of(why);
+            };
+        } catch (RunnerException e) {
+            return Optional.of(new RunResult.Abandoned(String.valueOf(e.getMessage())));
+        }
     }
 
     private RunResult runUnasked(Task task, Variation variation) throws InterruptedException {
@@ -164,6 +196,11 @@ public final class RunnerPool implements JobRunner {
 
     @Override
     public Optional<String> refusal(Program program) {
+        long output = program.limits().outputBytes();
+        if (output > MOST_OUTPUT) {
+            return Optional.of("its output may have " + output
+                    + " bytes, and this worker's memory holds outputs of at most " + MOST_OUTPUT);
+        }
         long memory = program.limits().memoryBytes();
         if (memory > config.memoryBytes()) {
             return Optional.of(
@@ -181,10 +218,7 @@ public final class RunnerPool implements JobRunner {
     private synchronized Optional<String> triedOut() {
         try {
             if (!tried) {
-                for (Task task : KernelTrial.tasks()) {
-                    RunResult result = runUnasked(task, Variation.NONE);
-                    problem = problem.or(() -> KernelTrial.problem(task, result));
-                }
+                problem = tried(KernelTrial.tasks());
                 tried = true;
             }
             return problem;
@@ -192,6 +226,15 @@ public final class RunnerPool implements JobRunner {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted while a kernel was tried");
         }
+    }
+
+    /** Tries kernels that are known to be good. @return what went wrong; empty when nothing did */
+    private Optional<String> tried(List<Task> tasks) throws InterruptedException {
+        for (Task task : tasks) {
+            Optional<String> found = KernelTrial.problem(task, runUnasked(task, Variation.NONE));
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
     }
 
     private Optional<String> rules() {

@@ -30,6 +30,9 @@ final class RunnerProcess implements AutoCloseable {
         /** The process has closed its end, or sent what is no message: it is of no more use. */
         record Ended(String how) implements Event {}
 
+        /** We could not read what it sent: that is no fault of its own. */
+        record Unread(String why) implements Event {}
+
         /** Nothing within the time given. */
         record Silence() implements Event {}
     }
@@ -73,6 +76,8 @@ final class RunnerProcess implements AutoCloseable {
             events.add(new Event.Ended("it closed its results"));
         } catch (IOException e) {
             events.add(new Event.Ended("its results broke off: " + e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            events.add(new Event.Unread("this worker's memory does not hold what a runner sent: " + e.getMessage()));
         }
     }
 
@@ -90,6 +95,7 @@ final class RunnerProcess implements AutoCloseable {
             case Event.Said(Message.GaveUp(String reason)) -> throw new RunnerException(reason);
             case Event.Said _ -> throw new RunnerException("a runner began with a message that has no place there");
             case Event.Silence() -> throw new RunnerException("a runner was not ready after " + READY_MILLIS + " ms");
+            case Event.Unread(String why) -> throw new RunnerException(why);
             case Event.Ended(String how) ->
                 throw new RunnerException(
                         "a runner ended at its start (" + how + ", " + ending() + "): " + log(LOG_IN_REASON));

@@ -26,7 +26,7 @@ final class Supervisor {
 
     /** Does one task; what becomes of the process is the caller's decision. @throws RunnerException when it has no device */
     RunResult run(RunnerProcess process, Task task, Variation variation) throws RunnerException, InterruptedException {
-        Attempt attempt = new Attempt(process, task, process.device(), 0, 0, meter.read());
+        Attempt attempt = new Attempt(process, task, process.device(), 0, 0, meter.read(), now());
         process.send(new Message.Assign(task, variation));
         return execute(attempt);
     }
@@ -43,17 +43,41 @@ final class Supervisor {
         } catch (JobFault fault) {
             return failed(task, fault.error(), fault.detail(), meter.since(before, -1));
         }
-        Attempt compiling = new Attempt(compiler, task, compiler.device(), 0, 0, before);
+        return switch (compile(compiler, task, kernel)) {
+            case Compilation.None(RunResult why) -> why;
+            case Compilation.Binary(Message.Compiled compiled) -> {
+                compiler.close();
+                executor.send(new Message.Execute(task, compiled.binary()));
+                yield execute(new Attempt(
+                        executor, task, executor.device(), compiled.buildNanos(), compiled.cpuMillis(), before, now()));
+            }
+        };
+    }
+
+    /** What compiling came to. */
+    sealed interface Compilation {
+        record Binary(Message.Compiled compiled) implements Compilation {}
+
+        /** @param why what becomes of the task without */
+        record None(RunResult why) implements Compilation {}
+    }
+
+    /** Compiles a user's kernel, and nothing else. */
+    Compilation compile(RunnerProcess compiler, Task task, UserKernel kernel)
+            throws RunnerException, InterruptedException {
+        Attempt compiling = new Attempt(compiler, task, compiler.device(), 0, 0, meter.read(), now());
         compiler.send(new Message.Compile(kernel));
         Event event = compiler.next(kernel.limits().buildMs() + GRACE_MILLIS);
-        if (!(event instanceof Event.Said(Message.Compiled compiled))) {
-            return over(compiling, event, false);
-        }
-        compiler.close();
-        Attempt attempt =
-                new Attempt(executor, task, executor.device(), compiled.buildNanos(), compiled.cpuMillis(), before);
-        executor.send(new Message.Execute(task, compiled.binary()));
-        return execute(attempt);
+        return event instanceof Event.Said(Message.Compiled compiled)
+                ? new Compilation.Binary(new Message.Compiled(
+                        compiled.binary(),
+                        compiling.nanos(compiled.buildNanos()),
+                        compiling.cpuMillis(compiled.cpuMillis())))
+                : new Compilation.None(over(compiling, event, false));
+    }
+
+    private static long now() {
+        return System.nanoTime();
     }
 
     /**
@@ -61,6 +85,7 @@ final class Supervisor {
      *
      * @param buildNanos what another process took to compile
      * @param cpuMillis processor time of that, -1 when unknown
+     * @param started our clock's nanoseconds
      */
     private record Attempt(
             RunnerProcess process,
@@ -68,7 +93,20 @@ final class Supervisor {
             String device,
             long buildNanos,
             long cpuMillis,
-            EnergyMeter.Reading before) {}
+            EnergyMeter.Reading before,
+            long started) {
+        private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+        /** Nanoseconds that the process says it took: a kernel may have said it, so no more than our own clock shows. */
+        long nanos(long said) {
+            return Math.clamp(said, 0, now() - started);
+        }
+
+        /** Its processor time likewise; -1 when unknown. */
+        long cpuMillis(long said) {
+            return Math.clamp(said, -1, (now() - started) / 1_000_000 * PROCESSORS + 1);
+        }
+    }
 
     private RunResult execute(Attempt attempt) throws InterruptedException {
         RunnerProcess process = attempt.process();
@@ -88,7 +126,8 @@ final class Supervisor {
         Energy energy = meter.since(attempt.before(), -1);
         return switch (event) {
             case Event.Said(Message.Fault(JobError error, String detail)) -> failed(task, error, detail, energy);
-            case Event.Said(Message.GaveUp(String reason)) -> new RunResult.Abandoned(reason);
+            // A kernel can bring that about, or forge it.
+            case Event.Said(Message.GaveUp(String reason)) -> failed(task, JobError.CRASHED, reason, energy);
             case Event.Silence() ->
                 failed(
                         task,
@@ -97,14 +136,16 @@ final class Supervisor {
                                 + " ms of grace",
                         energy);
             case Event.Ended(String how) -> crashed(attempt, how, energy);
+            case Event.Unread(String why) -> new RunResult.Abandoned(why);
             case Event.Said said -> crashed(attempt, "it said " + said.message(), energy);
         };
     }
 
     private RunResult computed(Attempt attempt, Message.Done done) throws InterruptedException {
         Task task = attempt.task();
-        boolean known = attempt.cpuMillis() >= 0 && done.cpuMillis() >= 0;
-        Energy energy = meter.since(attempt.before(), known ? attempt.cpuMillis() + done.cpuMillis() : -1);
+        long cpuMillis = attempt.cpuMillis(done.cpuMillis());
+        boolean known = attempt.cpuMillis() >= 0 && cpuMillis >= 0;
+        Energy energy = meter.since(attempt.before(), known ? attempt.cpuMillis() + cpuMillis : -1);
         try {
             long length = task.program().outputLength(task.params());
             if (done.output().size() != length) {
@@ -120,8 +161,8 @@ final class Supervisor {
         return new RunResult.Computed(
                 done.output(),
                 attempt.device(),
-                done.kernelNanos(),
-                attempt.buildNanos() + done.buildNanos(),
+                attempt.nanos(done.kernelNanos()),
+                attempt.buildNanos() + attempt.nanos(done.buildNanos()),
                 energy,
                 log);
     }

@@ -72,14 +72,15 @@ public final class Claim {
     }
 
     private ClaimDecision.Verdict verdict(PostedJob job, Standing now) throws InterruptedException {
-        Known known = new Known(job, market.node(), journal.quarantined(), null, null, null, null);
+        Known known = new Known(job, market.node(), journal.quarantined(), null, null, null, null, null);
         while (true) {
             ClaimDecision.Verdict verdict = ClaimDecision.of(known, rules);
             if (!(verdict instanceof ClaimDecision.Ask ask)) return verdict;
             known = switch (ask) {
                 case ClaimDecision.AskDraw _ -> known.with(market.draw(job));
                 case ClaimDecision.AskPrices _ -> known.with(prices(job, now));
-                case ClaimDecision.AskContent _ -> known.with(look.at(job));
+                case ClaimDecision.AskContent _ -> known.withContent(look.at(job));
+                case ClaimDecision.AskCompiled(Task task) -> known.withCompiled(look.compiled(task));
                 case ClaimDecision.AskTime(Task task) -> known.with(runTime.of(job, task));
             };
         }

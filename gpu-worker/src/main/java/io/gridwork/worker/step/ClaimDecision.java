@@ -8,6 +8,7 @@ import io.gridwork.worker.program.Task;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,25 +42,30 @@ final class ClaimDecision {
             @Nullable Draw draw,
             @Nullable Prices prices,
             Look.@Nullable Finding content,
+            Look.@Nullable Finding compiled,
             RunTime.@Nullable Outlook time) {
         static Known terms(PostedJob job, NodeAccount node) {
-            return new Known(job, node, Map.of(), null, null, null, null);
+            return new Known(job, node, Map.of(), null, null, null, null, null);
         }
 
         Known with(Draw known) {
-            return new Known(job, node, quarantined, known, prices, content, time);
+            return new Known(job, node, quarantined, known, prices, content, compiled, time);
         }
 
         Known with(Prices known) {
-            return new Known(job, node, quarantined, draw, known, content, time);
+            return new Known(job, node, quarantined, draw, known, content, compiled, time);
         }
 
-        Known with(Look.Finding known) {
-            return new Known(job, node, quarantined, draw, prices, known, time);
+        Known withContent(Look.Finding known) {
+            return new Known(job, node, quarantined, draw, prices, known, compiled, time);
+        }
+
+        Known withCompiled(Look.Finding known) {
+            return new Known(job, node, quarantined, draw, prices, content, known, time);
         }
 
         Known with(RunTime.Outlook known) {
-            return new Known(job, node, quarantined, draw, prices, content, known);
+            return new Known(job, node, quarantined, draw, prices, content, compiled, known);
         }
     }
 
@@ -75,6 +81,8 @@ final class ClaimDecision {
     record AskPrices() implements Ask {}
 
     record AskContent() implements Ask {}
+
+    record AskCompiled(Task task) implements Ask {}
 
     record AskTime(Task task) implements Ask {}
 
@@ -138,12 +146,21 @@ final class ClaimDecision {
         }
         Optional<Wait> loss = loss(known, prices, rules, Duration.ZERO);
         if (loss.isPresent()) return loss.get();
-        return switch (known.content) {
-            case null -> new AskContent();
-            case Look.Unfit(Refusal why, String detail) -> new Never(why, detail);
-            case Look.Unavailable(String detail) -> new Wait(Refusal.UNAVAILABLE, detail);
-            case Look.Ready(Task task) ->
-                known.time == null ? new AskTime(task) : timed(known, prices, rules, known.time);
+        Optional<Verdict> gap = gap(known.content, new AskContent());
+        if (gap.isPresent()) return gap.get();
+        Task task = ((Look.Ready) Objects.requireNonNull(known.content)).task();
+        gap = gap(known.compiled, new AskCompiled(task));
+        if (gap.isPresent()) return gap.get();
+        return known.time == null ? new AskTime(task) : timed(known, prices, rules, known.time);
+    }
+
+    /** What is said while not all is ready. */
+    private static Optional<Verdict> gap(Look.@Nullable Finding found, Ask otherwise) {
+        return switch (found) {
+            case null -> Optional.of(otherwise);
+            case Look.Unfit(Refusal why, String detail) -> Optional.of(new Never(why, detail));
+            case Look.Unavailable(String detail) -> Optional.of(new Wait(Refusal.UNAVAILABLE, detail));
+            case Look.Ready _ -> Optional.empty();
         };
     }
 

@@ -3,6 +3,7 @@ package io.gridwork.worker.step;
 import io.gridwork.worker.content.ContentException;
 import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.job.PostedJob;
+import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Task;
 import io.gridwork.worker.sandbox.JobRunner;
@@ -55,6 +56,17 @@ public final class Look {
                 case ContentException.Unavailable now -> new Unavailable(now.getMessage());
             };
         }
+    }
+
+    /** Whether its program can be started here: compiles a requester's own kernel. */
+    Finding compiled(Task task) throws InterruptedException {
+        return switch (runner.obstacle(task).orElse(null)) {
+            case null -> new Ready(task);
+            case RunResult.Failed failed ->
+                new Unfit(Refusal.DOES_NOT_COMPILE, failed.error().words() + ": " + failed.detail());
+            case RunResult.Abandoned abandoned -> new Unavailable(abandoned.reason());
+            case RunResult.Computed _ -> throw new IllegalStateException("only an obstacle is told");
+        };
     }
 
     /** Deletes what was brought here, for a job that needs it no more. */

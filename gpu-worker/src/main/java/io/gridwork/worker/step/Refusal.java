@@ -18,6 +18,8 @@ public enum Refusal {
     BAD_INPUT("its input cannot be used"),
     /** What it needs cannot be fetched now. */
     UNAVAILABLE("what it needs is not available"),
+    /** The requester's own kernel does not compile for this device. */
+    DOES_NOT_COMPILE("its kernel does not compile"),
     /** The device may not be done within the work window. */
     TOO_LONG("its work window is too short"),
     /** A seat risks more than the operator allows. */

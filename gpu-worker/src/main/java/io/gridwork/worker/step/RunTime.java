@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RunTime {
     /** Runs of a program differ, and the machine may have other work. */
     private static final int MARGIN = 3;
+    /** When a kernel fails, one that is known to be good is tried before the failure is the job's result. */
+    private static final Duration TRIAL = Duration.ofSeconds(10);
 
     private final Journal journal;
     private final JobRunner runner;
@@ -50,7 +52,8 @@ public final class RunTime {
             case UserKernel kernel -> {
                 Limits limits = kernel.limits();
                 // What an author says of the next run is worth nothing, and neither is the last: only the limits hold.
-                Duration longest = Duration.ofMillis(limits.buildMs() + limits.wallMs());
+                Duration longest =
+                        Duration.ofMillis(limits.buildMs() + limits.wallMs()).plus(TRIAL);
                 Duration expected = recorded.map(nanos -> work(job, nanos)).orElse(longest);
                 yield new Estimate(expected.compareTo(longest) < 0 ? expected : longest, longest);
             }

@@ -1,5 +1,6 @@
 package io.gridwork.worker.app;
 
+import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.program.Program;
 import io.gridwork.worker.program.Task;
@@ -8,7 +9,7 @@ import io.gridwork.worker.sandbox.ReferenceRunner;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A device that computes nothing until it is released. */
+/** A device that computes no job until it is released; its speed can be tried. */
 final class Held implements JobRunner {
     private final JobRunner reference = new ReferenceRunner(System::nanoTime);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -19,7 +20,7 @@ final class Held implements JobRunner {
 
     @Override
     public RunResult run(Task task) throws InterruptedException {
-        released.await();
+        if (task.equals(Jobs.task())) released.await();
         return reference.run(task);
     }
 

@@ -12,15 +12,10 @@ import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.transactions.KeyFile;
 import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
-import io.gridwork.worker.job.RunResult;
 import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.network.TestNetwork;
-import io.gridwork.worker.program.Program;
-import io.gridwork.worker.program.Task;
 import io.gridwork.worker.request.JobLookup;
 import io.gridwork.worker.request.Requester;
-import io.gridwork.worker.sandbox.JobRunner;
-import io.gridwork.worker.sandbox.ReferenceRunner;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -28,8 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,11 +53,11 @@ class KilledWorkerTest {
         Party.Node victim = party.node(1);
         List<Party.Node> others = List.of(party.node(1), party.node(1));
         KeyFile.write(folder.resolve("victim.key"), victim.operator());
-        CountDownLatch victimIsDead = new CountDownLatch(1);
+        Held device = new Held();
 
         WorkerProcess first = start(victim, network);
-        try (Party.Working _ = party.work(others.get(0), party.journal(others.get(0)), after(victimIsDead));
-                Party.Working _ = party.work(others.get(1), party.journal(others.get(1)), after(victimIsDead))) {
+        try (Party.Working _ = party.work(others.get(0), party.journal(others.get(0)), device);
+                Party.Working _ = party.work(others.get(1), party.journal(others.get(1)), device)) {
             Requester requester = party.requester();
             Jobs.Offer offer = new Jobs.Offer(party.token(), PRICE, BigInteger.TEN.pow(18), 3, 3, 120, 2);
             JobId id = requester.post(offer.by(requester.account(), 1), Jobs.spec());
@@ -72,7 +65,7 @@ class KilledWorkerTest {
 
             untilItsSeatIs(SeatState.COMMITTED, job, victim, party);
             first.kill();
-            victimIsDead.countDown();
+            device.release();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> party.reader().standing(job, victim.id()).state() == JobState.REVEALING);
             start(victim, network);
@@ -108,35 +101,5 @@ class KilledWorkerTest {
         WorkerProcess process = WorkerProcess.start(log, network, folder, folder.resolve("victim.key"), node.dir());
         started.add(process);
         return process;
-    }
-
-    /** Computes as the reference does, but not before the latch is open. */
-    private static JobRunner after(CountDownLatch open) {
-        ReferenceRunner reference = new ReferenceRunner(System::nanoTime);
-        return new JobRunner() {
-            @Override
-            public RunResult run(Task task) throws InterruptedException {
-                open.await();
-                return reference.run(task);
-            }
-
-            @Override
-            public Optional<String> refusal(Program program) {
-                return reference.refusal(program);
-            }
-
-            @Override
-            public String description() {
-                return reference.description();
-            }
-
-            @Override
-            public int slots() {
-                return 1;
-            }
-
-            @Override
-            public void close() {}
-        };
     }
 }

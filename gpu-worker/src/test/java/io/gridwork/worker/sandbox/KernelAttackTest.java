@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.gridwork.abi.Bytes;
 import io.gridwork.testchain.junit.UnderLoad;
 import io.gridwork.worker.job.JobError;
+import io.gridwork.worker.job.JobFault;
 import io.gridwork.worker.job.NdRange;
 import io.gridwork.worker.job.RunResult;
 import java.io.IOException;
@@ -199,6 +200,37 @@ class KernelAttackTest extends SandboxedPool {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         RunResult.Failed.class, it -> assertThat(it.error()).isEqualTo(JobError.CRASHED));
+    }
+
+    @Test
+    void aForgedSurrenderOfTheDeviceIsACrash() throws InterruptedException {
+        RunResult result = attack("call(1, 3, (long)in, 11); for (;;) out[0]++;", "\0\0\0\7\6\0\0\0\2no");
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        RunResult.Failed.class, it -> assertThat(it.error()).isEqualTo(JobError.CRASHED));
+    }
+
+    @Test
+    void forgedTimesAreNoLongerThanOurClockSays() throws InterruptedException {
+        String zeros = "\0\0\0\0";
+        String forged = "\177".repeat(8);
+        String done = "\0\0\20\35" + "\4" + "\0\0\20\0" + "A".repeat(4096) + zeros + zeros + forged + forged;
+        long start = System.nanoTime();
+        RunResult result = attack("call(1, 3, (long)in, " + done.length() + "); for (;;) out[0]++;", done);
+        long elapsed = System.nanoTime() - start;
+
+        assertThat(result).isInstanceOfSatisfying(RunResult.Computed.class, it -> {
+            assertThat(it.kernelNanos()).isBetween(0L, elapsed);
+            assertThat(it.energy().milliJoules()).isBetween(0L, elapsed / 1_000_000 * 1_000);
+        });
+    }
+
+    @Test
+    void aWorkGroupThatItsLaunchDoesNotHaveIsTheJobsFault() throws InterruptedException, JobFault {
+        String source = "__attribute__((reqd_work_group_size(2,1,1)))\n" + Kernels.kernel("out[0] = 1;");
+        assertThat(run(Kernels.task(source, ""))).isInstanceOf(RunResult.Failed.class);
+        assertThatThePoolStillWorks();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.gridwork.worker.job.Jobs;
 import io.gridwork.worker.job.PostedJob;
 import io.gridwork.worker.loop.Workplace;
 import io.gridwork.worker.market.Draw;
+import io.gridwork.worker.step.ClaimDecision.AskCompiled;
 import io.gridwork.worker.step.ClaimDecision.AskContent;
 import io.gridwork.worker.step.ClaimDecision.AskDraw;
 import io.gridwork.worker.step.ClaimDecision.AskPrices;
@@ -31,9 +32,11 @@ class ClaimDecisionTest {
     private static final PostedJob JOB = Jobs.posted("job", 1, 1);
     private static final Known TERMS = Known.terms(JOB, Workplace.node(1));
     private static final Prices FAIR = prices(5_000_000, 10);
+    private static final Look.Ready READY = new Look.Ready(Jobs.task());
     private static final Known ALL = TERMS.with(new Draw.Open())
             .with(FAIR)
-            .with(new Look.Ready(Jobs.task()))
+            .withContent(READY)
+            .withCompiled(READY)
             .with(time(1, 3));
 
     @Test
@@ -47,7 +50,9 @@ class ClaimDecisionTest {
         Known open = TERMS.with(new Draw.Open());
         assertThat(decided(open)).isEqualTo(new AskPrices());
         assertThat(decided(open.with(FAIR))).isEqualTo(new AskContent());
-        assertThat(decided(open.with(FAIR).with(new Look.Ready(Jobs.task())))).isEqualTo(new AskTime(Jobs.task()));
+        Known here = open.with(FAIR).withContent(READY);
+        assertThat(decided(here)).isEqualTo(new AskCompiled(Jobs.task()));
+        assertThat(decided(here.withCompiled(READY))).isEqualTo(new AskTime(Jobs.task()));
     }
 
     @Test
@@ -74,7 +79,7 @@ class ClaimDecisionTest {
     void waitsForTheDrawAndWithAFailedDevice() {
         assertWait(Refusal.NOT_ELIGIBLE, decided(TERMS.with(new Draw.Later(Instant.EPOCH))));
         assertWait(Refusal.NOT_ELIGIBLE, decided(TERMS.with(new Draw.Closed("paused"))));
-        Known failed = new Known(JOB, Workplace.node(1), Map.of("GPU", "differs"), null, null, null, null);
+        Known failed = new Known(JOB, Workplace.node(1), Map.of("GPU", "differs"), null, null, null, null, null);
         assertWait(Refusal.QUARANTINED, decided(failed));
     }
 
@@ -99,14 +104,17 @@ class ClaimDecisionTest {
 
     @Test
     void countsTheEnergyOfTheRun() {
-        Known cheap = TERMS.with(new Draw.Open()).with(prices(10, 10)).with(new Look.Ready(Jobs.task()));
+        Known cheap = TERMS.with(new Draw.Open())
+                .with(prices(10, 10))
+                .withContent(READY)
+                .withCompiled(READY);
         assertThat(decided(cheap.with(time(0, 3)))).isEqualTo(new Take());
         assertWait(Refusal.UNPROFITABLE, decided(cheap.with(time(50, 58))));
     }
 
     @Test
     void neverTakesWhatCannotBeDoneInTheWorkWindow() {
-        Known looked = TERMS.with(new Draw.Open()).with(FAIR).with(new Look.Ready(Jobs.task()));
+        Known looked = TERMS.with(new Draw.Open()).with(FAIR).withContent(READY).withCompiled(READY);
         assertThat(decided(looked.with(time(1, 58)))).isEqualTo(new Take());
         assertNever(Refusal.TOO_LONG, decided(looked.with(time(1, 59))));
         assertWait(Refusal.CANNOT_RUN, decided(looked.with(new RunTime.Unknown())));
@@ -115,8 +123,18 @@ class ClaimDecisionTest {
     @Test
     void givesUpOnWrongContentAndWaitsForWhatIsAway() {
         Known open = TERMS.with(new Draw.Open()).with(FAIR);
-        assertNever(Refusal.BAD_INPUT, decided(open.with(new Look.Unfit(Refusal.BAD_INPUT, "its hash differs"))));
-        assertWait(Refusal.UNAVAILABLE, decided(open.with(new Look.Unavailable("no connection"))));
+        assertNever(
+                Refusal.BAD_INPUT, decided(open.withContent(new Look.Unfit(Refusal.BAD_INPUT, "its hash differs"))));
+        assertWait(Refusal.UNAVAILABLE, decided(open.withContent(new Look.Unavailable("no connection"))));
+    }
+
+    @Test
+    void neverTakesAKernelThatDoesNotCompile() {
+        Known here = TERMS.with(new Draw.Open()).with(FAIR).withContent(READY);
+        assertNever(
+                Refusal.DOES_NOT_COMPILE,
+                decided(here.withCompiled(new Look.Unfit(Refusal.DOES_NOT_COMPILE, "line 1"))));
+        assertWait(Refusal.UNAVAILABLE, decided(here.withCompiled(new Look.Unavailable("no runner"))));
     }
 
     @Test
