@@ -1,10 +1,12 @@
 package io.gridwork.worker.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.testchain.junit.UnderLoad;
+import io.gridwork.worker.program.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,39 @@ class BubblewrapTest {
     void oneThatIsForbiddenToMakeNamespacesIsNamed() throws IOException, InterruptedException {
         assertThat(probe("echo bwrap: No permissions to create a new namespace; exit 1", 60_000))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("user namespaces may be forbidden"));
+    }
+
+    @Test
+    void withoutAFilterForItsProcessorItRunsNoKernelsOfUsers() {
+        try (Workspace workspace = Workspace.create()) {
+            Isolation isolation = new Bubblewrap(folder, workspace, Bytes.EMPTY, true);
+
+            assertThat(isolation.description()).contains("without a filter");
+            assertThat(isolation.refusal())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains(System.getProperty("os.arch")));
+        }
+    }
+
+    @Test
+    void aKernelMakesNoUserNamespaceEvenWithoutAFilter() throws IOException, InterruptedException {
+        Bubblewrap found = SandboxedRunner.sandbox();
+        assumeThat(found.disableUserNamespaces())
+                .as("this bwrap has --disable-userns")
+                .isTrue();
+        Bubblewrap open = new Bubblewrap(found.executable(), found.workspace(), Bytes.EMPTY, false);
+        // CLONE_NEWUSER and SIGCHLD; the child ends at once.
+        Task clone = Kernels.task(
+                Kernels.SYSCALL
+                        + Kernels.kernel("long id = call(56, 0x10000011, 0, 0); if (id == 0) call(231, 0, 0, 0);"
+                                + " out[0] = id;"),
+                "");
+
+        assertThat(SandboxedRunner.longs(SandboxedRunner.run(open, Bytes.EMPTY, clone))
+                        .get(0))
+                .isPositive();
+        assertThat(SandboxedRunner.longs(SandboxedRunner.run(found, Bytes.EMPTY, clone))
+                        .get(0))
+                .isNegative();
     }
 
     private Optional<String> probe(String script, long millis) throws IOException, InterruptedException {
