@@ -38,6 +38,7 @@ public final class RunnerPool implements JobRunner {
     private RunnerPool(
             RunnerConfig config,
             RunnerCommand command,
+            RunnerStock forPrograms,
             String description,
             Workspace workspace,
             ExecutorService starter) {
@@ -48,7 +49,7 @@ public final class RunnerPool implements JobRunner {
         this.starter = starter;
         this.free = new Semaphore(config.slots());
         this.supervisor = new Supervisor(new EnergyMeter(config.watts()));
-        this.forPrograms = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
+        this.forPrograms = forPrograms;
         this.compilers = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
         this.executors = new RunnerStock(command, Runner.EXECUTE_ONLY, starter);
     }
@@ -67,7 +68,9 @@ public final class RunnerPool implements JobRunner {
         try {
             RunnerPool pool = probe(config, workspace, starter);
             for (int i = 0; i < config.slots(); i++) {
-                pool.forPrograms.startNext();
+                if (i > 0) {
+                    pool.forPrograms.startNext();
+                }
                 if (pool.rules().isEmpty()) {
                     pool.compilers.startNext();
                     pool.executors.startNext();
@@ -92,15 +95,16 @@ public final class RunnerPool implements JobRunner {
         return isolation;
     }
 
-    /** Finds out by a runner that is thrown away what its device is. */
+    /** Finds out by the first runner what its device is. */
     private static RunnerPool probe(RunnerConfig config, Workspace workspace, ExecutorService starter)
             throws RunnerException, InterruptedException {
         Isolation isolation = isolation(config, workspace);
         boolean auto = config.device().equals(RunnerConfig.AUTO);
         RunnerCommand command = RunnerCommand.of(config, isolation, auto ? "" : config.device());
         try {
-            String device = probe(command, starter);
-            return new RunnerPool(config, command, device + ", " + isolation.description(), workspace, starter);
+            RunnerStock forPrograms = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter);
+            String description = device(forPrograms) + ", " + isolation.description();
+            return new RunnerPool(config, command, forPrograms, description, workspace, starter);
         } catch (RunnerException e) {
             // An operator who expects a GPU must not earn a thousandth of it in silence.
             throw command.device().equals(Runner.REFERENCE)
@@ -109,11 +113,17 @@ public final class RunnerPool implements JobRunner {
         }
     }
 
-    private static String probe(RunnerCommand command, ExecutorService starter)
-            throws RunnerException, InterruptedException {
-        try (RunnerStock one = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter)) {
-            one.startNext();
-            return one.take().process().device();
+    private static String device(RunnerStock stock) throws RunnerException, InterruptedException {
+        stock.startNext();
+        RunnerStock.Lease first = stock.take();
+        try {
+            String device = first.process().device();
+            first.keep();
+            first.close();
+            return device;
+        } catch (RunnerException | InterruptedException e) {
+            stock.close();
+            throw e;
         }
     }
 
