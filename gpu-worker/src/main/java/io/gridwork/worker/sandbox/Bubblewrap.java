@@ -87,7 +87,7 @@ record Bubblewrap(Path executable, Workspace workspace, Bytes filter, boolean di
     /** Runs nothing in a sandbox. The reason when that fails: in most containers user namespaces are forbidden. */
     Optional<String> probe(long millis) throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"));
-        List<String> command = new ArrayList<>(prefix(List.of(java)));
+        List<String> command = new ArrayList<>(prefix(RunnerCommand.jdk(java)));
         command.addAll(List.of(java.resolve("bin/java").toString(), "--version"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

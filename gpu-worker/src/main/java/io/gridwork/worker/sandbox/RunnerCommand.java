@@ -59,9 +59,7 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device, St
         String classPath = isolation.classPath(outside).stream()
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        List<Path> readable = new ArrayList<>(List.of(HOME));
-        readable.addAll(configuration(HOME));
-        return new RunnerCommand(config, isolation, device, classPath, isolation.prefix(readable));
+        return new RunnerCommand(config, isolation, device, classPath, isolation.prefix(jdk(HOME)));
     }
 
     List<String> arguments(Path scratch, String stage) {
@@ -132,20 +130,20 @@ record RunnerCommand(RunnerConfig config, Isolation isolation, String device, St
         }
     }
 
-    /** Debian keeps a JDK's configuration outside its folder, behind links. */
-    private static List<Path> configuration(Path home) {
-        List<Path> outside = new ArrayList<>();
+    /** The folders of a JDK. Debian keeps its configuration outside, behind links. */
+    static List<Path> jdk(Path home) {
+        List<Path> all = new ArrayList<>(List.of(home));
         for (String name : List.of("lib/jvm.cfg", "conf/security/java.security")) {
             Path file = home.resolve(name);
             try {
                 Path real = file.toRealPath();
                 if (!real.startsWith(home.toRealPath()) && Files.exists(real)) {
-                    outside.add(real.getParent());
+                    all.add(real.getParent());
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("the JDK at " + home + " has no " + name, e);
             }
         }
-        return outside;
+        return all;
     }
 }

@@ -4,7 +4,7 @@ package io.gridwork.worker.sandbox;
  * How runners are started.
  *
  * @param device {@value #AUTO}, {@value #REFERENCE}, or part of an OpenCL device's name
- * @param slots tasks at a time, 1 to 64; also the number of runners kept warm
+ * @param slots tasks at a time, 1 to 64; for each, three runners are kept warm: for programs, to compile kernels, to run them
  * @param memoryBytes most memory that a task may ask for in its limits
  * @param isolation whether runners are put into bubblewrap
  * @param watts what the device draws when busy, for the energy estimate where nothing can be measured; 0 for none
