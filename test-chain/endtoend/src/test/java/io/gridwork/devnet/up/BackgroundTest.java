@@ -34,6 +34,7 @@ class BackgroundTest {
 
     private Path folder;
     private Background network;
+    private final List<String> lines = new ArrayList<>();
 
     @BeforeEach
     void findAChain() {
@@ -52,7 +53,7 @@ class BackgroundTest {
     }
 
     private NetworkStatus up() {
-        var lines = new ArrayList<String>();
+        lines.clear();
         try {
             return network.start(List.of("--port=0", "--workers=1", "--device=reference"), lines::add);
         } catch (DevnetException e) {
@@ -70,6 +71,7 @@ class BackgroundTest {
     @Test
     void goesOnWhereItWas() throws IOException {
         NetworkStatus first = up();
+        assertThat(lines).anyMatch(line -> line.contains("deployed 11 contracts in "));
         assertThat(first.isWell()).isTrue();
         assertThat(first.services())
                 .extracting(NetworkStatus.Service::name)
@@ -95,6 +97,7 @@ class BackgroundTest {
 
         NetworkStatus second = up();
 
+        assertThat(lines).anyMatch(line -> line.contains("all 11 contracts are there already"));
         assertThat(second.block()).isGreaterThanOrEqualTo(first.block());
         assertThat(second.services())
                 .extracting(NetworkStatus.Service::url)
