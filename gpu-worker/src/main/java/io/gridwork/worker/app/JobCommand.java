@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             JobAction.Cancel.class,
             ChallengeCommand.class,
             JobAction.Relay.class,
-            JobAction.VoidOrder.class
+            JobAction.VoidOrder.class,
+            TxCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

@@ -35,6 +35,11 @@ public final class Actions {
         return sender.account();
     }
 
+    /** All that the account has sent, for people. */
+    public ActionLog log() {
+        return new ActionLog(sender, patience);
+    }
+
     /** Reads that see what these actions have changed, also where an endpoint lags by some blocks. */
     public FreshReads reads() {
         return sender.reads();
@@ -108,15 +113,24 @@ public final class Actions {
             }
             case TransactionState.Cancelled cancelled ->
                 throw new RefusedException(what + " was given up: " + ContractErrors.sentence(cancelled.reason()));
-            case TransactionState.Pending pending ->
-                throw new UnsettledException(ActionName.withJob(name) + " was sent in transaction " + pending.hash()
-                        + ", which is in no block after " + patience.toSeconds() + " s: " + pending.trouble());
-            case TransactionState.Mined mined ->
-                throw new UnsettledException(ActionName.withJob(name) + " is in block "
-                        + mined.receipt().block().number() + " (transaction "
-                        + mined.receipt().txHash() + "), with too few blocks after it to be final: "
-                        + mined.confirmations());
+            case TransactionState.Pending _, TransactionState.Mined _ ->
+                throw unsettled(ActionName.withJob(name), state, patience);
         };
+    }
+
+    static UnsettledException unsettled(String what, TransactionState state, Duration patience) {
+        return new UnsettledException(what
+                + switch (state) {
+                    case TransactionState.Pending pending ->
+                        " was sent in transaction " + pending.hash() + ", which is in no block after "
+                                + patience.toSeconds() + " s: " + pending.trouble();
+                    case TransactionState.Mined mined ->
+                        " is in block " + mined.receipt().block().number() + " (transaction "
+                                + mined.receipt().txHash() + "), with too few blocks after it to be final: "
+                                + mined.confirmations();
+                    case TransactionState.Done _, TransactionState.Cancelled _ ->
+                        throw new IllegalArgumentException(state + " is final");
+                });
     }
 
     private static boolean hasFailed(TransactionState state) {
