@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             FetchCommand.class,
             JobAction.Accept.class,
             JobAction.Cancel.class,
+            PokeCommand.class,
             ChallengeCommand.class,
             JobAction.Relay.class,
             JobAction.VoidOrder.class,

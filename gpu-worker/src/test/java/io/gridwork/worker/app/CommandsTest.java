@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -159,6 +160,54 @@ class CommandsTest {
         assertThat(accept.err())
                 .startsWith("gridwork: error: ")
                 .contains("the job is already cancelled by the requester", "Nothing is left to do");
+    }
+
+    @Test
+    void anyoneMovesAJobOnWhoseDeadlineHasPassed() {
+        newKey("absent");
+        newKey("passer-by");
+        String overdue = posted("absent", "--claim-window=1");
+        String open = posted("absent", "--claim-window=600");
+        network.chain().passTime(Duration.ofSeconds(3));
+        Shell.Answer early = poke(open);
+        assertThat(early.code()).as(early.err()).isZero();
+        assertThat(early.out())
+                .startsWith("nothing to do yet: job " + open + " may stay as it is until 20")
+                .contains("waiting for nodes to claim its seats (0 of 3 seats claimed)");
+
+        Shell.Answer poked = poke(overdue);
+        assertThat(poked.code()).as(poked.err()).isZero();
+        assertThat(poked.out())
+                .startsWith("job " + overdue + " was: waiting for nodes to claim its seats (0 of 3 seats claimed)")
+                .contains("Now it is: refunded to the requester");
+        assertThat(poke(overdue).out())
+                .startsWith("nothing to do: job " + overdue + " is already refunded to the requester");
+        JsonNode again = poke(overdue, "--json").json();
+        assertThat(again.required("poked").asBoolean()).isFalse();
+        assertThat(again.required("state").asString()).isEqualTo("REFUNDED");
+        assertThat(poke("0x" + "22".repeat(32)).err()).contains("knows no job 0x2222");
+    }
+
+    private String posted(String name, String claimWindow) {
+        return shell.type(
+                        "job",
+                        "post",
+                        "--key=" + key(name),
+                        "--program=pow-sha256d",
+                        "--example",
+                        "--token=" + network.usdt(),
+                        "--max-price=1",
+                        "--n=3",
+                        claimWindow,
+                        "--json")
+                .json()
+                .required("job")
+                .asString();
+    }
+
+    private Shell.Answer poke(String job, String... more) {
+        return shell.type(Stream.concat(Stream.of("job", "poke", job, "--key=" + key("passer-by")), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     @Test
