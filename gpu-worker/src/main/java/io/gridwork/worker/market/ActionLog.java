@@ -75,7 +75,7 @@ public final class ActionLog {
         return Sent.of(state);
     }
 
-    private static Object[] parts(ActionKey key) {
+    static Object[] parts(ActionKey key) {
         return key.text().split(":", -1);
     }
 }

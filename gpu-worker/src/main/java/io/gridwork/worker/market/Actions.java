@@ -30,6 +30,24 @@ public final class Actions {
         this.patience = patience;
     }
 
+    /**
+     * What an earlier command began and had not finished when these actions were opened.
+     *
+     * @param purpose the first parts of its actions' names; they end with the time, in UTC
+     * @param open what was not final, in words
+     */
+    public record Begun(String purpose, String open) {}
+
+    /** @param begin of the purpose, up to the time */
+    public Optional<Begun> begun(String begin) {
+        return sender.openAtStart().stream()
+                .filter(key -> key.text().startsWith(begin))
+                .findFirst()
+                .map(key -> new Begun(
+                        key.text().substring(0, key.text().indexOf('Z', begin.length()) + 1),
+                        ActionName.words(ActionLog.parts(key))));
+    }
+
     /** Who acts. */
     public Address account() {
         return sender.account();
@@ -86,7 +104,7 @@ public final class Actions {
     }
 
     /** Whether nothing was ever signed under that name. */
-    boolean isNew(Object... name) {
+    public boolean isNew(Object... name) {
         return sender.state(key(1, name)).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.gridwork.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwork.abi.Address;
 import io.gridwork.testchain.AnvilChain;
 import io.gridwork.testchain.junit.GridworkChain;
 import io.gridwork.testchain.junit.UnderLoad;
@@ -11,6 +12,7 @@ import io.gridwork.transactions.Signer;
 import io.gridwork.transactions.TransactionJournal;
 import io.gridwork.transactions.TransactionSender;
 import io.gridwork.worker.network.TestNetwork;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @UnderLoad
 class PendingTransactionsTest {
+    private static final String TWICE = "gridwork: the same command was given before, and ";
+
     private AnvilChain chain;
     private Path state;
     private Shell shell;
@@ -111,6 +115,66 @@ class PendingTransactionsTest {
         }
     }
 
+    @Test
+    void stakeIsTakenOutOnceWhenTheCommandIsTypedTwice() {
+        refused(owner("unbond", "3", "--patience=0"), "is in no block");
+        refused(owner("unbond", "3.0", "--patience=0"), TWICE, "the request to take stake out", "is in no block");
+        refused(owner("unbond", "1", "--patience=0"), "is in no block");
+        chain.mine(1);
+        Shell.Answer third = owner("unbond", "3");
+        said(third, "3 GWS will leave the stake");
+        assertThat(third.err()).contains(TWICE, "give it again afterwards").hasLineCount(1);
+        assertThat(unbonding()).isEqualTo(4);
+
+        chain.mineOnTransaction(true);
+        assertThat(owner("unbond", "3").err()).as("the first is final").isEmpty();
+        assertThat(unbonding()).isEqualTo(7);
+    }
+
+    @Test
+    void stakeIsAddedOnceHoweverOftenTheCommandIsInterrupted() {
+        refused(owner("stake", "5", "--patience=0"), "the approval of the payment");
+        refused(owner("stake", "5", "--patience=0"), TWICE, "the approval of the payment");
+        chain.mine(1);
+        refused(owner("stake", "5", "--patience=0"), TWICE, "the deposit into the vault was sent");
+        chain.mine(1);
+        refused(owner("stake", "5", "--patience=0"), TWICE, "the addition to the stake was sent");
+        chain.mine(1);
+        said(owner("stake", "5"), "staked 5 GWS more");
+        assertThat(tokens(party.reader().node(node.id()).stake())).isEqualTo(105);
+        assertThat(party.stakeBalance(node.owner())).isZero();
+    }
+
+    @Test
+    void moneyIsPaidInAndOutOnceWhenTheCommandIsTypedTwice() {
+        chain.mineOnTransaction(true);
+        said(deposit("0.4"), "has 0.4 native in the vault");
+        chain.mineOnTransaction(false);
+        refused(deposit("0.4", "--patience=0"), "is in no block");
+        chain.mine(1);
+        Shell.Answer again = deposit("0.4");
+        said(again, "has 0.8 native in the vault");
+        assertThat(again.err()).contains(TWICE, "the deposit into the vault");
+
+        refused(withdraw("--patience=0"), "is in no block");
+        refused(withdraw("--patience=0"), TWICE, "the withdrawal from the vault");
+        chain.mine(1);
+        said(withdraw(), "paid out of the vault: 0.3 native");
+        assertThat(party.reader().vaultBalance(Address.ZERO, node.owner())).isEqualTo(milliEther(500));
+    }
+
+    private Shell.Answer deposit(String... more) {
+        return type("deposit", more, "--token=native", "--key=" + party.ownerKey(node));
+    }
+
+    private Shell.Answer withdraw(String... more) {
+        return type("withdraw", more, "--token=native", "--amount=0.3", "--owner-key=" + party.ownerKey(node));
+    }
+
+    private static BigInteger milliEther(long amount) {
+        return TestNetwork.ether(amount).divide(BigInteger.valueOf(1000));
+    }
+
     private Shell.Answer owner(String command, String... more) {
         return type(command, more, "--node=" + node.id(), "--owner-key=" + party.ownerKey(node));
     }
@@ -128,13 +192,12 @@ class PendingTransactionsTest {
         return shell.type(words.toArray(String[]::new));
     }
 
-    /** In whole tokens. */
     private long unbonding() {
-        return party.reader()
-                .node(node.id())
-                .unbonding()
-                .divide(TestNetwork.ether(1))
-                .longValueExact();
+        return tokens(party.reader().node(node.id()).unbonding());
+    }
+
+    private static long tokens(BigInteger units) {
+        return units.divide(TestNetwork.ether(1)).longValueExact();
     }
 
     private static void said(Shell.Answer answer, String... said) {
