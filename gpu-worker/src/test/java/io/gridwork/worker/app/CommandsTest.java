@@ -119,6 +119,48 @@ class CommandsTest {
     }
 
     @Test
+    void aJobThatFailedHasARecordOfItsErrorInPlaceOfAnOutput() throws Exception {
+        newKey("careless");
+        Party party = new Party(network, folder);
+        Party.Node node = party.node(1);
+        Path input = Files.writeString(folder.resolve("short.bin"), "abc");
+        Path out = folder.resolve("failed.bin");
+        try (Party.Working _ = party.work(node, party.journal(node))) {
+            Shell.Answer posted = shell.type(
+                    "job",
+                    "post",
+                    "--key=" + key("careless"),
+                    "--program=gemm-i8",
+                    "--params-hex="
+                            + Programs.byName("gemm-i8").orElseThrow().example().params(),
+                    "--input=" + input,
+                    "--token=" + network.usdt(),
+                    "--max-price=5",
+                    "--hire=" + node.id(),
+                    "--json");
+            assertThat(posted.code()).as(posted.err()).isZero();
+            String job = posted.json().required("job").asString();
+            assertThat(shell.type("job", "status", job, "--wait", "--timeout=90")
+                            .out())
+                    .contains("failure", "its input has the wrong size for its parameters (INVALID_INPUT)");
+
+            Shell.Answer refused = shell.type("job", "fetch", job, "--out=" + out, "--local-content");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err())
+                    .isEqualToIgnoringNewLines("gridwork: error: job " + job
+                            + " has no output: its input has the wrong size for its parameters (INVALID_INPUT). "
+                            + out + " is not written");
+            assertThat(out).doesNotExist();
+
+            Shell.Answer record =
+                    shell.type("job", "fetch", job, "--out=" + out, "--local-content", "--error-record", "--json");
+            assertThat(record.code()).as(record.err()).isZero();
+            assertThat(record.json().required("failure").asString()).contains("INVALID_INPUT");
+            assertThat(out).hasContent("gridwork-error/1 INVALID_INPUT");
+        }
+    }
+
+    @Test
     void aJobThatNobodyClaimedCanBeTakenBackOnce() {
         newKey("regretful");
         String job = shell.type(
