@@ -49,6 +49,7 @@ public final class TransactionSender {
     private final LostBlocks lostBlocks;
     private final GapFiller gaps;
     private final Waiting waiting;
+    private final List<ActionKey> openAtStart;
 
     /**
      * A sender for the journal's account.
@@ -89,6 +90,11 @@ public final class TransactionSender {
         this.lostBlocks = new LostBlocks(client, journal);
         this.gaps = new GapFiller(client, account, journal, attempts);
         this.waiting = new Waiting(client.name(), outbox, gaps);
+        // Read before the account's lock is waited for, during which another process may settle them.
+        this.openAtStart = journal.unsettled().stream()
+                .filter(JournalEntry::isWanted)
+                .map(JournalEntry::key)
+                .toList();
         journal.bind(client.genesis().orElse(null));
     }
 
@@ -143,6 +149,11 @@ public final class TransactionSender {
     /** Where the action stands as far as the journal knows; empty when it has no such key. */
     public synchronized Optional<TransactionState> state(ActionKey key) {
         return journal.find(key).map(this::state);
+    }
+
+    /** The actions that were open when this sender was made and are not given up: earlier programs began them. */
+    public List<ActionKey> openAtStart() {
+        return openAtStart;
     }
 
     /** Every action of the account, by nonce. */

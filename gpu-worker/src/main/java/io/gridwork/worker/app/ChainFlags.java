@@ -1,6 +1,7 @@
 package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
+import io.gridwork.abi.Keccak256;
 import io.gridwork.chain.ChainClient;
 import io.gridwork.network.Deployment;
 import io.gridwork.network.Network;
@@ -18,8 +19,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Which network, and how to send transactions to it. */
@@ -138,6 +142,26 @@ final class ChainFlags {
 
     /** Actions, and the journal that must be closed after them. */
     record Sending(TransactionJournal journal, Actions actions) implements AutoCloseable {
+        /**
+         * A name for what one call of a command does, where doing it twice adds up. A command that is given again before the first is final goes on with
+         * the first.
+         *
+         * @param command takes a word about that on its error output
+         * @param what tells one call from another, besides the time
+         */
+        String purpose(CommandLine command, String name, Object... what) {
+            // Two addresses and an amount are too long for the key of an action.
+            String content = Keccak256.hash(Arrays.toString(what)).hex().substring(2, 18);
+            String begin = name + ":" + content + ":";
+            Optional<Actions.Begun> begun = actions.begun(begin);
+            begun.ifPresent(
+                    earlier -> command.getErr()
+                            .println(
+                                    "gridwork: the same command was given before, and " + earlier.open()
+                                            + " was not final: this one goes on with it. To do it once more, give it again afterwards"));
+            return begun.map(Actions.Begun::purpose).orElse(begin + Instant.now());
+        }
+
         @Override
         public void close() {
             journal.close();

@@ -61,7 +61,8 @@ final class DepositCommand implements Callable<Integer> {
         Address of = owner.orElse(signer.address());
         BigInteger units = Amounts.someUnits("TOKENS", amount, reader.decimals(which));
         try (ChainFlags.Sending sending = chain.sending(contracts, signer)) {
-            new VaultAccount(contracts, sending.actions()).deposit(which, units, of, OwnerFlags.purpose("deposit"));
+            String purpose = sending.purpose(spec.commandLine(), "deposit", which, units, of);
+            new VaultAccount(contracts, sending.actions()).deposit(which, units, of, purpose);
         }
         String balance =
                 Amounts.text(reader.vaultBalance(which, of), reader.decimals(which)) + " " + reader.symbol(which);

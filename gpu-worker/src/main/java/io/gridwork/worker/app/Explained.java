@@ -15,8 +15,9 @@ final class Explained {
     static String message(Throwable e) {
         return switch (e) {
             case UnsettledException unsettled ->
-                unsettled.getMessage() + ". It may still succeed: look with worker status or job status before you give"
-                        + " the command again, and wait longer next time with --patience SECONDS";
+                unsettled.getMessage() + ". It may still succeed: look with worker tx list (job tx list), worker status"
+                        + " or job status before you give the command again, and wait longer next time with --patience"
+                        + " SECONDS";
             case ChainException.Retryable chain -> "the chain does not answer: " + chain.getMessage();
             case NoSuchFileException file when file.getReason() == null -> "no such file or folder: " + file.getFile();
             case AccessDeniedException file

@@ -62,6 +62,11 @@ final class FetchCommand implements Callable<Integer> {
     @Option(names = "--png", paramLabel = "FILE", description = "Also write the picture, when the output is one.")
     Optional<Path> png = Optional.empty();
 
+    @Option(
+            names = "--error-record",
+            description = "If the job failed, write the record of its error, which is its result (default: refuse).")
+    boolean errorRecord;
+
     @Option(names = "--json", description = "Answer with JSON.")
     boolean json;
 
@@ -77,7 +82,7 @@ final class FetchCommand implements Callable<Integer> {
                     .getErr()
                     .println("gridwork: warning: the output may be wrong: job " + id + " is " + standing.words());
         Optional<JobError> failure = JobError.in(output);
-        if (failure.isPresent())
+        if (failure.isPresent() && !errorRecord)
             throw new IllegalArgumentException("job " + id + " has no output: "
                     + failure.get().words() + " (" + failure.get().name() + "). " + out + " is not written");
         write(out, output);
@@ -88,7 +93,9 @@ final class FetchCommand implements Callable<Integer> {
         facts.put("file", out.toString());
         facts.put("bytes", output.size());
         facts.put("root", standing.result().toString());
-        if (program.isPresent()) facts.put("output", description(program.get(), job, output));
+        if (failure.isPresent())
+            facts.put("failure", failure.get().words() + " (" + failure.get().name() + ")");
+        else if (program.isPresent()) facts.put("output", description(program.get(), job, output));
         if (png.isPresent())
             facts.put("png", picture(program, job, output, png.get()).toString());
         new Output(spec.commandLine().getOut(), json).table(facts);

@@ -13,9 +13,11 @@ import picocli.CommandLine.Command;
             FetchCommand.class,
             JobAction.Accept.class,
             JobAction.Cancel.class,
+            PokeCommand.class,
             ChallengeCommand.class,
             JobAction.Relay.class,
-            JobAction.VoidOrder.class
+            JobAction.VoidOrder.class,
+            TxCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

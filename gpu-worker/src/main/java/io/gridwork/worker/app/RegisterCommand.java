@@ -1,6 +1,7 @@
 package io.gridwork.worker.app;
 
 import io.gridwork.abi.Address;
+import io.gridwork.abi.Hash32;
 import io.gridwork.abi.Keccak256;
 import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.market.Amounts;
@@ -87,15 +88,11 @@ final class RegisterCommand implements Callable<Integer> {
             if (exposed.signum() == 0)
                 throw new IllegalArgumentException(
                         "--allowance is 0, which lets the node take no job and no jury seat. Give a part of the stake with --allowance, or leave it out for all of it");
+            Hash32 published = Keccak256.hash(capabilities);
+            String purpose =
+                    sending.purpose(spec.commandLine(), "register", hot, nodeClass, slots, published, amount, exposed);
             NodeId node = new NodeOwner(contracts, sending.actions())
-                    .register(
-                            hot,
-                            nodeClass,
-                            slots,
-                            Keccak256.hash(capabilities),
-                            amount,
-                            exposed,
-                            OwnerFlags.purpose("register"));
+                    .register(hot, nodeClass, slots, published, amount, exposed, purpose);
             return new Registered(node, Exposure.of(contracts, reader, exposed));
         });
         Map<String, Object> facts = new LinkedHashMap<>();

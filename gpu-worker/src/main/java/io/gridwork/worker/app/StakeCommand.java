@@ -4,6 +4,7 @@ import io.gridwork.worker.market.Amounts;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.node.NodeOwner;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,11 +29,9 @@ final class StakeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String symbol = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
-            new NodeOwner(contracts, sending.actions())
-                    .stake(
-                            flags.id(),
-                            Amounts.someUnits("TOKENS", amount, reader.decimals(reader.stakeToken())),
-                            OwnerFlags.purpose("stake:" + flags.node));
+            BigInteger units = Amounts.someUnits("TOKENS", amount, reader.decimals(reader.stakeToken()));
+            String purpose = sending.purpose(spec.commandLine(), "stake", flags.node, units);
+            new NodeOwner(contracts, sending.actions()).stake(flags.id(), units, purpose);
             return reader.symbol(reader.stakeToken());
         });
         new Output(spec.commandLine().getOut(), flags.owner.json)

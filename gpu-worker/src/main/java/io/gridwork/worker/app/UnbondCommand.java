@@ -5,6 +5,7 @@ import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.NodeAccount;
 import io.gridwork.worker.node.NodeOwner;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,13 +35,10 @@ final class UnbondCommand implements Callable<Integer> {
         Left left = flags.with((contracts, sending) -> {
             ChainReader reader = new ChainReader(contracts);
             NodeOwner owner = new NodeOwner(contracts, sending.actions());
-            String purpose = OwnerFlags.purpose("unbond:" + flags.node);
-            if (amount.isEmpty()) owner.collect(flags.id(), purpose);
+            if (amount.isEmpty()) owner.collect(flags.id(), OwnerFlags.purpose("unbond:" + flags.node));
             else {
-                owner.unbond(
-                        flags.id(),
-                        Amounts.someUnits("TOKENS", amount.get(), reader.decimals(reader.stakeToken())),
-                        purpose);
+                BigInteger units = Amounts.someUnits("TOKENS", amount.get(), reader.decimals(reader.stakeToken()));
+                owner.unbond(flags.id(), units, sending.purpose(spec.commandLine(), "unbond", flags.node, units));
             }
             return new Left(reader.node(flags.id()), reader.symbol(reader.stakeToken()));
         });

@@ -45,7 +45,9 @@ final class WithdrawCommand implements Callable<Integer> {
             int decimals = reader.decimals(which);
             BigInteger units =
                     amount.isPresent() ? Amounts.someUnits("--amount", amount.get(), decimals) : vault.balance(which);
-            vault.withdraw(which, units, to.orElse(sending.actions().account()), OwnerFlags.purpose("withdraw"));
+            Address receiver = to.orElse(sending.actions().account());
+            vault.withdraw(
+                    which, units, receiver, sending.purpose(spec.commandLine(), "withdraw", which, units, receiver));
             return Amounts.text(units, decimals) + " " + reader.symbol(which);
         });
         new Output(spec.commandLine().getOut(), flags.json)

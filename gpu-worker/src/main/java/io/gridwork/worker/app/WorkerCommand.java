@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             DrainCommand.class,
             NodeStatusCommand.class,
             JobsCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            TxCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

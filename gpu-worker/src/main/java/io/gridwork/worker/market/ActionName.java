@@ -42,7 +42,8 @@ final class ActionName {
             Map.entry("collect", "the collection of the stake"),
             Map.entry("maintenance", "the announcement of the maintenance"),
             Map.entry("drain", "the start of the drain"),
-            Map.entry("resume", "the end of the drain"));
+            Map.entry("resume", "the end of the drain"),
+            Map.entry("filler", "the transfer that uses up a lost nonce"));
 
     private ActionName() {}
 

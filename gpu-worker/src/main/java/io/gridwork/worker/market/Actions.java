@@ -30,9 +30,32 @@ public final class Actions {
         this.patience = patience;
     }
 
+    /**
+     * What an earlier command began and had not finished when these actions were opened.
+     *
+     * @param purpose the first parts of its actions' names; they end with the time, in UTC
+     * @param open what was not final, in words
+     */
+    public record Begun(String purpose, String open) {}
+
+    /** @param begin of the purpose, up to the time */
+    public Optional<Begun> begun(String begin) {
+        return sender.openAtStart().stream()
+                .filter(key -> key.text().startsWith(begin))
+                .findFirst()
+                .map(key -> new Begun(
+                        key.text().substring(0, key.text().indexOf('Z', begin.length()) + 1),
+                        ActionName.words(ActionLog.parts(key))));
+    }
+
     /** Who acts. */
     public Address account() {
         return sender.account();
+    }
+
+    /** All that the account has sent, for people. */
+    public ActionLog log() {
+        return new ActionLog(sender, patience);
     }
 
     /** Reads that see what these actions have changed, also where an endpoint lags by some blocks. */
@@ -81,7 +104,7 @@ public final class Actions {
     }
 
     /** Whether nothing was ever signed under that name. */
-    boolean isNew(Object... name) {
+    public boolean isNew(Object... name) {
         return sender.state(key(1, name)).isEmpty();
     }
 
@@ -108,15 +131,24 @@ public final class Actions {
             }
             case TransactionState.Cancelled cancelled ->
                 throw new RefusedException(what + " was given up: " + ContractErrors.sentence(cancelled.reason()));
-            case TransactionState.Pending pending ->
-                throw new UnsettledException(ActionName.withJob(name) + " was sent in transaction " + pending.hash()
-                        + ", which is in no block after " + patience.toSeconds() + " s: " + pending.trouble());
-            case TransactionState.Mined mined ->
-                throw new UnsettledException(ActionName.withJob(name) + " is in block "
-                        + mined.receipt().block().number() + " (transaction "
-                        + mined.receipt().txHash() + "), with too few blocks after it to be final: "
-                        + mined.confirmations());
+            case TransactionState.Pending _, TransactionState.Mined _ ->
+                throw unsettled(ActionName.withJob(name), state, patience);
         };
+    }
+
+    static UnsettledException unsettled(String what, TransactionState state, Duration patience) {
+        return new UnsettledException(what
+                + switch (state) {
+                    case TransactionState.Pending pending ->
+                        " was sent in transaction " + pending.hash() + ", which is in no block after "
+                                + patience.toSeconds() + " s: " + pending.trouble();
+                    case TransactionState.Mined mined ->
+                        " is in block " + mined.receipt().block().number() + " (transaction "
+                                + mined.receipt().txHash() + "), with too few blocks after it to be final: "
+                                + mined.confirmations();
+                    case TransactionState.Done _, TransactionState.Cancelled _ ->
+                        throw new IllegalArgumentException(state + " is final");
+                });
     }
 
     private static boolean hasFailed(TransactionState state) {

@@ -40,19 +40,24 @@ public final class ChainReader {
 
     /** How a job stands, and the seat of a node in it. All of one block, so that the parts fit together. */
     public Standing standing(PostedJob job, NodeId node) {
+        return standing(job.id(), job.order(), node);
+    }
+
+    /** The same for a job that may have no spec that anyone can run. */
+    public Standing standing(JobId id, JobOrder order, NodeId node) {
         BlockHeader head = header();
         BlockTag block = BlockTag.at(head.number());
-        Struct stored = contracts.struct(Name.ESCROW, "jobOf", block, job.id().value());
+        Struct stored = contracts.struct(Name.ESCROW, "jobOf", block, id.value());
         return new Standing(
                 JobState.of(stored.number("state")),
-                job.order().n(),
-                job.order().k(),
+                order.n(),
+                order.k(),
                 stored.small("seated"),
                 stored.time("deadline"),
-                price(job.order(), block),
+                price(order, block),
                 stored.get("result").toHash(),
                 stored.get("verifiable").toBoolean(),
-                seat(job.id(), stored.small("seated"), node, block),
+                seat(id, stored.small("seated"), node, block),
                 Instant.ofEpochSecond(head.timestamp()));
     }
 

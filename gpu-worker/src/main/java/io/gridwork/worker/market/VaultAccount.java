@@ -107,7 +107,7 @@ public final class VaultAccount {
      * @throws IllegalArgumentException when the account's wallet has too little
      */
     public void deposit(Address token, BigInteger amount, Address of, String purpose) {
-        requireInWallet(token, amount);
+        if (actions.isNew(purpose, DEPOSIT)) requireInWallet(token, amount);
         if (token.equals(Address.ZERO)) {
             Call deposit = contracts.call(Name.VAULT, "depositNative", of);
             actions.once(new Call(deposit.to(), deposit.data(), Uint256.of(amount)), purpose, DEPOSIT);

@@ -55,7 +55,8 @@ public final class NodeOwner {
                 contracts.address(Name.JURY),
                 allowance);
         Call register = contracts.call(Name.STAKING, "register", terms);
-        vault.ensureFor(register, Name.STAKING, reader.stakeToken(), stake, purpose);
+        if (actions.isNew(purpose, "register"))
+            vault.ensureFor(register, Name.STAKING, reader.stakeToken(), stake, purpose);
         return registered(actions.receipt(actions.once(register, purpose, "register")));
     }
 
@@ -73,7 +74,7 @@ public final class NodeOwner {
     /** Adds to a node's stake. Jobs posted before cannot be claimed with it. */
     public void stake(NodeId node, BigInteger amount, String purpose) {
         Call stake = contracts.call(Name.STAKING, "addStake", node.value(), amount);
-        vault.ensureFor(stake, Name.STAKING, reader.stakeToken(), amount, purpose);
+        if (actions.isNew(purpose, "stake")) vault.ensureFor(stake, Name.STAKING, reader.stakeToken(), amount, purpose);
         actions.once(stake, purpose, "stake");
     }
 

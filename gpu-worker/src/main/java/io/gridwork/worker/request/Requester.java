@@ -6,11 +6,13 @@ import io.gridwork.contracts.JobId;
 import io.gridwork.contracts.JobOrder;
 import io.gridwork.contracts.JobSpec;
 import io.gridwork.contracts.JobState;
+import io.gridwork.contracts.NodeId;
 import io.gridwork.worker.market.Actions;
 import io.gridwork.worker.market.ChainReader;
 import io.gridwork.worker.market.Contracts;
 import io.gridwork.worker.market.Contracts.Name;
 import io.gridwork.worker.market.OrderAbi;
+import io.gridwork.worker.market.Standing;
 import io.gridwork.worker.market.VaultAccount;
 
 /** Has jobs run: posts them with their money, or for those who signed for it; accepts results, takes jobs back. */
@@ -103,6 +105,24 @@ public final class Requester {
     /** Takes back a job that no node has claimed. @return false where it was taken back already */
     public boolean cancel(JobId job) {
         return act("cancel", "cancel", job, lookup.order(job), JobState.CANCELLED);
+    }
+
+    /** How a job was, and how it is now. */
+    public record Moved(Standing before, Standing after) {}
+
+    /** Moves a job on whose deadline has passed; anyone may. Does nothing where it has not. */
+    public Moved poke(JobId job) {
+        JobOrder order = lookup.order(job);
+        Standing before = reader.standing(job, order, NodeId.NONE);
+        if (!before.isDue()) return new Moved(before, before);
+        // A job can need several pokes: state and deadline tell them apart.
+        actions.once(
+                contracts.call(Name.ESCROW, "poke", OrderAbi.argument(order)),
+                job,
+                "poke",
+                before.state(),
+                before.deadline().getEpochSecond());
+        return new Moved(before, reader.standing(job, order, NodeId.NONE));
     }
 
     /** An order of another account goes to the contracts, which refuse it. */

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -118,6 +119,48 @@ class CommandsTest {
     }
 
     @Test
+    void aJobThatFailedHasARecordOfItsErrorInPlaceOfAnOutput() throws Exception {
+        newKey("careless");
+        Party party = new Party(network, folder);
+        Party.Node node = party.node(1);
+        Path input = Files.writeString(folder.resolve("short.bin"), "abc");
+        Path out = folder.resolve("failed.bin");
+        try (Party.Working _ = party.work(node, party.journal(node))) {
+            Shell.Answer posted = shell.type(
+                    "job",
+                    "post",
+                    "--key=" + key("careless"),
+                    "--program=gemm-i8",
+                    "--params-hex="
+                            + Programs.byName("gemm-i8").orElseThrow().example().params(),
+                    "--input=" + input,
+                    "--token=" + network.usdt(),
+                    "--max-price=5",
+                    "--hire=" + node.id(),
+                    "--json");
+            assertThat(posted.code()).as(posted.err()).isZero();
+            String job = posted.json().required("job").asString();
+            assertThat(shell.type("job", "status", job, "--wait", "--timeout=90")
+                            .out())
+                    .contains("failure", "its input has the wrong size for its parameters (INVALID_INPUT)");
+
+            Shell.Answer refused = shell.type("job", "fetch", job, "--out=" + out, "--local-content");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err())
+                    .isEqualToIgnoringNewLines("gridwork: error: job " + job
+                            + " has no output: its input has the wrong size for its parameters (INVALID_INPUT). "
+                            + out + " is not written");
+            assertThat(out).doesNotExist();
+
+            Shell.Answer record =
+                    shell.type("job", "fetch", job, "--out=" + out, "--local-content", "--error-record", "--json");
+            assertThat(record.code()).as(record.err()).isZero();
+            assertThat(record.json().required("failure").asString()).contains("INVALID_INPUT");
+            assertThat(out).hasContent("gridwork-error/1 INVALID_INPUT");
+        }
+    }
+
+    @Test
     void aJobThatNobodyClaimedCanBeTakenBackOnce() {
         newKey("regretful");
         String job = shell.type(
@@ -159,6 +202,54 @@ class CommandsTest {
         assertThat(accept.err())
                 .startsWith("gridwork: error: ")
                 .contains("the job is already cancelled by the requester", "Nothing is left to do");
+    }
+
+    @Test
+    void anyoneMovesAJobOnWhoseDeadlineHasPassed() {
+        newKey("absent");
+        newKey("passer-by");
+        String overdue = posted("absent", "--claim-window=1");
+        String open = posted("absent", "--claim-window=600");
+        network.chain().passTime(Duration.ofSeconds(3));
+        Shell.Answer early = poke(open);
+        assertThat(early.code()).as(early.err()).isZero();
+        assertThat(early.out())
+                .startsWith("nothing to do yet: job " + open + " may stay as it is until 20")
+                .contains("waiting for nodes to claim its seats (0 of 3 seats claimed)");
+
+        Shell.Answer poked = poke(overdue);
+        assertThat(poked.code()).as(poked.err()).isZero();
+        assertThat(poked.out())
+                .startsWith("job " + overdue + " was: waiting for nodes to claim its seats (0 of 3 seats claimed)")
+                .contains("Now it is: refunded to the requester");
+        assertThat(poke(overdue).out())
+                .startsWith("nothing to do: job " + overdue + " is already refunded to the requester");
+        JsonNode again = poke(overdue, "--json").json();
+        assertThat(again.required("poked").asBoolean()).isFalse();
+        assertThat(again.required("state").asString()).isEqualTo("REFUNDED");
+        assertThat(poke("0x" + "22".repeat(32)).err()).contains("knows no job 0x2222");
+    }
+
+    private String posted(String name, String claimWindow) {
+        return shell.type(
+                        "job",
+                        "post",
+                        "--key=" + key(name),
+                        "--program=pow-sha256d",
+                        "--example",
+                        "--token=" + network.usdt(),
+                        "--max-price=1",
+                        "--n=3",
+                        claimWindow,
+                        "--json")
+                .json()
+                .required("job")
+                .asString();
+    }
+
+    private Shell.Answer poke(String job, String... more) {
+        return shell.type(Stream.concat(Stream.of("job", "poke", job, "--key=" + key("passer-by")), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     @Test
