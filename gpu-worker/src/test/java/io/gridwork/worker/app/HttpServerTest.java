@@ -155,7 +155,7 @@ class HttpServerTest {
     }
 
     private static boolean hasIpv6() {
-        try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+        try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
             return true;
         } catch (IOException e) {
             return false;
