@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,11 +69,11 @@ final class Worker implements AutoCloseable {
         this.server = new HttpServer(inputs, results, config.http());
         ContentFetcher fetcher =
                 new ContentFetcher(config.content().timeout(), config.content().local());
-        Downloads downloads = new Downloads(
+        Supplier<Downloads> downloads = () -> new Downloads(
                 fetcher, new DownloadBudget(clock, config.content().hourlyBytes(), FETCHES_AN_HOUR));
         this.address = server.start();
         Steps steps = Steps.of(
-                new Steps.Means(market, journal, runner, downloads, inputs, results, refusals, new SecureRandom()),
+                new Steps.Means(market, journal, runner, downloads.get(), downloads.get(), inputs, results, refusals, new SecureRandom()),
                 new Steps.Choices(
                         config.economics(),
                         config.dryRun(),

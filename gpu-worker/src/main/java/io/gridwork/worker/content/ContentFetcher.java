@@ -31,6 +31,8 @@ import okhttp3.Response;
  */
 public final class ContentFetcher {
     private static final String BASE64 = ";base64,";
+    /** A server that sends nothing for so long is given up before the whole time is over. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     private final OkHttpClient http;
     private final Duration timeout;
@@ -42,13 +44,14 @@ public final class ContentFetcher {
      *     this worker ask its owner's internal services
      */
     public ContentFetcher(Duration timeout, boolean local) {
+        Duration silence = timeout.compareTo(LONGEST_SILENCE) < 0 ? timeout : LONGEST_SILENCE;
         this.http = new OkHttpClient.Builder()
                 .dns(this::lookup)
                 .followRedirects(false)
                 .proxy(Proxy.NO_PROXY) // it would look up the host itself, after our check
                 .callTimeout(timeout)
-                .connectTimeout(timeout)
-                .readTimeout(timeout)
+                .connectTimeout(silence)
+                .readTimeout(silence)
                 .build();
         this.timeout = timeout;
         this.local = local;

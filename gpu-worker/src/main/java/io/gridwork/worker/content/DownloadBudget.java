@@ -49,38 +49,38 @@ public final class DownloadBudget {
     }
 
     /**
-     * Takes a request, and the bytes that it may bring, out of the budget.
+     * Takes a request out of the budget. Bytes are taken when they have come: a server that sends nothing must not use up what is there for others.
      *
-     * @param wanted most bytes of the answer
-     * @return how many it may have, at most {@code wanted}
+     * @return how many bytes are left for the requester
      * @throws ContentException.Unavailable when nothing is left this hour
      */
-    synchronized long take(Address requester, long wanted) throws ContentException.Unavailable {
+    synchronized long request(Address requester) throws ContentException.Unavailable {
         Instant now = clock.instant();
         if (!now.isBefore(since.plus(WINDOW))) {
             since = now;
             all = Use.NONE;
             used.clear();
         }
-        Use own = used.getOrDefault(requester, Use.NONE);
-        long left = Math.min(all.left(most, 1), own.left(most, SHARE));
+        long own = of(requester).left(most, SHARE);
+        long left = Math.min(all.left(most, 1), own);
         if (left <= 0)
             throw new ContentException.Unavailable("what is fetched for "
-                    + (own.left(most, SHARE) <= 0 ? "requester " + requester : "jobs")
-                    + " in an hour is used up (--fetch-mib-per-hour)");
-        long taken = Math.min(left, wanted);
-        used.put(requester, own.plus(taken, 1));
-        all = all.plus(taken, 1);
-        return taken;
+                    + (own <= 0 ? "requester " + requester : "jobs") + " in an hour is used up (--fetch-mib-per-hour)");
+        add(requester, 0, 1);
+        return left;
     }
 
-    /** Puts back what a fetch did not bring. */
-    synchronized void giveBack(Address requester, long bytes) {
-        // A fetch can end in the hour after the one that it began in.
-        Use own = used.get(requester);
-        if (own == null) return;
-        long back = Math.min(bytes, own.bytes);
-        used.put(requester, own.plus(-back, 0));
-        all = all.plus(-back, 0);
+    /** Takes what has come. */
+    synchronized void spend(Address requester, long bytes) {
+        add(requester, bytes, 0);
+    }
+
+    private Use of(Address requester) {
+        return used.getOrDefault(requester, Use.NONE);
+    }
+
+    private void add(Address requester, long bytes, long requests) {
+        used.put(requester, of(requester).plus(bytes, requests));
+        all = all.plus(bytes, requests);
     }
 }

@@ -25,23 +25,18 @@ public final class Downloads {
             throws ContentException, InterruptedException {
         // The chain has these bytes already.
         if (address.startsWith("data:")) return fetcher.fetch(address, limit, check);
-        long allowed = budget.take(requester, limit);
-        long fetched = allowed;
+        long left = budget.request(requester);
         try {
-            Bytes content = fetcher.fetch(address, allowed, check);
-            fetched = content.size();
+            Bytes content = fetcher.fetch(address, Math.min(limit, left), check);
+            budget.spend(requester, content.size());
             return content;
         } catch (ContentException.Rejected e) {
-            if (allowed == limit) throw e;
+            // As much may have come.
+            budget.spend(requester, Math.min(limit, left));
+            if (limit <= left) throw e;
             throw new ContentException.Unavailable(
-                    e.getMessage() + "; only " + allowed
-                            + " bytes were left of what is fetched for this requester in an hour",
+                    e.getMessage() + "; only " + left + " bytes were left of what is fetched for this requester in an hour",
                     e);
-        } catch (ContentException.Unavailable e) {
-            fetched = 0;
-            throw e;
-        } finally {
-            budget.giveBack(requester, allowed - fetched);
         }
     }
 }

@@ -28,7 +28,9 @@ final class Hunt {
     /** Jobs that are looked at anew in a tick: calls to the node must not grow with the jobs that nobody wants. */
     private static final int LOOKS_A_TICK = 4;
     /** Jobs that are looked at, at a time: most wait for a download. */
-    private static final int MOST_LOOKS = 16;
+    private static final int MOST_LOOKS = 8;
+    /** Ticks from one look at a job to the next. */
+    private static final int REST_TICKS = 5;
 
     private static final int MOST_LOOKS_OF_A_REQUESTER = 4;
 
@@ -42,10 +44,10 @@ final class Hunt {
     private final AtomicBoolean searching = new AtomicBoolean();
     /** Only one job at a time may find a slot free and take it. */
     private final ReentrantLock claiming = new ReentrantLock();
-    /** When a job was looked at last, by a count of looks. */
+    /** The tick in which a job was looked at last. */
     private final Map<JobId, Long> looked = new ConcurrentHashMap<>();
 
-    private long looks;
+    private long ticks;
 
     /**
      * @param slots jobs that may be on the device or on their way to it
@@ -83,25 +85,31 @@ final class Hunt {
         }
     }
 
+    private boolean isRested(PostedJob job) {
+        Long last = looked.get(job.id());
+        return last == null || ticks >= last + REST_TICKS;
+    }
+
     /** Those that were never looked at come first, then those whose last look is longest ago. */
     private void look() {
         List<PostedJob> open = journal.open().stream()
                 .filter(entry -> entry.state() instanceof Discovered)
                 .map(Journal.Entry::job)
                 .toList();
+        ticks++;
         looked.keySet().retainAll(open.stream().map(PostedJob::id).collect(Collectors.toSet()));
         if (!hasFreeSlot()) return;
         Map<Address, Long> requesters = open.stream()
                 .filter(lookers::isBusyWith)
                 .collect(Collectors.groupingBy(job -> job.order().requester(), Collectors.counting()));
         List<PostedJob> next = open.stream()
-                .filter(job -> !lookers.isBusyWith(job))
+                .filter(job -> !lookers.isBusyWith(job) && isRested(job))
                 .sorted(Comparator.comparing(job -> looked.getOrDefault(job.id(), -1L)))
                 .filter(job -> requesters.merge(job.order().requester(), 1L, Long::sum) <= MOST_LOOKS_OF_A_REQUESTER)
                 .limit(Math.min(LOOKS_A_TICK, Math.max(0, MOST_LOOKS - lookers.size())))
                 .toList();
         for (PostedJob job : next) {
-            looked.put(job.id(), looks++);
+            looked.put(job.id(), ticks);
             lookers.start(job, () -> look(job));
         }
     }

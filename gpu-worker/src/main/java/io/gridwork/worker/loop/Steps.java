@@ -55,12 +55,18 @@ public record Steps(
         Optional<Dissenter> dissenter,
         Optional<Challenges> challenges,
         Optional<Auditor> auditor) {
-    /** What the steps work with. */
+    /**
+     * What the steps work with.
+     *
+     * @param downloads for jobs of our own
+     * @param judged for others' jobs, from a budget of their own: whoever uses up the first keeps nobody from judging
+     */
     public record Means(
             Market market,
             Journal journal,
             JobRunner runner,
             Downloads downloads,
+            Downloads judged,
             ContentStore inputs,
             ContentStore results,
             Refusals refusals,
@@ -90,14 +96,11 @@ public record Steps(
 
     public static Steps of(Means m, Choices c) {
         ProfitGate gate = new ProfitGate(c.economics());
-        Look look = new Look(
-                new ProgramFinder(m.downloads(), m.inputs()),
-                new Inputs(m.downloads(), m.inputs(), c.maxInputBytes()),
-                m.runner());
+        Look look = look(m, c, m.downloads());
         SelfCheck selfCheck = new SelfCheck(m.runner(), m.random(), c.selfCheckUnits());
         Optional<Court> court = m.market().court().filter(_ -> !c.dryRun());
         Recompute recompute = new Recompute(
-                look,
+                look(m, c, m.judged()),
                 m.runner(),
                 selfCheck,
                 job -> court.map(found -> found.deliveredAt(job)).orElse(List.of()));
@@ -124,5 +127,12 @@ public record Steps(
                                 gate,
                                 m.random(),
                                 c.challengeShare())));
+    }
+
+    private static Look look(Means m, Choices c, Downloads downloads) {
+        return new Look(
+                new ProgramFinder(downloads, m.inputs()),
+                new Inputs(downloads, m.inputs(), c.maxInputBytes()),
+                m.runner());
     }
 }

@@ -102,6 +102,7 @@ public final class Claim {
             refusals.count(job.id(), Refusal.LOST, String.valueOf(e.getMessage()));
             return state;
         }
+        inVain.remove(job.id());
         Standing.Seat seat = market.standing(job).seat();
         return seat == null ? state : state.claimed(seat.index());
     }

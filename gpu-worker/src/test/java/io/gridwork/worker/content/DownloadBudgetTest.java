@@ -29,6 +29,7 @@ class DownloadBudgetTest {
         assertThatThrownBy(() -> fetch(ANN, 101))
                 .isInstanceOf(ContentException.Unavailable.class)
                 .hasMessageContaining("only 100 bytes were left");
+        // What was too much was read up to the limit.
         assertThatThrownBy(() -> fetch(ANN, 1))
                 .isInstanceOf(ContentException.Unavailable.class)
                 .hasMessageContaining("--fetch-mib-per-hour");

@@ -138,7 +138,7 @@ class LoopTest {
         assertThat(stateOf(job)).isInstanceOf(JobState.Discovered.class);
         assertThat(refusals.count(Refusal.UNPROFITABLE)).isEqualTo(1);
         escrow.advance(61);
-        loop.tick();
+        for (int tick = 0; tick < 5; tick++) loop.tick();
         assertThat(stateOf(job))
                 .isInstanceOfSatisfying(
                         JobState.Abandoned.class,

@@ -81,7 +81,7 @@ class StrangersJobsTest {
         Path missing = folder.resolve("missing");
         PostedJob job = post("missing", Jobs.spec().inputRoot(), missing.toUri().toString(), 60);
         Loop loop = worker(reference);
-        for (int look = 0; look < 4; look++) loop.tick();
+        for (int tick = 0; tick < 20; tick++) loop.tick();
         assertThat(stateOf(job)).isInstanceOf(JobState.Discovered.class);
         loop.tick();
         assertNeverClaimed(job, Refusal.UNAVAILABLE);
@@ -94,7 +94,7 @@ class StrangersJobsTest {
         Loop loop = worker(reference);
         loop.tick();
         Files.write(late, Jobs.task().input().toArray());
-        loop.tick();
+        for (int tick = 0; tick < 5; tick++) loop.tick();
         assertThat(stateOf(job)).isInstanceOf(JobState.Revealed.class);
     }
 

@@ -76,11 +76,14 @@ public final class Workplace {
 
     public static Steps steps(
             Market market, Journal journal, Path folder, JobRunner runner, Economics economics, Refusals refusals) {
+        Downloads downloads =
+                new Downloads(new ContentFetcher(Duration.ofSeconds(5), true), DownloadBudget.unlimited());
         Steps.Means means = new Steps.Means(
                 market,
                 journal,
                 runner,
-                new Downloads(new ContentFetcher(Duration.ofSeconds(5), true), DownloadBudget.unlimited()),
+                downloads,
+                downloads,
                 new ContentStore(folder.resolve("inputs")),
                 new ContentStore(folder.resolve("results")),
                 refusals,
