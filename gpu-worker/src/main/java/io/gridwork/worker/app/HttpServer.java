@@ -5,6 +5,8 @@ import io.gridwork.worker.content.ContentStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Serves results by root ({@code GET /r/{root}}, with ranges), the inputs that they were computed from by hash ({@code /i/{hash}}: jurors may find the
+ * Serves results by root ({@code GET} and {@code HEAD /r/{root}}, with ranges), the inputs that they were computed from by hash ({@code /i/{hash}}: jurors may find the
  * requester's address dead), {@code /metrics} and {@code /health}. On loopback unless told otherwise.
  */
 final class HttpServer implements AutoCloseable {
@@ -41,22 +43,36 @@ final class HttpServer implements AutoCloseable {
     /** Starts when a port is configured. Answers the address under which others reach it, empty when there is no server. */
     String start() {
         if (config.port().isEmpty()) return config.publicUrl().orElse("");
+        ServerAddress address = ServerAddress.of(config.host());
         Javalin started = Javalin.create(this::configure)
-                .start(config.host(), config.port().getAsInt());
+                .start(address.host(), config.port().getAsInt());
         server = started;
-        String own = "http://" + config.host() + ":" + started.port();
-        LOG.info("results, /metrics and /health at {}", own);
-        return config.publicUrl().orElse(own).replaceFirst("/+$", "");
+        String told =
+                config.publicUrl().orElseGet(() -> address.url(started.port())).replaceFirst("/+$", "");
+        LOG.info(
+                "results, /metrics and /health on {} port {}; others are told {}{}",
+                address.isEverywhere() ? "every address," : address.host() + ",",
+                started.port(),
+                told,
+                config.publicUrl().isPresent() ? "" : ". Where they reach it elsewhere, give --public-url");
+        return told;
     }
 
     private void configure(JavalinConfig javalin) {
         javalin.startup.showJavalinBanner = false;
-        javalin.routes.get("/r/{hash}", context -> content(context, results, "result of that root"));
-        javalin.routes.get("/i/{hash}", context -> content(context, inputs, "input of that hash"));
-        javalin.routes.get(
+        serve(javalin, "/r/{hash}", context -> content(context, results, "result of that root"));
+        serve(javalin, "/i/{hash}", context -> content(context, inputs, "input of that hash"));
+        serve(
+                javalin,
                 "/metrics",
                 context -> context.contentType("text/plain; version=0.0.4").result(registry.scrape()));
-        javalin.routes.get("/health", this::health);
+        serve(javalin, "/health", this::health);
+    }
+
+    /** Javalin answers HEAD with 200 wherever there is a GET, whether or not the content is there. */
+    private static void serve(JavalinConfig javalin, String path, Handler handler) {
+        javalin.routes.get(path, handler);
+        javalin.routes.head(path, handler);
     }
 
     /** What metrics and health are about. */
@@ -93,7 +109,9 @@ final class HttpServer implements AutoCloseable {
 
     private static void send(Context context, Path file) throws IOException {
         long size = Files.size(file);
-        Optional<ByteRange> range = ByteRange.parse(context.header("Range"), size);
+        boolean isHead = context.method().equals(HandlerType.HEAD);
+        // A range is a part of what GET would send; HEAD has none (RFC 9110, section 14.2).
+        Optional<ByteRange> range = isHead ? Optional.empty() : ByteRange.parse(context.header("Range"), size);
         ByteRange part = range.orElse(new ByteRange(0, size));
         if (part.length() == 0 && size > 0) {
             context.status(HttpStatus.RANGE_NOT_SATISFIABLE).header("Content-Range", "bytes */" + size);
@@ -104,7 +122,7 @@ final class HttpServer implements AutoCloseable {
                 .contentType("application/octet-stream");
         if (range.isPresent()) context.header("Content-Range", part.header(size));
         context.header("Content-Length", Long.toString(part.length()));
-        context.result(part.open(file));
+        if (!isHead) context.result(part.open(file));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gridwork.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gridwork.abi.Bytes;
 import io.gridwork.abi.Hash32;
@@ -22,6 +23,9 @@ import io.gridwork.worker.market.InMemoryMarket;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import io.gridwork.worker.step.Inputs;
 import io.gridwork.worker.step.Refusals;
+import java.net.Inet6Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,6 +116,72 @@ class HttpServerTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body);
         assertThat(answer.headers().firstValue("Content-Range").orElse("")).isEqualTo(contentRange);
+    }
+
+    @Test
+    void headTellsTheSizeAndSendsNothing() throws Exception {
+        HttpResponse<String> answer = head(address, "/r/" + RESULT.keccak256(), "bytes=2-4");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(10);
+        assertThat(answer.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+        assertThat(answer.headers().firstValue("Content-Range")).isEmpty();
+        assertThat(answer.body()).isEmpty();
+        assertThat(head(address, "/r/" + Hash32.ZERO, "").statusCode()).isEqualTo(404);
+        assertThat(head(address, "/r/journal.db", "").statusCode()).isEqualTo(400);
+        assertThat(head(address, "/health", "").statusCode()).isEqualTo(503);
+        assertThat(head(address, "/metrics", "").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::1, http://[::1]:",
+        "[::1], http://[::1]:",
+        "localhost, http://localhost:",
+        "0.0.0.0, http://",
+        "::, http://"
+    })
+    void othersAreToldAnAddressThatReachesIt(String host, String begin) throws Exception {
+        assumeTrue(host.startsWith("0") || host.startsWith("l") || hasIpv6(), "this machine has no IPv6");
+        try (HttpServer other = onHost(host, Optional.empty())) {
+            String told = other.start();
+            assertThat(told).startsWith(begin).doesNotContain("0.0.0.0", "[::]", "[0:");
+            assertThat(head(told, "/r/" + RESULT.keccak256(), "").statusCode()).isEqualTo(200);
+            Bytes fetched = new ContentFetcher(Duration.ofSeconds(5), true)
+                    .fetch(told + "/r/" + RESULT.keccak256(), 100, RESULT::equals);
+            assertThat(fetched).isEqualTo(RESULT);
+        }
+    }
+
+    private static boolean hasIpv6() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
+    }
+
+    @Test
+    void aPublicUrlIsToldInPlaceOfItsOwnAddressAndANameWithoutAddressIsRefused() {
+        try (HttpServer other = onHost("0.0.0.0", Optional.of("https://gpu.example.org/"))) {
+            assertThat(other.start()).isEqualTo("https://gpu.example.org");
+        }
+        try (HttpServer other = onHost("no-such-host.invalid", Optional.empty())) {
+            assertThatThrownBy(other::start)
+                    .hasMessageContaining("--http-host is \"no-such-host.invalid\", which has no address");
+        }
+    }
+
+    private HttpServer onHost(String host, Optional<String> publicUrl) {
+        return new HttpServer(
+                new ContentStore(folder.resolve("in")),
+                new ContentStore(folder.resolve("results")),
+                new WorkerConfig.Http(host, OptionalInt.of(0), publicUrl));
+    }
+
+    private HttpResponse<String> head(String server, String path, String range) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server + path))
+                .HEAD()
+                .header("Range", range)
+                .build();
+        return client.send(request, BodyHandlers.ofString());
     }
 
     /** A juror's way to the input of a requester who has left. */
