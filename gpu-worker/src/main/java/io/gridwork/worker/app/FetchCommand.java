@@ -103,7 +103,7 @@ final class FetchCommand implements Callable<Integer> {
     }
 
     /** All of it or nothing. */
-    private static void write(Path file, Bytes content) throws IOException {
+    static void write(Path file, Bytes content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.write(part, content.toArray());
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

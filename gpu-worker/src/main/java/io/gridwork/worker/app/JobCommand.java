@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         description = "Have jobs run.",
         subcommands = {
             PostCommand.class,
+            LocalRunCommand.class,
             DepositCommand.class,
             JobStatusCommand.class,
             FetchCommand.class,

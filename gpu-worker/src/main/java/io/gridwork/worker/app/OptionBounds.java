@@ -51,6 +51,7 @@ final class OptionBounds {
             bounds("--interval-ms", "1", "60000"),
             bounds("--max-lag", "0", ANY),
             bounds("--grace", "0", "86400"),
+            bounds("--limit", "1", "1000000000"),
             bounds("--fetch-timeout", "1", "86400"),
             bounds("--timeout", "0", "1000000000"),
             bounds("--confirmations", "1", "1000000"),

@@ -2,6 +2,7 @@ package io.gridwork.worker.app;
 
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param host a name or an address, IPv6 without brackets
  */
 record ServerAddress(String host) {
-    /** Kept for documentation by RFC 5737 and RFC 3849: they are routed like any far address, and nothing is sent there. */
+    /** Kept for documentation by RFC 5737 (IPv4) and RFC 3849 (IPv6): they are routed like any far address, and nothing is sent there. */
     private static final List<String> FAR = List.of("192.0.2.1", "2001:db8::1");
 
     /** @throws IllegalArgumentException when the name has no address */
@@ -48,8 +49,13 @@ record ServerAddress(String host) {
         return "http://" + name + ":" + port;
     }
 
-    private static InetAddress ownAddress() {
-        return FAR.stream().flatMap(far -> towards(far).stream()).findFirst().orElse(InetAddress.getLoopbackAddress());
+    private InetAddress ownAddress() {
+        int reached = address(host) instanceof Inet4Address ? 1 : FAR.size();
+        return FAR.stream()
+                .limit(reached)
+                .flatMap(far -> towards(far).stream())
+                .findFirst()
+                .orElse(InetAddress.getLoopbackAddress());
     }
 
     private static Optional<InetAddress> towards(String far) {

@@ -25,9 +25,9 @@ import io.gridwork.worker.market.InMemoryMarket;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import io.gridwork.worker.step.Inputs;
 import io.gridwork.worker.step.Refusals;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Inet6Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -154,12 +154,10 @@ class HttpServerTest {
         }
     }
 
-    private static boolean hasIpv6() {
-        try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean hasIpv6() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
     }
 
     @Test

@@ -51,6 +51,13 @@ class OptionBoundsTest {
     }
 
     @Test
+    void ofAList() {
+        refused(List.of("worker", "tx", "list", "--key=none"), "--limit=-1", "give 1 to 1000000000");
+        assertThat(new Shell().type("worker", "jobs", "--limit=0").err())
+                .contains("--limit is 0: give 1 to 1000000000");
+    }
+
+    @Test
     void ofEachValueOfAMapAndOfASetting() {
         refused(RUN, "--value=native=1,stake=-2", "--value is -2.0: give 0 to 1");
         Shell.Answer answer = SHELL.type(Map.of("GRIDWORK_SLOTS", "0"), RUN.toArray(String[]::new));
