@@ -73,7 +73,16 @@ final class Worker implements AutoCloseable {
                 fetcher, new DownloadBudget(clock, config.content().hourlyBytes(), FETCHES_AN_HOUR));
         this.address = server.start();
         Steps steps = Steps.of(
-                new Steps.Means(market, journal, runner, downloads.get(), downloads.get(), inputs, results, refusals, new SecureRandom()),
+                new Steps.Means(
+                        market,
+                        journal,
+                        runner,
+                        downloads.get(),
+                        downloads.get(),
+                        inputs,
+                        results,
+                        refusals,
+                        new SecureRandom()),
                 new Steps.Choices(
                         config.economics(),
                         config.dryRun(),

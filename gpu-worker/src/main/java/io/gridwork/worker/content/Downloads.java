@@ -35,7 +35,8 @@ public final class Downloads {
             budget.spend(requester, Math.min(limit, left));
             if (limit <= left) throw e;
             throw new ContentException.Unavailable(
-                    e.getMessage() + "; only " + left + " bytes were left of what is fetched for this requester in an hour",
+                    e.getMessage() + "; only " + left
+                            + " bytes were left of what is fetched for this requester in an hour",
                     e);
         }
     }
