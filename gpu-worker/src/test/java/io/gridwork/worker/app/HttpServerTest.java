@@ -36,6 +36,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private ContentStore inputs;
     private HttpServer server;
+    private volatile Instant now = Workplace.NOW;
     private ChainWatch watch;
     private String address;
 
@@ -71,7 +73,7 @@ class HttpServerTest {
         address = server.start();
         InMemoryJournal journal = new InMemoryJournal();
         InMemoryMarket market = new InMemoryMarket(new InMemoryEscrow(Workplace.NOW), Workplace.node(1));
-        InstantSource clock = InstantSource.fixed(Workplace.NOW);
+        InstantSource clock = () -> now;
         watch = new ChainWatch(market, clock, Duration.ofMinutes(1));
         Refusals refusals = new Refusals();
         Steps steps = Workplace.steps(
@@ -236,6 +238,15 @@ class HttpServerTest {
         HttpResponse<String> answer = get("/health");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"status\":\"UP\"", "\"chain\":\"WELL\"");
+    }
+
+    @Test
+    void isNotHealthyWhenNobodyLooksAtTheChainAnyMore() throws Exception {
+        watch.look();
+        now = now.plus(Duration.ofMinutes(2));
+        HttpResponse<String> answer = get("/health");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"loop\":\"STUCK\"", "\"chain\":\"WELL\"");
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.gridwork.worker.sandbox.JobRunner;
 import io.gridwork.worker.sandbox.ReferenceRunner;
 import io.gridwork.worker.step.Refusal;
 import io.gridwork.worker.step.Refusals;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,24 @@ class StrangersJobsTest {
             });
             assertThat(loop.underWay()).isPositive();
         }
+    }
+
+    @Test
+    void jobsThatNobodyWantsDoNotMultiplyTheCallsToTheNode() {
+        for (int i = 0; i < 50; i++)
+            post("cheap-" + i, Jobs.spec().inputRoot(), Jobs.spec().inputUri(), 60);
+        AtomicInteger asked = new AtomicInteger();
+        Market counted = (Market) Proxy.newProxyInstance(
+                Market.class.getClassLoader(), new Class<?>[] {Market.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("standing")) asked.incrementAndGet();
+                    return method.invoke(market, arguments);
+                });
+        Steps steps =
+                Workplace.steps(counted, journal, folder, reference, Workplace.economics(Jobs.TOKEN, 1_000), refusals);
+        Loop loop = Workplace.worker(counted, journal, steps);
+        for (int tick = 0; tick < 10; tick++) loop.tick();
+        assertThat(refusals.count(Refusal.UNPROFITABLE)).isEqualTo(40);
+        assertThat(asked).hasValue(40);
     }
 
     @Test
