@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs tasks in runner processes. A user's kernel is compiled in one and run in another, and both are killed then: they may have been
@@ -21,6 +22,8 @@ import java.util.concurrent.Semaphore;
 public final class RunnerPool implements JobRunner {
     /** Drivers leak; nothing else makes a process old. */
     private static final int MAX_TASKS = 200;
+    /** A kernel that takes longer to compile, on a machine that has other work, is left to others. */
+    private static final long LONGEST_LOOK_MILLIS = 20_000;
     /** An output is held some times over: as it comes from a runner, as it is hashed, as it is written. */
     private static final long MOST_OUTPUT = Runtime.getRuntime().maxMemory() / 6;
 
@@ -31,6 +34,9 @@ public final class RunnerPool implements JobRunner {
     private final Supervisor supervisor;
     private final ExecutorService starter;
     private final Semaphore free;
+    /** Held while a kernel is compiled whose job is not claimed: one at a time, the processors are for claimed jobs. */
+    private final Semaphore looking = new Semaphore(1);
+
     private final RunnerStock forPrograms;
     private final RunnerStock compilers;
     private final RunnerStock executors;
@@ -153,13 +159,24 @@ public final class RunnerPool implements JobRunner {
     @Override
     public Optional<RunResult> obstacle(Task task) throws InterruptedException {
         if (!(task.program() instanceof UserKernel kernel)) return Optional.empty();
-        try (RunnerStock.Lease compiler = compilers.take()) {
-            return switch (supervisor.compile(compiler.process(), task, kernel)) {
-                case Supervisor.Compilation.Binary _ -> Optional.empty();
-                case Supervisor.Compilation.None(RunResult why) -> Optional.of(why);
-            };
+        if (!looking.tryAcquire(1, TimeUnit.SECONDS))
+            return Optional.of(new RunResult.Abandoned("the kernel of another job is being compiled"));
+        // In a process of its own: a compiler without end must keep none from a job that was claimed.
+        try (RunnerStock one = new RunnerStock(command, Runner.COMPILE_AND_EXECUTE, starter)) {
+            one.startNext();
+            try (RunnerStock.Lease compiler = one.take()) {
+                RunnerProcess process = compiler.process();
+                one.stop();
+                long patience = Math.min(kernel.limits().buildMs(), LONGEST_LOOK_MILLIS);
+                return switch (supervisor.compile(process, task, kernel, patience)) {
+                    case Supervisor.Compilation.Binary _ -> Optional.empty();
+                    case Supervisor.Compilation.None(RunResult why) -> Optional.of(why);
+                };
+            }
         } catch (RunnerException e) {
             return Optional.of(new RunResult.Abandoned(String.valueOf(e.getMessage())));
+        } finally {
+            looking.release();
         }
     }
 

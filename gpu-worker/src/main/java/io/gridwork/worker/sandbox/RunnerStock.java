@@ -36,8 +36,13 @@ final class RunnerStock implements AutoCloseable {
         ready.add(starter.submit(() -> {
             RunnerProcess process = RunnerProcess.start(command, stage);
             running.add(process);
+            if (isClosed()) process.close();
             return process;
         }));
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Waits for a process. As soon as it is closed, the next one is started in its place. */

@@ -43,7 +43,7 @@ final class Supervisor {
         } catch (JobFault fault) {
             return failed(task, fault.error(), fault.detail(), meter.since(before, -1));
         }
-        return switch (compile(compiler, task, kernel)) {
+        return switch (compile(compiler, task, kernel, kernel.limits().buildMs())) {
             case Compilation.None(RunResult why) -> why;
             case Compilation.Binary(Message.Compiled compiled) -> {
                 compiler.close();
@@ -62,12 +62,16 @@ final class Supervisor {
         record None(RunResult why) implements Compilation {}
     }
 
-    /** Compiles a user's kernel, and nothing else. */
-    Compilation compile(RunnerProcess compiler, Task task, UserKernel kernel)
+    /**
+     * Compiles a user's kernel, and nothing else.
+     *
+     * @param patience milliseconds that it may take
+     */
+    Compilation compile(RunnerProcess compiler, Task task, UserKernel kernel, long patience)
             throws RunnerException, InterruptedException {
         Attempt compiling = new Attempt(compiler, task, compiler.device(), 0, 0, meter.read(), now());
         compiler.send(new Message.Compile(kernel));
-        Event event = compiler.next(kernel.limits().buildMs() + GRACE_MILLIS);
+        Event event = compiler.next(patience + GRACE_MILLIS);
         return event instanceof Event.Said(Message.Compiled compiled)
                 ? new Compilation.Binary(new Message.Compiled(
                         compiled.binary(),

@@ -146,20 +146,20 @@ final class ClaimDecision {
         }
         Optional<Wait> loss = loss(known, prices, rules, Duration.ZERO);
         if (loss.isPresent()) return loss.get();
-        Optional<Verdict> gap = gap(known.content, new AskContent());
+        Optional<Verdict> gap = gap(known.content, Refusal.UNAVAILABLE, new AskContent());
         if (gap.isPresent()) return gap.get();
         Task task = ((Look.Ready) Objects.requireNonNull(known.content)).task();
-        gap = gap(known.compiled, new AskCompiled(task));
+        gap = gap(known.compiled, Refusal.CANNOT_RUN, new AskCompiled(task));
         if (gap.isPresent()) return gap.get();
         return known.time == null ? new AskTime(task) : timed(known, prices, rules, known.time);
     }
 
     /** What is said while not all is ready. */
-    private static Optional<Verdict> gap(Look.@Nullable Finding found, Ask otherwise) {
+    private static Optional<Verdict> gap(Look.@Nullable Finding found, Refusal absent, Ask otherwise) {
         return switch (found) {
             case null -> Optional.of(otherwise);
             case Look.Unfit(Refusal why, String detail) -> Optional.of(new Never(why, detail));
-            case Look.Unavailable(String detail) -> Optional.of(new Wait(Refusal.UNAVAILABLE, detail));
+            case Look.Unavailable(String detail) -> Optional.of(new Wait(absent, detail));
             case Look.Ready _ -> Optional.empty();
         };
     }

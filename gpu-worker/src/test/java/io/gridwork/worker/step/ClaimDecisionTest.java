@@ -134,7 +134,7 @@ class ClaimDecisionTest {
         assertNever(
                 Refusal.DOES_NOT_COMPILE,
                 decided(here.withCompiled(new Look.Unfit(Refusal.DOES_NOT_COMPILE, "line 1"))));
-        assertWait(Refusal.UNAVAILABLE, decided(here.withCompiled(new Look.Unavailable("no runner"))));
+        assertWait(Refusal.CANNOT_RUN, decided(here.withCompiled(new Look.Unavailable("no runner"))));
     }
 
     @Test
