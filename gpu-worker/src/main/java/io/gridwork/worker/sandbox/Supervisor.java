@@ -136,8 +136,9 @@ final class Supervisor {
                 failed(
                         task,
                         built ? JobError.TIMED_OUT : JobError.BUILD_TIMED_OUT,
-                        "killed after " + (built ? limits.wallMs() : limits.buildMs()) + " ms and " + GRACE_MILLIS
-                                + " ms of grace",
+                        built
+                                ? "killed after " + limits.wallMs() + " ms and " + GRACE_MILLIS + " ms of grace"
+                                : "killed, because the compiler was not done in time",
                         energy);
             case Event.Ended(String how) -> crashed(attempt, how, energy);
             case Event.Unread(String why) -> new RunResult.Abandoned(why);

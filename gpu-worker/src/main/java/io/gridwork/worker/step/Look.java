@@ -62,8 +62,7 @@ public final class Look {
     Finding compiled(Task task) throws InterruptedException {
         return switch (runner.obstacle(task).orElse(null)) {
             case null -> new Ready(task);
-            case RunResult.Failed failed ->
-                new Unfit(Refusal.DOES_NOT_COMPILE, failed.error().words() + ": " + failed.detail());
+            case RunResult.Failed failed -> new Unfit(Refusal.DOES_NOT_COMPILE, failed.detail());
             case RunResult.Abandoned abandoned -> new Unavailable(abandoned.reason());
             case RunResult.Computed _ -> throw new IllegalStateException("only an obstacle is told");
         };
